@@ -1,0 +1,277 @@
+// Package checker is the heart of citelint: the types that travel, and Check, which looks at every
+// source that documents cite and runs rules over what was found.
+//
+// Begin with a Document from package read, let package cite understand its notes, and give it to
+// a Checker with the rules of package rule and a Fetcher such as fetch.Client.
+package checker
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// A Checker looks at sources and runs rules. The zero Checker looks at nothing and finds nothing.
+type Checker struct {
+	Fetcher  Fetcher                            // nil: offline
+	Rules    []*Rule                            // the rules to run
+	All      []*Rule                            // all rules there are, for comments that name one; nil: Rules
+	Severity func(r *Rule, f *Finding) Severity // the severity a finding gets; nil: its own
+	Today    Date
+	Tree     *Tree
+	Base     []*Document
+	Aliases  [][]string
+	Ignores  []*Ignore                       // entries of the configuration
+	Progress func(done, total int, r Result) // may be nil; calls do not overlap
+}
+
+// Check looks at every source once, runs the rules, silences what a root cause explains or an
+// Ignore covers, and returns all that was found, sorted. When ctx ends, what was not yet looked at
+// is Unchecked and the report is still whole; the report then says that it is incomplete. An error
+// means that the Fetcher could not do its work; the report holds what was seen all the same.
+func (c *Checker) Check(ctx context.Context, docs ...*Document) (*Report, error) {
+	docs = slices.Clone(docs)
+	slices.SortStableFunc(docs, func(a, b *Document) int { return strings.Compare(a.Path, b.Path) })
+	rep := &Report{Documents: docs, Rules: c.all()}
+	rep.Run.Today, rep.Run.Online = c.Today, c.Fetcher != nil
+	err := c.look(ctx, rep)
+	c.judge(rep)
+	return rep, err
+}
+
+func (c *Checker) all() []*Rule {
+	if c.All != nil {
+		return c.All
+	}
+	return c.Rules
+}
+
+// look answers the queries of all documents.
+func (c *Checker) look(ctx context.Context, rep *Report) error {
+	queries := Queries(rep.Documents)
+	results := make([]Result, len(queries)) // each goroutine owns a slot
+	if c.Fetcher == nil {
+		for i, q := range queries {
+			results[i] = Result{Query: q, Verdict: Unchecked, Cause: CauseOffline}
+		}
+		rep.Results = pointers(results)
+		return nil
+	}
+	var mu sync.Mutex
+	done := 0
+	var group errgroup.Group // no limit: one that waits would hold a slot
+	for _, i := range largestHostsFirst(queries) {
+		group.Go(func() error {
+			r, err := c.Fetcher.Fetch(ctx, queries[i])
+			if err != nil {
+				r = Result{Query: queries[i], Verdict: Unchecked, Cause: CauseInternal, Evidence: []string{err.Error()}}
+				if ctx.Err() != nil {
+					r.Cause, r.Evidence, err = CauseCancelled, nil, nil
+				} else {
+					err = fmt.Errorf("looking at %s: %w", queries[i].URL, err)
+				}
+			}
+			r.Query.Known = nil
+			results[i] = r
+			if c.Progress != nil {
+				mu.Lock()
+				defer mu.Unlock()
+				done++
+				c.Progress(done, len(queries), r)
+			}
+			return err
+		})
+	}
+	err := group.Wait()
+	rep.Results = pointers(results)
+	for _, r := range results {
+		switch {
+		case r.Verdict != Unchecked:
+		case r.Cause == CauseDeadline || r.Cause == CausePaused:
+			rep.incomplete("budget")
+		case r.Cause == CauseCancelled:
+			rep.incomplete("interrupted")
+		default:
+			rep.incomplete("network")
+		}
+	}
+	return err
+}
+
+func (r *Report) incomplete(why string) {
+	if i, ok := slices.BinarySearch(r.Run.Incomplete, why); !ok {
+		r.Run.Incomplete = slices.Insert(r.Run.Incomplete, i, why)
+	}
+}
+
+func pointers(results []Result) []*Result {
+	ps := make([]*Result, len(results))
+	for i := range results {
+		ps[i] = &results[i]
+	}
+	return ps
+}
+
+// Queries returns one query for each source that the documents link to, sorted by URL. A citation
+// adds what it says about the source, a back-reference what its full citation says.
+func Queries(docs []*Document) []Query {
+	byURL := map[string]*Query{}
+	add := func(l *Link) *Query {
+		if l.URL == "" {
+			return nil
+		}
+		q := byURL[l.URL]
+		if q == nil {
+			q = &Query{URL: l.URL}
+			byURL[l.URL] = q
+		}
+		addString(&q.Fragments, l.Fragment)
+		addString(&q.Alternatives, l.Alternative)
+		return q
+	}
+	for _, d := range docs {
+		for _, l := range d.Links {
+			add(l)
+		}
+		for _, n := range d.Notes {
+			for _, ci := range n.Citations {
+				for _, l := range ci.AllLinks() {
+					q := add(l)
+					if q == nil || l == ci.Archived || !ci.Kind.IsFull() || ci.Confidence < .5 {
+						continue
+					}
+					addString(&q.Titles, ci.Title)
+					addString(&q.Titles, ci.ParallelTitle)
+					for _, a := range ci.Authors {
+						addString(&q.Authors, a.String())
+					}
+					if ci.Date.EDTF != "" && !slices.Contains(q.Dates, ci.Date) {
+						q.Dates = append(q.Dates, ci.Date)
+					}
+					for _, m := range n.Markers {
+						for _, quote := range m.Quotations {
+							if !quote.Open {
+								addString(&q.Quotations, quote.Text)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	queries := make([]Query, 0, len(byURL))
+	for _, q := range byURL {
+		for _, s := range [][]string{q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Quotations} {
+			slices.Sort(s)
+		}
+		slices.SortFunc(q.Dates, func(a, b Date) int { return cmp.Or(strings.Compare(a.EDTF, b.EDTF), strings.Compare(a.Text, b.Text)) })
+		queries = append(queries, *q)
+	}
+	slices.SortFunc(queries, func(a, b Query) int { return strings.Compare(a.URL, b.URL) })
+	return queries
+}
+
+func addString(list *[]string, s string) {
+	if s != "" && !slices.Contains(*list, s) {
+		*list = append(*list, s)
+	}
+}
+
+// AllLinks returns the citation's links, the archived one last.
+func (c *Citation) AllLinks() []*Link {
+	if c.Archived == nil {
+		return c.Links
+	}
+	return append(slices.Clip(c.Links), c.Archived)
+}
+
+// largestHostsFirst returns the indices of the queries in the order in which to start them.
+func largestHostsFirst(queries []Query) []int {
+	size := map[string]int{}
+	hosts := make([]string, len(queries))
+	order := make([]int, len(queries))
+	for i, q := range queries {
+		if u, err := url.Parse(q.URL); err == nil {
+			hosts[i] = u.Host
+		}
+		size[hosts[i]]++
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(size[hosts[b]], size[hosts[a]]), strings.Compare(hosts[a], hosts[b]))
+	})
+	return order
+}
+
+// judge runs the rules over what was seen.
+func (c *Checker) judge(rep *Report) {
+	results := make(map[string]*Result, len(rep.Results))
+	for _, r := range rep.Results {
+		results[r.URL] = r
+	}
+	var ignores []*Ignore
+	for _, d := range rep.Documents {
+		ignores = append(ignores, parseIgnores(d, c.Today)...)
+	}
+	for _, ig := range c.Ignores {
+		ig.Expired = ig.Until != "" && c.Today.EDTF != "" && ig.Until < c.Today.EDTF
+		ignores = append(ignores, ig)
+	}
+	pass := Pass{
+		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
+		Tree: c.Tree, Aliases: c.Aliases, Ignores: ignores, Rules: rep.Rules, results: results,
+	}
+	run := func(rules []*Rule) []*Finding {
+		var found []*Finding
+		for _, r := range rules {
+			if r.Online && pass.Offline {
+				continue
+			}
+			p := pass
+			p.Rule = r
+			p.report = func(f Finding) {
+				f.State = New
+				if c.Severity != nil {
+					f.Severity = c.Severity(r, &f)
+				}
+				if f.Severity != Off {
+					found = append(found, &f)
+				}
+			}
+			r.Check(&p)
+		}
+		sortFindings(found)
+		return found
+	}
+	about, last := []*Rule{}, []*Rule{}
+	for _, r := range c.Rules {
+		if r.Group() == "ignore" {
+			last = append(last, r)
+		} else {
+			about = append(about, r)
+		}
+	}
+	found := run(about)
+	for _, f := range found {
+		for _, ig := range ignores {
+			if ig.silences(f) {
+				ig.Used = true
+				if f.State == New {
+					f.State, f.Ignore = Ignored, ig
+				}
+			}
+		}
+	}
+	found, rep.Masked = unmasked(found, c.Rules)
+	c.settle(ignores, results)
+	found = append(found, run(last)...)
+	sortFindings(found)
+	fingerprint(found)
+	rep.Findings = found
+}

@@ -1,0 +1,42 @@
+package checker
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"github.com/citelint/citelint/checker/match"
+)
+
+// fingerprint gives each finding its fingerprint: the first 32 hex digits of SHA-256 over "1",
+// rule, path, key and occurrence, joined by NUL. Findings must be sorted.
+func fingerprint(found []*Finding) {
+	seen := map[string]int{}
+	for _, f := range found {
+		id := strings.Join([]string{"1", f.Rule, f.Subject.Document.Path, f.Key()}, "\x00")
+		sum := sha256.Sum256([]byte(id + "\x00" + strconv.Itoa(seen[id])))
+		seen[id]++
+		f.Fingerprint = hex.EncodeToString(sum[:16])
+	}
+}
+
+// Key is what the finding is about, in words that outlive edits elsewhere in the document: the
+// first that is not empty of the citation's DOI, the link's URL, the citation's title, the note's
+// text and the marker's claim, the last three folded.
+func (f *Finding) Key() string {
+	s := f.Subject
+	switch {
+	case s.Citation != nil && s.Citation.DOI != "":
+		return s.Citation.DOI
+	case s.Link != nil && s.Link.URL != "":
+		return s.Link.URL
+	case s.Citation != nil && s.Citation.Title != "":
+		return match.Fold(s.Citation.Title)
+	case s.Note != nil && s.Note.Text != "":
+		return match.Fold(s.Note.Text)
+	case s.Marker != nil:
+		return match.Fold(s.Marker.Claim)
+	}
+	return ""
+}

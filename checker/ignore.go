@@ -1,0 +1,261 @@
+package checker
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// An Ignore silences rules at one place: a comment of a document, or an entry of the configuration.
+type Ignore struct {
+	Document  *Document // nil for an entry of the configuration
+	Span      Span      // the comment
+	Verb      string    // "ignore", "ignore-start", "ignore-end", "ignore-file", "ignore-note"; as written if it is none of them
+	Rules     []string  // IDs, "group/*" or "*"
+	Label     string    // for ignore-note: the note's
+	Until     string    // the last day it holds, "2006-01-02"; empty: for ever
+	Reason    string
+	Malformed string // what is wrong with it, in words; such a comment ignores nothing
+
+	URL, Path string // for an entry of the configuration: globs that the source and the document must match
+
+	Expired bool // Until is before today: it ignores nothing
+	Used    bool // a finding was silenced by it
+	Ran     bool // every rule that it names ran on all it covers, and every source there was reached
+
+	covers []Span
+}
+
+var ignoreComment = regexp.MustCompile(`^citelint:(\S*)\s*(.*)$`)
+
+// parseIgnores reads the comments of d and decides what each of them covers.
+func parseIgnores(d *Document, today Date) []*Ignore {
+	var all []*Ignore
+	var open []*Ignore // ranges not yet ended
+	for _, c := range d.Comments {
+		ig := parseIgnore(c.Text)
+		if ig == nil {
+			continue
+		}
+		ig.Document, ig.Span = d, c.Span
+		ig.Expired = ig.Until != "" && today.EDTF != "" && ig.Until < today.EDTF
+		switch {
+		case ig.Malformed != "":
+		case ig.Verb == "ignore":
+			ig.covers = []Span{d.coveredBy(c.Span)}
+		case ig.Verb == "ignore-file":
+			ig.covers = []Span{d.Span(0, len(d.Source))}
+		case ig.Verb == "ignore-start":
+			open = append(open, ig)
+		case ig.Verb == "ignore-end":
+			if len(open) == 0 {
+				ig.Malformed = "no ignore-start before it"
+				break
+			}
+			start := open[len(open)-1]
+			open = open[:len(open)-1]
+			start.covers = []Span{d.Span(start.Span.Start.Offset, c.Span.End.Offset)}
+			continue // the end says nothing of its own
+		case ig.Verb == "ignore-note":
+			for _, n := range d.Notes {
+				if n.Label != ig.Label {
+					continue
+				}
+				if !n.Span.IsZero() {
+					ig.covers = append(ig.covers, n.Span)
+				}
+				for _, m := range n.Markers {
+					ig.covers = append(ig.covers, m.Span)
+				}
+			}
+			if ig.covers == nil {
+				ig.Malformed = "no note is labelled “" + ig.Label + "”"
+			}
+		}
+		all = append(all, ig)
+	}
+	for _, ig := range open {
+		ig.Malformed = "no ignore-end after it"
+	}
+	return all
+}
+
+// parseIgnore reads one comment; nil if it is none of ours.
+func parseIgnore(text string) *Ignore {
+	m := ignoreComment.FindStringSubmatch(strings.Join(strings.Fields(text), " "))
+	if m == nil {
+		return nil
+	}
+	ig := &Ignore{Verb: strings.TrimSuffix(m[1], ":")}
+	head, rest := m[2], ""
+	if i := strings.Index(head, ": "); i >= 0 {
+		head, rest = head[:i], head[i+2:]
+	} else {
+		head = strings.TrimSuffix(head, ":")
+	}
+	ig.Reason = strings.TrimSpace(rest)
+	words := strings.Fields(head)
+	switch ig.Verb {
+	case "ignore-end":
+		return ig
+	case "ignore", "ignore-start", "ignore-file":
+	case "ignore-note":
+		if len(words) > 0 {
+			ig.Label, words = words[0], words[1:]
+		}
+	default:
+		ig.Malformed = "“" + ig.Verb + "” is none of ignore, ignore-start, ignore-end, ignore-file, ignore-note"
+		return ig
+	}
+	for _, w := range words {
+		until, isUntil := strings.CutPrefix(w, "until=")
+		switch {
+		case isUntil:
+			if _, err := time.Parse(time.DateOnly, until); err != nil {
+				ig.Malformed = "“" + until + "” is no date (YYYY-MM-DD)"
+			}
+			ig.Until = until
+		default:
+			for r := range strings.SplitSeq(w, ",") {
+				if r != "" {
+					ig.Rules = append(ig.Rules, r)
+				}
+			}
+		}
+	}
+	if len(ig.Rules) == 0 && ig.Malformed == "" {
+		ig.Malformed = "it names no rule"
+	}
+	return ig
+}
+
+// coveredBy returns what a comment covers: its line, or, if it stands alone there, the next line
+// that is not blank and the whole note that begins there.
+func (d *Document) coveredBy(c Span) Span {
+	line := func(n int) (start, end int) { // n from 1
+		start, end = d.lines[n-1], len(d.Source)
+		if n < len(d.lines) {
+			end = d.lines[n]
+		}
+		return start, end
+	}
+	start, end := line(c.Start.Line)
+	_, tail := line(c.End.Line)
+	before := strings.TrimSpace(string(d.Source[start:c.Start.Offset]))
+	after := strings.TrimSpace(string(d.Source[c.End.Offset:tail]))
+	if before+after != "" {
+		return d.Span(start, max(end, c.End.Offset))
+	}
+	for n := c.End.Line + 1; n <= len(d.lines); n++ {
+		start, end = line(n)
+		if strings.TrimSpace(string(d.Source[start:end])) == "" {
+			continue
+		}
+		for _, note := range d.Notes {
+			if at := note.Span.Start.Offset; !note.Span.IsZero() && start <= at && at < end {
+				end = max(end, note.Span.End.Offset)
+			}
+		}
+		return d.Span(start, end)
+	}
+	return d.Span(c.Start.Offset, c.End.Offset)
+}
+
+// silences reports whether ig covers f.
+func (ig *Ignore) silences(f *Finding) bool {
+	if ig.Malformed != "" || ig.Expired || ig.Reason == "" || f.ruleGroup() == "ignore" {
+		return false
+	}
+	if !slices.ContainsFunc(ig.Rules, func(p string) bool { return MatchRule(p, f.Rule) }) {
+		return false
+	}
+	if ig.Document == nil {
+		return (ig.Path == "" || globMatch(ig.Path, f.Subject.Document.Path)) &&
+			(ig.URL == "" || globMatch(ig.URL, f.URL)) &&
+			(ig.Label == "" || f.Subject.Note != nil && f.Subject.Note.Label == ig.Label)
+	}
+	return ig.Document == f.Subject.Document && slices.ContainsFunc(ig.covers, func(s Span) bool {
+		return s.Start.Offset <= f.Span.Start.Offset && f.Span.Start.Offset < max(s.End.Offset, s.Start.Offset+1)
+	})
+}
+
+func (f *Finding) ruleGroup() string {
+	group, _, _ := strings.Cut(f.Rule, "/")
+	return group
+}
+
+// globMatch matches s against a glob in which * and ? stop at a slash and ** does not. A trailing
+// * reaches over slashes too, since what follows an address is a path.
+func globMatch(glob, s string) bool {
+	if head, ok := strings.CutSuffix(glob, "*"); ok && !strings.ContainsAny(head, "*?[") {
+		return strings.HasPrefix(s, head)
+	}
+	g, t := strings.Split(glob, "/"), strings.Split(s, "/")
+	var match func(g, t []string) bool
+	match = func(g, t []string) bool {
+		for len(g) > 0 {
+			if g[0] == "**" {
+				for i := range len(t) + 1 {
+					if match(g[1:], t[i:]) {
+						return true
+					}
+				}
+				return false
+			}
+			if len(t) == 0 {
+				return false
+			}
+			if ok, err := path.Match(g[0], t[0]); err != nil || !ok {
+				return false
+			}
+			g, t = g[1:], t[1:]
+		}
+		return len(t) == 0
+	}
+	return match(g, t)
+}
+
+// settle decides for each unused ignore whether it could have been used: every rule it names ran,
+// and every source in what it covers was reached.
+func (c *Checker) settle(ignores []*Ignore, results map[string]*Result) {
+	ran := func(pattern string) bool {
+		known := false
+		for _, r := range c.all() {
+			if !r.Match(pattern) {
+				continue
+			}
+			known = true
+			if c.Fetcher == nil && (r.Online || r.Results) || !slices.Contains(c.Rules, r) {
+				return false
+			}
+		}
+		return known
+	}
+	reached := func(ig *Ignore) bool {
+		for _, n := range ig.Document.Notes {
+			for _, ci := range n.Citations {
+				for _, l := range ci.AllLinks() {
+					if !ig.reached(l, results) {
+						return false
+					}
+				}
+			}
+		}
+		return !slices.ContainsFunc(ig.Document.Links, func(l *Link) bool { return !ig.reached(l, results) })
+	}
+	for _, ig := range ignores {
+		ig.Ran = ig.Document != nil && ig.Malformed == "" &&
+			!slices.ContainsFunc(ig.Rules, func(p string) bool { return !ran(p) }) && (c.Fetcher == nil || reached(ig))
+	}
+}
+
+// reached reports whether the link lies outside of what ig covers, or its source could be looked at.
+func (ig *Ignore) reached(l *Link, results map[string]*Result) bool {
+	r := results[l.URL]
+	if r == nil || r.Verdict != Unreachable && r.Verdict != Blocked && r.Verdict != Unchecked && r.Verdict != Skipped {
+		return true
+	}
+	return !slices.ContainsFunc(ig.covers, func(s Span) bool { return s.Contains(l.Span) })
+}

@@ -1,0 +1,4 @@
+// Command citelint checks the citations of documents against their sources.
+package main
+
+func main() {}
