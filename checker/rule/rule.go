@@ -1,0 +1,38 @@
+// Package rule holds the rules: values in the table All, which is in reading order. A rule reads
+// its Pass and reports; it never waits, looks or asks the time.
+package rule
+
+import "github.com/citelint/citelint/checker"
+
+// All is every rule there is, group by group. A new rule is a line here, a file, and a case in
+// testdata/rule.
+var All = []*checker.Rule{
+	// note: structure of notes
+	noteUndefined,
+
+	// link: how links are written
+
+	// id: identifiers
+
+	// health: what happened when we looked
+
+	// cite: is the citation complete enough to find the source?
+
+	// consistency: the documents against themselves
+
+	// match: what the citation says against what the source says
+
+	// quote: quotation marks and what stands between them
+
+	// ref: back-references
+
+	// date
+
+	// hygiene: what should not be in an address or a note
+
+	// archive: copies in web archives
+
+	// style: habits of the document and left-overs
+
+	// ignore: comments that silence a rule
+}
