@@ -1,27 +1,232 @@
 package match
 
 import (
+	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 )
 
-// Address reads a target as a browser does (WHATWG URL) and returns the address in the form in
-// which it is asked for, without user, password and fragment, and the fragment as written. ok is
-// false if the target names no source on the web: only http, https and ftp do.
+// Address reads a target as a browser does (WHATWG URL Standard, basic URL parser) and returns the
+// address as a browser would ask for it, without user and password, and the fragment as written.
+// What is percent-encoded stays as it is, what must be is encoded, and nothing is ever decoded
+// but the host. ok is false if the target names no source on the web: only absolute http, https
+// and ftp addresses do, and only those that a browser would not refuse.
 func Address(target string) (addr, fragment string, ok bool) {
-	u, err := url.Parse(strings.TrimSpace(target))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" && u.Scheme != "ftp" {
+	target = strings.Trim(target, "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f ")
+	if strings.ContainsAny(target, "\t\n\r") {
+		target = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(target)
+	}
+	scheme, rest, ok := strings.Cut(target, ":")
+	scheme = strings.ToLower(scheme)
+	if !ok || scheme != "http" && scheme != "https" && scheme != "ftp" {
 		return "", "", false
 	}
-	_, fragment, _ = strings.Cut(target, "#")
-	u.Fragment, u.User = "", nil
-	return u.String(), fragment, true
+	rest, fragment, _ = strings.Cut(rest, "#")
+	rest = strings.TrimLeft(rest, `/\`)
+	authority, path := rest, ""
+	if i := strings.IndexAny(rest, `/\?`); i >= 0 {
+		authority, path = rest[:i], rest[i:]
+	}
+	host, ok := authorityHost(scheme, authority[strings.LastIndexByte(authority, '@')+1:])
+	if !ok {
+		return "", "", false
+	}
+	path, query, hasQuery := strings.Cut(path, "?")
+	var b strings.Builder
+	b.Grow(len(target) + 8)
+	b.WriteString(scheme + "://" + host)
+	writePath(&b, path)
+	if hasQuery {
+		b.WriteByte('?')
+		encode(&b, query, "\"#<>'")
+	}
+	return b.String(), fragment, true
 }
 
-// Host returns the host of an address as Address makes it, without port and final dot; empty if it
-// has none.
+// hostProfile is UTS #46 as browsers apply it: non-transitional, lenient about hyphens, lengths
+// and underscores, which real hosts have.
+var hostProfile = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false), idna.CheckHyphens(false), idna.VerifyDNSLength(false), idna.BidiRule())
+
+func authorityHost(scheme, s string) (string, bool) {
+	host, port := s, ""
+	if i := strings.LastIndexByte(s, ':'); i > strings.LastIndexByte(s, ']') {
+		host, port = s[:i], s[i+1:]
+	}
+	if port != "" {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil {
+			return "", false
+		}
+		port = ":" + strconv.FormatUint(n, 10)
+		if scheme == "http" && n == 80 || scheme == "https" && n == 443 || scheme == "ftp" && n == 21 {
+			port = ""
+		}
+	}
+	if inner, ok := strings.CutPrefix(host, "["); ok {
+		ip, err := netip.ParseAddr(strings.TrimSuffix(inner, "]"))
+		if err != nil || !strings.HasSuffix(inner, "]") || !ip.Is6() || ip.Zone() != "" {
+			return "", false
+		}
+		if ip.Is4In6() { // netip writes ::ffff:127.0.0.1; the standard writes hexadecimal
+			b := ip.As16()
+			return "[::ffff:" + strconv.FormatUint(uint64(b[12])<<8|uint64(b[13]), 16) + ":" + strconv.FormatUint(uint64(b[14])<<8|uint64(b[15]), 16) + "]" + port, true
+		}
+		return "[" + ip.String() + "]" + port, true
+	}
+	if strings.Contains(host, "%") {
+		decoded, err := url.PathUnescape(host)
+		if err != nil {
+			return "", false
+		}
+		host = decoded
+	}
+	host, err := toASCII(host)
+	if err != nil || host == "" || strings.ContainsAny(host, " \"#%/:<>?@[\\]^`{|}\x7f") || strings.Contains(strings.TrimSuffix(host, "."), "..") || host[0] == '.' {
+		return "", false
+	}
+	for i := range len(host) {
+		if host[i] <= ' ' {
+			return "", false
+		}
+	}
+	if isNumeric(host) {
+		if host, ok := ipv4(host); ok {
+			return host + port, true
+		}
+		return "", false
+	}
+	return host + port, true
+}
+
+func toASCII(host string) (string, error) {
+	for i := range len(host) {
+		if host[i] >= utf8.RuneSelf || host[i] == '-' { // "xn--" needs a look
+			if !utf8.ValidString(host) {
+				host = strings.ToValidUTF8(host, "\ufffd")
+			}
+			return hostProfile.ToASCII(host)
+		}
+	}
+	return strings.ToLower(host), nil
+}
+
+// isNumeric reports whether the host ends in a number, and so must be an IPv4 address.
+func isNumeric(host string) bool {
+	host = strings.TrimSuffix(host, ".")
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	if last == "" {
+		return false
+	}
+	if hex, ok := strings.CutPrefix(last, "0x"); ok {
+		return strings.Trim(hex, "0123456789abcdef") == ""
+	}
+	return strings.Trim(last, "0123456789") == ""
+}
+
+// ipv4 reads the forms that browsers take for an IPv4 address: 127.1, 0177.0.0.1, 0x7f000001.
+func ipv4(host string) (string, bool) {
+	parts := strings.Split(strings.TrimSuffix(host, "."), ".")
+	if len(parts) > 4 {
+		return "", false
+	}
+	var ip uint64
+	for i, p := range parts {
+		digits, base := p, 10
+		if hex, ok := strings.CutPrefix(p, "0x"); ok {
+			digits, base = hex, 16
+			if digits == "" {
+				digits = "0"
+			}
+		} else if len(p) > 1 && p[0] == '0' {
+			digits, base = p[1:], 8
+		}
+		n, err := strconv.ParseUint(digits, base, 64)
+		left := 4 - i // bytes that are still to be filled
+		if err != nil || i < len(parts)-1 && n > 255 || i == len(parts)-1 && n >= 1<<(8*left) {
+			return "", false
+		}
+		if i < len(parts)-1 {
+			ip |= n << (8 * (left - 1))
+		} else {
+			ip |= n
+		}
+	}
+	return netip.AddrFrom4([4]byte{byte(ip >> 24), byte(ip >> 16), byte(ip >> 8), byte(ip)}).String(), true
+}
+
+// writePath resolves dot segments and encodes the rest. An empty path becomes "/".
+func writePath(b *strings.Builder, path string) {
+	path = strings.ReplaceAll(path, `\`, "/")
+	path = strings.TrimPrefix(path, "/")
+	var segments []string
+	for more := true; more; {
+		var s string
+		s, path, more = strings.Cut(path, "/")
+		switch dots(s) {
+		case 1:
+			if !more {
+				segments = append(segments, "")
+			}
+		case 2:
+			segments = segments[:max(0, len(segments)-1)]
+			if !more {
+				segments = append(segments, "")
+			}
+		default:
+			segments = append(segments, s)
+		}
+	}
+	for _, s := range segments {
+		b.WriteByte('/')
+		encode(b, s, "\"#<>?`{}")
+	}
+	if len(segments) == 0 {
+		b.WriteByte('/')
+	}
+}
+
+// dots returns 1 for ".", 2 for "..", also where a dot is written %2e, and 0 for all else.
+func dots(segment string) int {
+	if len(segment) == 0 || len(segment) > 6 {
+		return 0
+	}
+	s := strings.ReplaceAll(strings.ToLower(segment), "%2e", ".")
+	if s == "." || s == ".." {
+		return len(s)
+	}
+	return 0
+}
+
+// encode writes s with control characters, blanks, non-ASCII and the bytes of set percent-encoded.
+// Invalid UTF-8 is encoded as U+FFFD, as a browser decodes a page before it reads its links.
+func encode(b *strings.Builder, s, set string) {
+	const hex = "0123456789ABCDEF"
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			for _, c := range []byte(string(r)) {
+				b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+			}
+			i += size
+			continue
+		case c <= ' ' || c == 0x7f || strings.IndexByte(set, c) >= 0:
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		default:
+			b.WriteByte(c)
+		}
+		i++
+	}
+}
+
+// Host returns the host of an address as Address makes it, without port and final dot; an IPv6
+// address without its brackets; empty if there is none.
 func Host(addr string) string {
 	_, rest, ok := strings.Cut(addr, "://")
 	if !ok {
@@ -33,25 +238,18 @@ func Host(addr string) string {
 	if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, ']') {
 		rest = rest[:i]
 	}
-	return strings.TrimSuffix(rest, ".")
+	return strings.TrimSuffix(strings.Trim(rest, "[]"), ".")
 }
 
 // Site returns the registrable domain of an address by the public suffix list, or its host if that
 // is an IP address or a public suffix itself.
 func Site(addr string) string {
 	host := Host(addr)
+	if _, err := netip.ParseAddr(host); err == nil {
+		return host
+	}
 	if site, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return site
 	}
 	return host
 }
-
-// Same reports whether two addresses are the same but for scheme, www., a last slash, index.*,
-// tracking parameters, mobile and AMP forms, and wrappers (Unwrap).
-func Same(a, b string) bool { return a == b }
-
-// Unwrap returns the address that a redirector or a web archive's address carries, or addr itself.
-func Unwrap(addr string) string { return addr }
-
-// Tracker reports whether a query parameter only tracks readers, on any host or on this one.
-func Tracker(host, param string) bool { return strings.HasPrefix(param, "utm_") }
