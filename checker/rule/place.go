@@ -60,3 +60,62 @@ func span(d *checker.Document, runs []checker.Run, from, to int) checker.Span {
 	}
 	return d.Span(start, end)
 }
+
+// links yields every link as a finding's subject, those of the body with neither note nor
+// citation. A link's citation is the one that holds it.
+func links(p *checker.Pass) iter.Seq[checker.Subject] {
+	return func(yield func(checker.Subject) bool) {
+		for _, d := range p.Documents {
+			for _, l := range d.Links {
+				if !yield(checker.Subject{Document: d, Link: l}) {
+					return
+				}
+			}
+		}
+		for s := range noteLinks(p) {
+			if !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// noteLinks yields every link of every note as a finding's subject.
+func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] {
+	return func(yield func(checker.Subject) bool) {
+		for d, n := range notes(p) {
+			of := map[*checker.Link]*checker.Citation{}
+			for _, c := range n.Citations {
+				for _, l := range c.AllLinks() {
+					of[l] = c
+				}
+			}
+			for _, l := range linksOf(n) {
+				if !yield(checker.Subject{Document: d, Note: n, Citation: of[l], Link: l}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// linksOf returns the links of a note, in the order in which they stand.
+func linksOf(n *checker.Note) []*checker.Link {
+	var all []*checker.Link
+	seen := map[*checker.Link]bool{}
+	add := func(l *checker.Link) {
+		if l != nil && !seen[l] {
+			seen[l] = true
+			all = append(all, l)
+		}
+	}
+	for _, r := range n.Runs {
+		add(r.Link)
+	}
+	for _, c := range n.Citations {
+		for _, l := range c.AllLinks() {
+			add(l)
+		}
+	}
+	return all
+}
