@@ -18,11 +18,11 @@ var noteUndefined = &checker.Rule{
 A reader who follows the marker finds nothing. The claim stands without its source, though it
 looks as if it had one.
 
-` + "```" + `markdown
+~~~markdown
 The dues rose twice.[^9] They fell once.[^1]
 
 [^1]: “Port Dues Fall”, Port News, 3 May 2024.
-` + "```" + `
+~~~
 
 Write the missing note, or take the marker out.
 

@@ -9,6 +9,13 @@ import "github.com/citelint/citelint/checker"
 var All = []*checker.Rule{
 	// note: structure of notes
 	noteUndefined,
+	noteUnused,
+	noteDuplicate,
+	noteGap,
+	noteOrder,
+	noteEmpty,
+	noteSplitsSentence,
+	noteTruncated,
 
 	// link: how links are written
 

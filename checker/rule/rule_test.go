@@ -15,7 +15,7 @@ import (
 
 var (
 	validID = regexp.MustCompile(`^(note|link|id|health|cite|consistency|match|quote|ref|date|hygiene|archive|style|ignore)/[a-z]+(-[a-z]+)*$`)
-	fence   = regexp.MustCompile("(?ms)^```(\\w+)( before)?\n(.*?)^```$")
+	fence   = regexp.MustCompile("(?ms)^(?:```|~~~)(\\w+)( before)?\n(.*?)^(?:```|~~~)$")
 )
 
 // forbiddenWords stand in no message and no Doc, outside of quoted text: a rule says what was
