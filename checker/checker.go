@@ -231,6 +231,7 @@ func (c *Checker) judge(rep *Report) {
 		var found []*Finding
 		for _, r := range rules {
 			if r.Online && pass.Offline {
+				rep.NotRun = append(rep.NotRun, r)
 				continue
 			}
 			p := pass

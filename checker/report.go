@@ -10,6 +10,7 @@ type Report struct {
 	Findings   []*Finding
 	Masked     int // findings that a root cause silenced
 	Rules      []*Rule
+	NotRun     []*Rule // rules that were to run and need Results, in a run that is offline
 	NotChecked []NotChecked
 	Run        RunInfo
 	Detail     Detail

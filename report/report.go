@@ -1,0 +1,60 @@
+// Package report turns a checker.Report into bytes: a Format is a function from one to the other.
+//
+// A writer asks neither clock nor environment nor terminal, decides neither what was found nor what
+// the exit status is, and returns the error of its destination. Begin with Find or ByExt, or range
+// over Formats.
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A Format is one form of a report.
+type Format struct {
+	Name  string
+	Exts  []string // endings of file names that mean it, with their dot; none: by name only
+	Write func(io.Writer, *checker.Report) error
+}
+
+// Formats lists all formats. No two share an extension.
+var Formats = []Format{
+	{"text", []string{".txt"}, func(w io.Writer, rep *checker.Report) error { return Text(w, rep, nil) }},
+	{"json", []string{".json"}, JSON},
+	{"jsonl", []string{".jsonl"}, JSONL},
+}
+
+// Find returns the format of that name.
+func Find(name string) (Format, bool) {
+	for _, f := range Formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// ByExt returns the format that the name of a file means; of two extensions that fit, the longer
+// counts. Case plays no part.
+func ByExt(file string) (Format, bool) {
+	file = strings.ToLower(file)
+	var best Format
+	longest := 0
+	for _, f := range Formats {
+		for _, ext := range f.Exts {
+			if strings.HasSuffix(file, ext) && len(ext) > longest {
+				best, longest = f, len(ext)
+			}
+		}
+	}
+	return best, longest > 0
+}
+
+// write hands all of b to w at once.
+func write(w io.Writer, b *bytes.Buffer) error {
+	_, err := w.Write(b.Bytes())
+	return err
+}

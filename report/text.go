@@ -1,0 +1,109 @@
+package report
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// Text writes the report as compilers write theirs: a line a finding, a blank line, and the
+// Summary. Rep.Detail says how much. Paint, if it is not nil, is given the words of a kind,
+// "error", "warning", "info" or "rule", and returns them in colour.
+func Text(w io.Writer, rep *checker.Report, paint func(kind, words string) string) error {
+	if paint == nil {
+		paint = func(_, words string) string { return words }
+	}
+	var b bytes.Buffer
+	for _, f := range rep.Findings {
+		if !isShown(rep, f) {
+			continue
+		}
+		textFinding(&b, rep, f, paint)
+		if rep.Detail == checker.Verbose {
+			details(&b, rep, f)
+		}
+	}
+	summary := Summary(rep)
+	if b.Len() > 0 && summary != "" {
+		b.WriteByte('\n')
+	}
+	b.WriteString(summary)
+	return write(w, &b)
+}
+
+func isShown(rep *checker.Report, f *checker.Finding) bool {
+	fails := f.State == checker.New && rep.Run.FailOn != checker.Off && f.Severity >= rep.Run.FailOn
+	switch rep.Detail {
+	case checker.Quiet:
+		return fails
+	case checker.Verbose:
+		return true
+	}
+	return f.State == checker.New && (fails || f.Severity > checker.Info)
+}
+
+// textFinding writes "path:line:col: severity: message [rule] (note 3)".
+func textFinding(b *bytes.Buffer, rep *checker.Report, f *checker.Finding, paint func(kind, words string) string) {
+	d := f.Subject.Document
+	b.WriteString(place(rep, d.Path))
+	if !d.Derived && !f.Span.IsZero() {
+		b.WriteString(":" + itoa(f.Span.Start.Line) + ":" + itoa(f.Span.Start.Column))
+	}
+	severity := f.Severity.String()
+	b.WriteString(": " + paint(severity, severity+":") + " " + plainText(f.Message) + " " + paint("rule", "["+f.Rule+"]"))
+	if n := f.Subject.Note; n != nil && n.Label != "" {
+		b.WriteString(" (note " + plainText(n.Label) + ")")
+	}
+	b.WriteByte('\n')
+}
+
+// details writes what else is known of a finding, on lines that begin with four blanks.
+func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding) {
+	line := func(words string) { b.WriteString("    " + words + "\n") }
+	switch f.State {
+	case checker.Known:
+		line("known: it is in the baseline")
+	case checker.Ignored:
+		if f.Ignore != nil {
+			line("ignored: " + plainText(f.Ignore.Reason))
+		}
+	}
+	if r := rep.Result(f.URL); f.URL != "" && r != nil && len(r.Evidence) > 0 {
+		var seen []string
+		for _, e := range r.Evidence {
+			seen = append(seen, plainText(e))
+		}
+		line("seen: " + strings.Join(seen, "; "))
+	}
+	if f.Fix != nil {
+		kind := "unsafe"
+		if f.Fix.Safe {
+			kind = "safe"
+		}
+		line("fix (" + kind + "): " + plainText(f.Fix.Message))
+	}
+}
+
+// plainText is foreign text for a log: build hosts read "##[" and "##name[" as commands.
+func plainText(s string) string {
+	s = plain(s)
+	if !strings.Contains(s, "##") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		b.WriteByte(s[i])
+		if s[i] == '#' && i > 0 && s[i-1] == '#' && beginsCommand(s[i+1:]) {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// beginsCommand reports whether s begins with '[', or with a name and '['.
+func beginsCommand(s string) bool {
+	name := strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+	return strings.HasPrefix(name, "[")
+}
