@@ -72,3 +72,68 @@ func Letters(s string) string {
 		return -1
 	}, Fold(s))
 }
+
+// Skeleton is the words of Fold(s) with one blank between, and none between Han or kana. Two texts
+// that differ in punctuation only have one skeleton.
+func Skeleton(s string) string {
+	s = Fold(s)
+	var b strings.Builder
+	b.Grow(len(s))
+	gap, last := false, rune(0)
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
+			if gap && b.Len() > 0 && !(IsCJK(last) && IsCJK(r)) {
+				b.WriteByte(' ')
+			}
+			gap, last = false, r
+			b.WriteRune(r)
+		case r == '\'' && !gap: // don't, l'eau: one word, however the mark is written
+		default:
+			gap = true
+		}
+	}
+	return b.String()
+}
+
+// Plain returns folded text without diacritics, and with the letters that are no letter and mark
+// (ß is folded already) as those that stand for them: ø o, ł l, æ ae, đ d, ı i.
+func Plain(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case r == 'ø':
+			r = 'o'
+		case r == 'ł':
+			r = 'l'
+		case r == 'đ' || r == 'ð':
+			r = 'd'
+		case r == 'ı':
+			r = 'i'
+		case r == 'æ':
+			b.WriteString("ae")
+			continue
+		case r == 'œ':
+			b.WriteString("oe")
+			continue
+		case r == 'þ':
+			b.WriteString("th")
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return norm.NFC.String(b.String())
+}

@@ -1,0 +1,183 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/citelint/citelint/checker/match"
+)
+
+// A candidate is one thing that may be the title of the page.
+type candidate struct {
+	where string // "h1", "title", "og:title", …
+	text  string
+}
+
+// candidates returns all titles that the page states, in the order of trust, with the junk.
+func (s *source) candidates() []candidate {
+	var out []candidate
+	add := func(where string, texts ...string) {
+		for _, t := range texts {
+			if t != "" && len(out) < 64 {
+				out = append(out, candidate{where, t})
+			}
+		}
+	}
+	add("citation_title", s.meta("citation_title")...)
+	add("citation_title", s.meta("bepress_citation_title")...)
+	add("citation_title", s.meta("eprints.title")...)
+	add("h1", s.h1...)
+	add("og:title", s.meta("og:title")...)
+	if n := s.article(); n != nil {
+		add("json-ld", n.text("headline"), n.text("name"), n.text("alternativeHeadline"))
+	}
+	add("twitter:title", s.meta("twitter:title")...)
+	add("title", s.title)
+	for _, p := range s.micro {
+		if p.name == "headline" || p.name == "name" {
+			add("microdata", p.value)
+		}
+	}
+	for _, name := range []string{"dc.title", "dcterms.title", "prism.title"} {
+		add("dc.title", s.meta(name)...)
+	}
+	add("meta title", s.meta("title")...)
+	add("meta title", s.meta("headline")...)
+	add("xmp", s.xmpTitle)
+	return out
+}
+
+// titles returns the candidates for reports, best first, no two equal, without the junk.
+func (s *source) titles() []string {
+	all := s.candidates()
+	usable := func(t string) bool { return !s.junkTitle(t) }
+	var out []string
+	seen := map[string]bool{}
+	add := func(t string) {
+		if k := match.Letters(t); len(out) < maxTitles && usable(t) && !seen[k] {
+			seen[k] = true
+			out = append(out, t)
+		}
+	}
+	if !s.scholarly() {
+		add(s.vote())
+	}
+	for _, c := range all {
+		if c.where == "title" {
+			add(s.firstPart(c.text))
+		}
+		add(s.withoutSite(c.text))
+	}
+	return out
+}
+
+// maxTitles is how many titles of a page are kept.
+const maxTitles = 8
+
+// scholarly reports whether the page has metadata for reference managers.
+func (s *source) scholarly() bool { return s.meta1("citation_title", "bepress_citation_title") != "" }
+
+// vote returns the title that most of a page's statements agree on; in a tie the statement that is
+// right most often, measured on some 850 article pages.
+func (s *source) vote() string {
+	var ballots []string
+	if len(s.h1) == 1 {
+		ballots = append(ballots, s.h1[0])
+	}
+	ballots = append(ballots, s.withoutSite(s.meta1("og:title")))
+	if n := s.article(); n != nil {
+		ballots = append(ballots, first(n.text("headline"), n.text("name")))
+	}
+	ballots = append(ballots, s.withoutSite(s.meta1("twitter:title")), s.firstPart(s.title))
+	if len(s.h1) > 1 {
+		ballots = append(ballots, s.h1...)
+	}
+	count := map[string]int{}
+	for _, b := range ballots {
+		count[match.Letters(b)]++
+	}
+	best, most := "", 0
+	for _, b := range ballots {
+		if n := count[match.Letters(b)]; n > most && !s.junkTitle(b) {
+			best, most = b, n
+		}
+	}
+	return best
+}
+
+// firstPart returns the first stretch of a document's title that is not the site's name.
+func (s *source) firstPart(title string) string {
+	for _, p := range match.Stretches(title) {
+		if !s.junkTitle(p) {
+			return p
+		}
+	}
+	return title
+}
+
+// withoutSite returns a title without the site's name at its end or its beginning.
+func (s *source) withoutSite(title string) string {
+	parts := match.Stretches(title)
+	if len(parts) < 2 {
+		return title
+	}
+	for _, site := range s.siteNames() {
+		site = match.Letters(site)
+		switch {
+		case match.Letters(parts[len(parts)-1]) == site:
+			end := strings.LastIndex(title, parts[len(parts)-1])
+			return trimSeparators(title[:end])
+		case match.Letters(parts[0]) == site:
+			return trimSeparators(title[strings.Index(title, parts[0])+len(parts[0]):])
+		}
+	}
+	return title
+}
+
+func trimSeparators(s string) string { return strings.Trim(s, " |–—-·•»›/:_｜－") }
+
+// siteNames returns what the page says its site is called.
+func (s *source) siteNames() []string {
+	var out []string
+	for _, name := range []string{"og:site_name", "application-name", "apple-mobile-web-app-title", "citation_journal_title", "prism.publicationname"} {
+		out = append(out, s.meta(name)...)
+	}
+	for _, n := range s.ld {
+		if n.is("WebSite") {
+			out = append(out, n.text("name"))
+		}
+	}
+	if n := s.article(); n != nil {
+		out = append(out, n.text("publisher"))
+	}
+	kept := out[:0]
+	for _, name := range out {
+		if match.Letters(name) != "" {
+			kept = append(kept, name)
+		}
+	}
+	return kept
+}
+
+// noTitles lists what a page calls itself that tells nothing, folded to its letters.
+var noTitles = map[string]bool{
+	"home": true, "homepage": true, "untitled": true, "untitleddocument": true, "document": true, "index": true, "loading": true,
+	"startseite": true, "accueil": true, "inicio": true, "página principal": true, "главная": true, "首页": true, "menu": true, "search": true,
+}
+
+// junkTitle reports whether a candidate names no work: it is empty, the site's name, the host,
+// an error or the text of a wall.
+func (s *source) junkTitle(title string) bool {
+	l := match.Letters(title)
+	if l == "" || noTitles[l] || l == match.Letters(s.url.Hostname()) || l == match.Letters(strings.TrimPrefix(s.url.Hostname(), "www.")) {
+		return true
+	}
+	if isErrorPhrase(title, s.siteNames()) || isWallTitle(title) {
+		return true
+	}
+	for _, site := range s.siteNames() {
+		if match.Letters(site) == l {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,321 @@
+package page
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// Bounds of what is kept of one page while it is read.
+const (
+	maxHeadings = 10
+	maxMetas    = 1000
+	maxNames    = 64
+)
+
+// facts is what the markup of a page states, in the order of the document.
+type facts struct {
+	lang     string
+	title    string // of the document
+	h1, h2   []string
+	metas    []property
+	links    []property // rel and href
+	ld       []*node    // JSON-LD
+	micro    []property // microdata of an article
+	relNames []string   // a[rel=author]
+	bylines  []string   // elements whose class says that they are one
+	times    []string   // time[datetime]
+
+	refresh   string // where meta refresh leads
+	adKey     bool   // html[data-adblockkey]
+	password  bool   // a password field
+	emptyRoot bool   // an element that only a script would fill
+	scripts   int    // bytes of scripts
+	xmpTitle  string // of a PDF
+	truncated bool   // the tree holds not all elements
+
+	doc *html.Node
+}
+
+// A property is one name and its value, as stated.
+type property struct{ name, value string }
+
+// meta returns the values of all meta elements of that name, which is in lower case.
+func (f *facts) meta(name string) []string {
+	var out []string
+	for _, m := range f.metas {
+		if m.name == name {
+			out = append(out, m.value)
+		}
+	}
+	return out
+}
+
+// meta1 returns the first value of the first of the names that has one.
+func (f *facts) meta1(names ...string) string {
+	for _, name := range names {
+		for _, m := range f.metas {
+			if m.name == name && m.value != "" {
+				return m.value
+			}
+		}
+	}
+	return ""
+}
+
+// readHTML fills in what the markup states and the visible text.
+func (s *source) readHTML() {
+	body := decode(s.response.Body, header(s.response, "Content-Type"))
+	s.doc = parse(body)
+	var w writer
+	ld := &ldReader{}
+	var walk func(n *html.Node, seen bool)
+	walk = func(n *html.Node, seen bool) {
+		switch n.Type {
+		case html.TextNode:
+			if seen {
+				w.text(n.Data)
+			}
+			return
+		case html.ElementNode:
+			s.note(n, ld)
+			if seen && hidden(n) {
+				seen = false
+			}
+			if seen {
+				w.enter(n)
+			}
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, seen)
+		}
+		if n.Type == html.ElementNode && seen {
+			w.leave(n)
+		}
+	}
+	walk(s.doc, true)
+	s.text = w.b.String()
+	s.ld = ld.nodes
+	s.micro = microdata(goquery.NewDocumentFromNode(s.doc))
+}
+
+// note keeps what one element states.
+func (s *source) note(n *html.Node, ld *ldReader) {
+	switch n.Data {
+	case "html":
+		s.lang = first(s.lang, attr(n, "lang"), attr(n, "xml:lang"))
+		s.adKey = s.adKey || hasAttr(n, "data-adblockkey")
+	case "base":
+		if u, err := s.url.Parse(attr(n, "href")); err == nil && s.base == s.url && attr(n, "href") != "" {
+			s.base = u
+		}
+	case "title":
+		if s.title == "" && n.Namespace == "" && !within(n, "svg") {
+			s.title = textOf(n)
+		}
+	case "meta":
+		s.noteMeta(n)
+	case "link":
+		if len(s.links) < maxMetas {
+			for _, rel := range strings.Fields(strings.ToLower(attr(n, "rel"))) {
+				s.links = append(s.links, property{rel, strings.TrimSpace(attr(n, "href"))})
+			}
+		}
+	case "h1":
+		if len(s.h1) < maxHeadings {
+			s.h1 = appendNew(s.h1, textOf(n))
+		}
+	case "h2":
+		if len(s.h2) < maxHeadings {
+			s.h2 = appendNew(s.h2, textOf(n))
+		}
+	case "script":
+		code := rawText(n)
+		s.scripts += len(code)
+		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+			ld.read(code)
+		}
+	case "time":
+		if len(s.times) < maxNames {
+			s.times = append(s.times, clean(attr(n, "datetime")))
+		}
+	case "a":
+		if len(s.relNames) < maxNames && contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "author") {
+			s.relNames = appendNew(s.relNames, textOf(n))
+		}
+	case "input":
+		s.password = s.password || strings.EqualFold(attr(n, "type"), "password")
+	case "div", "main", "body", "section", "app-root":
+		if roots[attr(n, "id")] || n.Data == "app-root" {
+			s.emptyRoot = s.emptyRoot || textOf(n) == ""
+		}
+	}
+	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
+		s.bylines = appendNew(s.bylines, textOf(n))
+	}
+}
+
+// roots lists the ids of elements that frameworks build whole pages in.
+var roots = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "react-root": true}
+
+// isByline reports whether one of the classes says that the element names the author.
+func isByline(class string) bool {
+	if class == "" {
+		return false
+	}
+	for _, c := range strings.Fields(strings.ToLower(class)) {
+		switch c {
+		case "byline", "by-line", "author", "author-name", "authors", "article-author", "article__author", "entry-author", "post-author",
+			"byline__name", "byline-name", "c-byline", "p-author", "contributor", "creator", "autor", "auteur", "autore":
+			return true
+		}
+	}
+	return false
+}
+
+func (s *source) noteMeta(n *html.Node) {
+	if len(s.metas) >= maxMetas {
+		return
+	}
+	content := attr(n, "content")
+	switch strings.ToLower(attr(n, "http-equiv")) {
+	case "refresh":
+		if s.refresh == "" {
+			s.refresh = refreshTarget(content)
+		}
+	case "content-language":
+		s.metas = append(s.metas, property{"content-language", clean(content)})
+	}
+	for _, key := range []string{"property", "name", "itemprop"} {
+		for _, name := range strings.Fields(strings.ToLower(attr(n, key))) {
+			if key == "itemprop" {
+				name = "itemprop:" + name
+			}
+			s.metas = append(s.metas, property{name, clean(content)})
+		}
+	}
+}
+
+// refreshTarget reads the content of a meta refresh: "5; url='https://…'". It is empty if the
+// delay is longer than five seconds, or if the page only loads itself again.
+func refreshTarget(content string) string {
+	content = strings.TrimSpace(content)
+	i := strings.IndexFunc(content, func(r rune) bool { return (r < '0' || r > '9') && r != '.' })
+	if i <= 0 {
+		return ""
+	}
+	if delay, err := strconv.ParseFloat(content[:i], 64); err != nil || delay > 5 {
+		return ""
+	}
+	rest := strings.TrimLeft(content[i:], " \t\r\n\f;,")
+	if len(rest) >= 3 && strings.EqualFold(rest[:3], "url") {
+		if after, ok := strings.CutPrefix(strings.TrimLeft(rest[3:], " \t\r\n\f"), "="); ok {
+			rest = strings.TrimLeft(after, " \t\r\n\f")
+		}
+	}
+	if rest != "" && (rest[0] == '"' || rest[0] == '\'') {
+		quote := rest[:1]
+		rest, _, _ = strings.Cut(rest[1:], quote)
+	}
+	return strings.TrimSpace(rest)
+}
+
+// resolve returns an address of the page in full; empty if it is none of the web.
+func (s *source) resolve(ref string) string {
+	if ref == "" || len(ref) > 8<<10 {
+		return ""
+	}
+	u, err := s.base.Parse(strings.TrimSpace(ref))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	u.User = nil
+	return strings.ToValidUTF8(u.String(), "")
+}
+
+// rel returns the first address of the page with that relation, in full.
+func (s *source) rel(name string) string {
+	for _, l := range s.links {
+		if l.name == name {
+			if to := s.resolve(l.value); to != "" {
+				return to
+			}
+		}
+	}
+	return ""
+}
+
+// deep reports whether an address is more than a front page.
+func deep(u *url.URL) bool {
+	path := strings.Trim(strings.ToLower(u.EscapedPath()), "/")
+	switch {
+	case u.RawQuery != "" && path != "":
+		return true
+	case path == "" || path == "home" || path == "default.aspx" || len(path) == 2 || len(path) == 5 && (path[2] == '-' || path[2] == '_'):
+		return false
+	case strings.HasPrefix(path, "index.") && !strings.Contains(path, "/"):
+		return false
+	}
+	return true
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+func within(n *html.Node, name string) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.Data == name {
+			return true
+		}
+	}
+	return false
+}
+
+// rawText returns the text directly in an element, as it stands.
+func rawText(n *html.Node) string {
+	if c := n.FirstChild; c != nil && c.NextSibling == nil && c.Type == html.TextNode {
+		return c.Data
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return b.String()
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// appendNew appends s unless it is empty or there already.
+func appendNew(list []string, s string) []string {
+	if s == "" || contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}

@@ -1,0 +1,206 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// errorPhrases are what error pages say of themselves, folded. One in fourteen servers answers 200
+// to unknown paths (Meneses, Furuta, Shipman, 2012–2014).
+var errorPhrases = folded(
+	"page not found", "not found", "404", "error 404", "404 error", "page does not exist", "page doesn't exist", "no longer exists",
+	"no longer available", "cannot be found", "can't be found", "could not be found", "couldn't be found", "can't find the page",
+	"can't find that page", "cannot find the page", "couldn't find the page", "could not find the page", "page has been removed",
+	"nothing found", "content unavailable", "page unavailable", "page is not available", "page isn't available", "file not found", "document not found", "article not found",
+	"oops",
+	"seite nicht gefunden", "seite existiert nicht", "seite wurde nicht gefunden", "seite konnte nicht gefunden werden", "nicht gefunden",
+	"page non trouvée", "page introuvable", "n'existe pas", "n'existe plus", "page n'a pas été trouvée",
+	"página no encontrada", "no existe", "no se encontró la página", "página no existe",
+	"página não encontrada", "não existe", "página não foi encontrada",
+	"pagina non trovata", "pagina non esiste", "pagina niet gevonden", "pagina bestaat niet", "pàgina no trobada",
+	"sidan kunde inte hittas", "sidan finns inte", "sidan hittades inte", "siden blev ikke fundet", "siden ble ikke funnet", "siden finnes ikke", "siden findes ikke",
+	"sivua ei löytynyt", "sivua ei löydy", "strona nie istnieje", "nie znaleziono strony", "strona nie została znaleziona",
+	"stránka nenalezena", "stránka nebyla nalezena", "stránka sa nenašla", "az oldal nem található", "pagina nu a fost găsită",
+	"stranica nije pronađena", "страница не найдена", "страница не существует", "сторінку не знайдено", "η σελίδα δεν βρέθηκε",
+	"sayfa bulunamadı", "الصفحة غير موجودة", "لم يتم العثور على الصفحة", "הדף לא נמצא", "पृष्ठ नहीं मिला",
+	"không tìm thấy trang", "halaman tidak ditemukan",
+	"页面不存在", "找不到网页", "页面未找到", "404页面", "404错误", "找不到頁面", "頁面不存在", "找不到该页面", "您访问的页面不存在", "找不到您要的頁面",
+	"お探しのページは見つかりませんでした", "ページが見つかりません", "페이지를 찾을 수 없습니다",
+)
+
+// fillers are the words that may stand around an error phrase without making it more than one.
+var fillers = set(folded(
+	"error", "http", "status", "code", "page", "the", "this", "sorry", "oops", "we", "you", "re", "are", "is", "was", "your", "requested", "request", "url",
+	"fehler", "die", "diese", "angeforderte", "leider", "erreur", "la", "cette", "désolé", "demandée", "error", "lo", "sentimos", "esta", "erro", "a", "errore",
+	"fout", "de", "deze", "fel", "fejl", "feil", "virhe", "błąd", "ta", "chyba", "hiba", "eroare", "greška", "ошибка", "извините", "помилка", "σφάλμα", "hata", "خطأ", "עמוד", "שגיאה",
+	"錯誤", "错误", "抱歉", "エラー", "오류", "that", "looking", "for", "been", "has", "or", "moved", "deleted", "demandé", "document", "file", "cannot", "be",
+)...)
+
+func folded(phrases ...string) []string {
+	out := make([]string, len(phrases))
+	for i, p := range phrases {
+		out[i] = fold(p)
+	}
+	return out
+}
+
+func set(list ...string) map[string]bool {
+	m := make(map[string]bool, len(list))
+	for _, s := range list {
+		m[s] = true
+	}
+	return m
+}
+
+// isErrorPhrase reports whether a title or heading is an error phrase and nothing more: the site's
+// name, numbers and words that only fill aside.
+func isErrorPhrase(title string, sites []string) bool {
+	if utf8.RuneCountInString(title) > 160 {
+		return false
+	}
+	for _, part := range append([]string{title}, match.Stretches(title)...) {
+		if !errorOnly(fold(part)) {
+			continue
+		}
+		if part == title || othersAreSite(title, part, sites) {
+			return true
+		}
+	}
+	return false
+}
+
+// errorOnly reports whether folded text is an error phrase with nothing but fillers around.
+func errorOnly(text string) bool {
+	for _, p := range errorPhrases {
+		if !strings.Contains(text, p) || !match.Has(text, p) {
+			continue
+		}
+		rest := strings.Replace(text, p, " ", 1)
+		only := true
+		for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' }) {
+			if !fillers[w] && !isNumber(w) && hasPhrase(w, errorPhrases) != w {
+				only = false
+				break
+			}
+		}
+		if only {
+			return true
+		}
+	}
+	return false
+}
+
+func isNumber(w string) bool {
+	return strings.TrimFunc(w, unicode.IsDigit) == ""
+}
+
+// othersAreSite reports whether all stretches of the title but one are the site's name or say
+// nothing themselves. A site whose name nobody states is believed to stand at an end.
+func othersAreSite(title, part string, sites []string) bool {
+	parts := match.Stretches(title)
+	others := 0
+	for _, p := range parts {
+		if p == part || errorOnly(fold(p)) || isNumber(fold(p)) {
+			continue
+		}
+		known := false
+		for _, s := range sites {
+			known = known || match.Letters(s) == match.Letters(p)
+		}
+		if !known {
+			others++
+		}
+	}
+	return others == 0 || others == 1 && (part == parts[0] || part == parts[len(parts)-1]) && len(sites) == 0 && match.Words(title) < 12
+}
+
+// softNotFound looks for an error page that is sent as if it were none.
+func (o *observer) softNotFound() {
+	for _, m := range o.meta("prerender-status-code") {
+		if m == "404" || m == "410" {
+			o.see(checker.SignalAddress, true, "meta prerender-status-code says %s", m)
+		}
+	}
+	sites := o.siteNames()
+	words := ""
+	for _, n := range append(o.names(), headings(o.h2)...) {
+		if isErrorPhrase(n.value, sites) {
+			o.see(checker.SignalWordsIs, false, "%s says %q", n.name, n.value)
+			words = "is"
+			break
+		}
+	}
+	if words == "" && deep(o.url) {
+		o.wordsHas()
+	}
+	o.shape()
+}
+
+func headings(list []string) []property {
+	out := make([]property, len(list))
+	for i, h := range list {
+		out[i] = property{"heading", h}
+	}
+	return out
+}
+
+// wordsHas looks for an error phrase among other words.
+func (o *observer) wordsHas() {
+	for _, n := range o.names() {
+		if p := hasPhrase(fold(n.value), errorPhrases); p != "" {
+			o.see(checker.SignalWordsHas, false, "%s has %q", n.name, p)
+			return
+		}
+	}
+	if !o.sparse() {
+		return
+	}
+	start := o.text
+	if n := 0; len(start) > 300 {
+		for i := range start {
+			if n++; n > 300 {
+				start = start[:i]
+				break
+			}
+		}
+	}
+	if p := hasPhrase(fold(start), errorPhrases); p != "" {
+		o.see(checker.SignalWordsHas, false, "text begins with %q", p)
+	}
+}
+
+// shape looks at what error pages look like. It proves nothing alone.
+func (o *observer) shape() {
+	if !isHTML(o.kind) {
+		return
+	}
+	if o.words < gate {
+		o.see(checker.SignalShape, false, "%d visible words", o.words)
+	}
+	if !deep(o.url) {
+		return
+	}
+	for _, m := range append(o.meta("robots"), o.meta("googlebot")...) {
+		if strings.Contains(strings.ToLower(m), "noindex") {
+			o.see(checker.SignalShape, false, "meta robots says noindex")
+			break
+		}
+	}
+	if strings.EqualFold(o.meta1("og:type"), "website") {
+		o.see(checker.SignalShape, false, "og:type is website")
+	}
+	if c := o.page.Canonical; c != "" {
+		if u, err := o.url.Parse(c); err == nil {
+			switch {
+			case isErrorAddress(u):
+				o.see(checker.SignalShape, false, "canonical address is an error page: %s", clean(c))
+			case !deep(u):
+				o.see(checker.SignalShape, false, "canonical address is the front page")
+			}
+		}
+	}
+}

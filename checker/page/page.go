@@ -1,0 +1,81 @@
+// Package page says what a page says about itself, what it answers to a query, and whether it is
+// the page at all. Begin with Inspect.
+//
+// Its leading idea is to verify and not to extract: a citation says already what title, author and
+// date there should be, and a page is only asked whether it has them.
+package page
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// Inspect reads one answer of the web: what the page states, what it answers to the query, and the
+// signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
+// goroutines at once. Its time and memory are bounded by the length of the body.
+func Inspect(r checker.Response, q checker.Query) checker.Inspection {
+	kind := kindOf(r)
+	in := checker.Inspection{Page: checker.Page{
+		URL:          r.URL,
+		ContentType:  kind,
+		Size:         int64(len(r.Body)),
+		Digest:       digest(r.Body),
+		Partial:      r.Partial,
+		ETag:         header(r, "Etag"),
+		LastModified: header(r, "Last-Modified"),
+	}}
+	s := &source{response: r, kind: kind}
+	s.url, _ = url.Parse(r.URL)
+	if s.url == nil {
+		s.url = &url.URL{}
+	}
+	s.base = s.url
+	switch {
+	case isHTML(kind):
+		s.readHTML()
+	case kind == "application/pdf":
+		s.readPDF()
+	case isText(kind):
+		s.text = plainText(decode(r.Body, header(r, "Content-Type")))
+	}
+	s.words = match.Words(s.text)
+	s.describe(&in.Page)
+	in.Text = s.text
+	in.Refresh = s.refresh
+	in.Page.Answers = s.answer(q)
+	in.Signals = s.signals(q, in.Page)
+	return in
+}
+
+// A source is one answer while it is being read.
+type source struct {
+	response checker.Response
+	kind     string   // media type
+	url      *url.URL // never nil
+	base     *url.URL // what relative addresses are relative to
+
+	text  string // the visible text, a paragraph a line
+	words int    // of the text
+	facts        // what the markup states
+}
+
+// digest returns "sha256:…" of b, and nothing for no bytes.
+func digest(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(b)
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
+
+// header returns the first value of a header, given its canonical key.
+func header(r checker.Response, key string) string {
+	if v := r.Header[key]; len(v) > 0 {
+		return clean(v[0])
+	}
+	return ""
+}

@@ -1,0 +1,142 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// blocks lists the elements before and behind which a paragraph ends.
+var blocks = map[string]bool{
+	"address": true, "article": true, "aside": true, "blockquote": true, "body": true, "br": true, "button": true, "caption": true,
+	"center": true, "dd": true, "details": true, "dialog": true, "dir": true, "div": true, "dl": true, "dt": true, "fieldset": true,
+	"figcaption": true, "figure": true, "footer": true, "form": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true,
+	"h6": true, "header": true, "hgroup": true, "hr": true, "legend": true, "li": true, "main": true, "menu": true, "nav": true,
+	"ol": true, "optgroup": true, "option": true, "p": true, "pre": true, "search": true, "section": true, "select": true,
+	"summary": true, "table": true, "tbody": true, "textarea": true, "tfoot": true, "thead": true, "tr": true, "ul": true,
+}
+
+// unseen lists the elements whose text no reader sees.
+var unseen = map[string]bool{
+	"head": true, "noscript": true, "script": true, "style": true, "svg": true, "template": true, "title": true,
+	"iframe": true, "noembed": true, "noframes": true, "datalist": true, "object": false,
+}
+
+// hidden reports whether an element and all in it are not shown.
+func hidden(n *html.Node) bool {
+	if unseen[n.Data] {
+		return true
+	}
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return !strings.EqualFold(a.Val, "until-found")
+		case "style":
+			if len(a.Val) < 2000 && strings.Contains(squeeze(a.Val), "display:none") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// squeeze returns s in lower case and without blanks.
+func squeeze(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(s), ""))
+}
+
+// A writer collects visible text: white space collapsed, a paragraph a line.
+type writer struct {
+	b     strings.Builder
+	space bool // one is owed
+	line  bool // a line end is owed
+}
+
+func (w *writer) text(s string) {
+	for len(s) > 0 {
+		// Runs of plain ASCII are most of all text.
+		i := 0
+		for i < len(s) && s[i] > ' ' && s[i] < 0x7F {
+			i++
+		}
+		if i > 0 {
+			w.owed()
+			w.b.WriteString(s[:i])
+			s = s[i:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case unicode.IsSpace(r):
+			w.space = true
+		case invisible(r) || r == utf8.RuneError && size == 1:
+		default:
+			w.owed()
+			w.b.WriteString(s[:size])
+		}
+		s = s[size:]
+	}
+}
+
+func (w *writer) owed() {
+	switch {
+	case w.b.Len() == 0:
+	case w.line:
+		w.b.WriteByte('\n')
+	case w.space:
+		w.b.WriteByte(' ')
+	}
+	w.line, w.space = false, false
+}
+
+// enter and leave are called at the borders of an element.
+func (w *writer) enter(n *html.Node) {
+	switch {
+	case blocks[n.Data]:
+		w.line = true
+	case n.Data == "td" || n.Data == "th":
+		w.space = true
+	}
+}
+
+func (w *writer) leave(n *html.Node) { w.enter(n) }
+
+// textOf returns the visible text of an element, on one line.
+func textOf(n *html.Node) string {
+	var w writer
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		switch n.Type {
+		case html.TextNode:
+			if w.b.Len() < 64*maxString {
+				w.text(n.Data)
+			}
+			return
+		case html.ElementNode:
+			if hidden(n) && n.Data != "title" {
+				return
+			}
+			w.enter(n)
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if n.Type == html.ElementNode {
+			w.leave(n)
+		}
+	}
+	walk(n)
+	return clean(w.b.String())
+}
+
+// plainText returns a text that is no markup as visible text.
+func plainText(s string) string {
+	var w writer
+	for line := range strings.Lines(s) {
+		w.text(line)
+		w.line = true
+	}
+	return w.b.String()
+}

@@ -1,0 +1,234 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+const (
+	// maxParsed is the longest body that the parser of package html is given.
+	maxParsed = 2 << 20
+	// maxNodes bounds the elements of a tree: an element takes some 200 bytes of memory.
+	maxNodes = 150_000
+	// maxDepth is how deep our own trees are; the parser refuses more than 512.
+	maxDepth = 200
+)
+
+// parse returns the tree of an HTML document. Bodies that the parser refuses, or that would make
+// it build far more than it reads, are read by outline.
+func parse(body string) *html.Node {
+	if len(body) <= maxParsed && tame(body) {
+		if doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(false)); err == nil {
+			return doc
+		}
+	}
+	return outline(body)
+}
+
+// The elements that the parser opens again in each paragraph until they are closed (HTML standard,
+// section 13.2.4.3), and those behind which a closing tag cannot reach them.
+var (
+	formatting = map[string]bool{
+		"a": true, "b": true, "big": true, "code": true, "em": true, "font": true, "i": true, "nobr": true,
+		"s": true, "small": true, "strike": true, "strong": true, "tt": true, "u": true,
+	}
+	barriers = map[string]bool{
+		"applet": true, "caption": true, "marquee": true, "math": true, "object": true, "select": true,
+		"svg": true, "table": true, "td": true, "template": true, "th": true,
+	}
+)
+
+// tame reports whether the parser's tree is of the order of the body's tags. A few hundred
+// unclosed formatting elements are opened again in each of a hundred thousand paragraphs.
+func tame(body string) bool {
+	const maxReopened = 400_000
+	z := html.NewTokenizer(strings.NewReader(body))
+	tags, open, most := 0, 0, 0
+	scopes := []map[string]int{{}}
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return tags <= maxNodes && tags*most <= maxReopened
+		case html.CommentToken:
+			tags++
+		case html.StartTagToken:
+			tags++
+			name, _ := z.TagName()
+			switch scope := scopes[len(scopes)-1]; {
+			case formatting[string(name)]:
+				scope[string(name)]++
+				open++
+				most = max(most, open)
+			case barriers[string(name)]:
+				scopes = append(scopes, map[string]int{})
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			switch scope := scopes[len(scopes)-1]; {
+			case formatting[string(name)] && scope[string(name)] > 0:
+				scope[string(name)]--
+				open--
+			case barriers[string(name)] && len(scopes) > 1:
+				for _, n := range scope {
+					open -= n
+				}
+				scopes = scopes[:len(scopes)-1]
+			}
+		}
+		if tags > maxNodes || len(scopes) > 1024 {
+			return false
+		}
+	}
+}
+
+// outline builds a tree from tokens alone. It closes what HTML lets authors leave open, but mends
+// no misnested formatting and moves nothing out of tables. It takes time and memory in proportion
+// to the body, whatever that is.
+func outline(body string) *html.Node {
+	o := &outliner{skipped: map[string]int{}}
+	root := &html.Node{Type: html.DocumentNode}
+	o.open = []*html.Node{root}
+	z := html.NewTokenizer(strings.NewReader(body))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			o.flush()
+			return root
+		case html.TextToken:
+			o.text(string(z.Text()))
+		case html.StartTagToken, html.SelfClosingTagToken:
+			o.start(z.Token())
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			o.end(string(name))
+		}
+	}
+}
+
+// An outliner is a tree while it is being built.
+type outliner struct {
+	open    []*html.Node   // from the root to the innermost
+	skipped map[string]int // open elements that were too deep to be kept
+	nodes   int
+	rest    strings.Builder // text behind maxNodes
+}
+
+var voids = map[string]bool{
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "frame": true, "hr": true, "img": true, "input": true,
+	"link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true,
+}
+
+// closes says which open elements a start tag closes if they are innermost.
+var closes = map[string][]string{
+	"li": {"li", "p"}, "dt": {"dd", "dt", "p"}, "dd": {"dd", "dt", "p"},
+	"option": {"option"}, "optgroup": {"option", "optgroup"}, "a": {"a"},
+	"td": {"td", "th", "p"}, "th": {"td", "th", "p"}, "tr": {"td", "th", "tr", "p"},
+	"tbody": {"td", "th", "tr", "thead", "tbody", "tfoot", "p"}, "thead": {"caption", "colgroup", "p"},
+	"tfoot": {"td", "th", "tr", "thead", "tbody", "p"},
+	"h1":    {"h1", "h2", "h3", "h4", "h5", "h6", "p"}, "h2": {"h1", "h2", "h3", "h4", "h5", "h6", "p"},
+	"h3": {"h1", "h2", "h3", "h4", "h5", "h6", "p"}, "h4": {"h1", "h2", "h3", "h4", "h5", "h6", "p"},
+	"h5": {"h1", "h2", "h3", "h4", "h5", "h6", "p"}, "h6": {"h1", "h2", "h3", "h4", "h5", "h6", "p"},
+}
+
+// inHead lists the elements that do not end an open head.
+var inHead = map[string]bool{
+	"base": true, "link": true, "meta": true, "noscript": true, "script": true, "style": true, "template": true, "title": true,
+}
+
+func (o *outliner) top() *html.Node { return o.open[len(o.open)-1] }
+
+func (o *outliner) start(t html.Token) {
+	name := t.Data
+	if o.top().Data == "head" && !inHead[name] {
+		o.pop()
+	}
+	shut := closes[name]
+	if shut == nil && blocks[name] {
+		shut = []string{"p"}
+	}
+	for len(o.open) > 1 && contains(shut, o.top().Data) {
+		o.pop()
+	}
+	if o.nodes >= maxNodes {
+		if blocks[name] {
+			o.rest.WriteByte('\n')
+		}
+		return
+	}
+	void := voids[name] || t.Type == html.SelfClosingTagToken && foreign(o.open)
+	if !void && len(o.open) >= maxDepth {
+		o.skipped[name]++
+		return
+	}
+	n := &html.Node{Type: html.ElementNode, Data: name, DataAtom: atom.Lookup([]byte(name)), Attr: t.Attr}
+	o.add(n)
+	if !void {
+		o.open = append(o.open, n)
+	}
+}
+
+// end closes the innermost element of that name, but none outside of the table cell it is in.
+func (o *outliner) end(name string) {
+	if o.skipped[name] > 0 {
+		o.skipped[name]--
+		return
+	}
+	tabular := strings.HasPrefix(name, "t") || name == "body" || name == "html"
+	for i := len(o.open) - 1; i > 0; i-- {
+		switch d := o.open[i].Data; {
+		case d == name:
+			o.open = o.open[:i]
+			return
+		case !tabular && (d == "td" || d == "th" || d == "table"):
+			return
+		}
+	}
+}
+
+func (o *outliner) text(s string) {
+	if o.nodes >= maxNodes {
+		if d := o.top().Data; !unseen[d] {
+			o.rest.WriteString(s)
+		}
+		return
+	}
+	if o.top().Data == "head" && strings.TrimSpace(s) != "" {
+		o.pop()
+	}
+	o.add(&html.Node{Type: html.TextNode, Data: s})
+}
+
+func (o *outliner) add(n *html.Node) {
+	o.nodes++
+	o.top().AppendChild(n)
+}
+
+func (o *outliner) pop() { o.open = o.open[:len(o.open)-1] }
+
+// flush adds the text behind maxNodes.
+func (o *outliner) flush() {
+	if o.rest.Len() > 0 {
+		o.open[0].AppendChild(&html.Node{Type: html.TextNode, Data: o.rest.String()})
+	}
+}
+
+// foreign reports whether the innermost element is in SVG or MathML, where tags close themselves.
+func foreign(open []*html.Node) bool {
+	for i := len(open) - 1; i >= max(0, len(open)-8); i-- {
+		if d := open[i].Data; d == "svg" || d == "math" {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
