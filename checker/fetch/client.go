@@ -1,0 +1,71 @@
+// Package fetch looks at sources over HTTP and tells the truth about them: a verdict never says
+// more than was seen, a check never harms the host, the machine or the run, and each source is
+// asked once.
+//
+// Begin with a Client, which is a checker.Fetcher, and give it page.Inspect to read pages with.
+package fetch
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"net/netip"
+	"sync"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A Client asks the web, for one run: its Budget begins with the first Fetch. The zero Client is
+// ready for use. Its fields must not change after that. It may be used by many goroutines at once,
+// and it is best to start all Fetches at once: a Fetch that waits costs next to nothing, and the
+// Client can choose which host to go to next.
+type Client struct {
+	Parallel int           // requests in flight; 0: 128
+	PerHost  int           // requests in flight at one host; 0: 4
+	Delay    time.Duration // between starts at one host; 0: 250 ms; negative: none
+	Burst    int           // starts at one host before Delay is kept; 0: 10
+	Timeout  time.Duration // for a response's headers, and again for its body; 0: 20 s
+	Budget   time.Duration // for the run; what is under way then has 5 s to finish; 0: 10 min; negative: no end
+
+	Version        string         // of citelint, for the user agent; empty: none is told
+	Contact        string         // a mail address that is added to the user agent
+	AcceptLanguage string         // empty: "en,*;q=0.5"
+	AllowPrivate   []netip.Prefix // networks that may be reached though they are not public
+	Hosts          []HostRule     // the first that matches counts, alone
+	Roots          *x509.CertPool // nil: the system's
+
+	Inspect checker.Inspector // reads pages; nil: verdicts are by status and address alone
+	Network Network           // nil: the machine's own
+
+	once sync.Once
+	run  *run
+}
+
+// A HostRule says what is different about a host.
+type HostRule struct {
+	Match        string        // host, "*.host" for it and its subdomains, with a path for that and all below
+	Skip         bool          // do not ask: Skipped, host-rule
+	Reason       string        // why; printed
+	Timeout      time.Duration // 0: the Client's
+	PerHost      int           // 0: the Client's
+	Delay        time.Duration // 0: the Client's; negative: none
+	AllowPrivate bool          // its addresses need not be public
+}
+
+// errClosed is the cause of what is left when a Client is closed.
+var errClosed = errors.New("the client is closed")
+
+// Fetch answers a Query. It returns an error only if the Client is closed; when ctx ends, the
+// Result is Unchecked.
+func (c *Client) Fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
+	c.once.Do(func() { c.run = newRun(c) })
+	return c.run.fetch(ctx, q)
+}
+
+// Close ends what is under way and closes idle connections. The Client cannot be used again.
+func (c *Client) Close() error {
+	c.once.Do(func() { c.run = newRun(c) })
+	c.run.close()
+	return nil
+}

@@ -1,0 +1,182 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/netip"
+	"sync/atomic"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+)
+
+const (
+	connectTimeout = 10 * time.Second
+	nextAddress    = 250 * time.Millisecond // head start of an address over the next (RFC 8305, section 5)
+)
+
+// A dialer connects to hosts: it looks the name up, asks the guard about each address, and dials
+// those that are allowed.
+type dialer struct {
+	net   Network
+	names *names
+	guard *guard
+}
+
+// A connectError is a failure to connect: the name was found, and no address of it answered.
+type connectError struct {
+	timeout bool
+	err     error
+}
+
+func (e *connectError) Error() string { return "connecting: " + e.err.Error() }
+func (e *connectError) Unwrap() error { return e.err }
+
+func (d *dialer) DialContext(ctx context.Context, _, address string) (net.Conn, error) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, connectTimeout, errConnectTimeout)
+	defer cancel()
+	addrs, err := d.addresses(ctx, host)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := d.race(ctx, addrs, port)
+	var no *refusal
+	switch {
+	case errors.As(err, &no):
+		return nil, no
+	case err != nil:
+		return nil, &connectError{timedOut(ctx, err), err}
+	}
+	c := &countingConn{Conn: conn}
+	if a := attemptOf(ctx); a != nil {
+		a.dialed.Store(c)
+	}
+	return c, nil
+}
+
+var errConnectTimeout = errors.New("no connection in time")
+
+func timedOut(ctx context.Context, err error) bool {
+	var n net.Error
+	return context.Cause(ctx) == errConnectTimeout || errors.As(err, &n) && n.Timeout()
+}
+
+// addresses returns those addresses of a host that may be dialed; a *refusal if there is none.
+func (d *dialer) addresses(ctx context.Context, host string) ([]netip.Addr, error) {
+	addrs := []netip.Addr{}
+	if a, err := netip.ParseAddr(host); err == nil {
+		addrs = append(addrs, a)
+	} else if addrs, err = d.names.lookup(ctx, host); err != nil {
+		return nil, err
+	}
+	private, _ := ctx.Value(privateKey{}).(bool)
+	var allowed []netip.Addr
+	var refused error
+	for _, a := range addrs {
+		if err := d.guard.judge(a, private); err != nil {
+			refused = err
+			continue
+		}
+		allowed = append(allowed, a.Unmap())
+	}
+	if len(allowed) == 0 {
+		return nil, refused
+	}
+	return allowed, nil
+}
+
+// race dials one address after the other, each with a head start, and returns the first connection.
+func (d *dialer) race(ctx context.Context, addrs []netip.Addr, port string) (net.Conn, error) {
+	dial := func(ctx context.Context, a netip.Addr) (net.Conn, error) {
+		network := "tcp4"
+		if a.Is6() {
+			network = "tcp6"
+		}
+		return d.net.DialContext(ctx, network, net.JoinHostPort(a.String(), port))
+	}
+	if len(addrs) == 1 {
+		return dial(ctx, addrs[0])
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type outcome struct {
+		conn net.Conn
+		err  error
+	}
+	outcomes := make(chan outcome)
+	next, running := 0, 0
+	start := func() {
+		a := addrs[next]
+		next++
+		running++
+		go func() {
+			conn, err := dial(ctx, a)
+			select {
+			case outcomes <- outcome{conn, err}:
+			case <-ctx.Done():
+				if conn != nil {
+					conn.Close()
+				}
+			}
+		}()
+	}
+	start()
+	turn := time.NewTicker(nextAddress)
+	defer turn.Stop()
+	var first error
+	for running > 0 {
+		select {
+		case o := <-outcomes:
+			if o.err == nil {
+				return o.conn, nil
+			}
+			running--
+			if first == nil {
+				first = o.err
+			}
+			if next < len(addrs) {
+				start()
+			}
+		case <-turn.C:
+			if next < len(addrs) {
+				start()
+			}
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		}
+	}
+	return nil, first
+}
+
+// A countingConn knows how many bytes came, and what they began with: what has no error type is
+// told apart by that.
+type countingConn struct {
+	net.Conn
+	read  atomic.Int64
+	first atomic.Int32 // the first byte and 1<<8; 0 before it
+}
+
+func (c *countingConn) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if n > 0 && c.read.Add(int64(n)) == int64(n) {
+		c.first.Store(1<<8 | int32(p[0]))
+	}
+	return n, err
+}
+
+// spokeTLS reports whether the first byte is that of a TLS handshake or alert record (RFC 8446,
+// section 5.1).
+func (c *countingConn) spokeTLS() bool {
+	first := c.first.Load()
+	return first == 1<<8|0x16 || first == 1<<8|0x15
+}
+
+// refused makes a Result out of our own refusal.
+func refused(r *refusal) outcome {
+	return outcome{verdict: checker.Skipped, cause: r.cause, evidence: []string{r.why}}
+}

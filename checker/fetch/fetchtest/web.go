@@ -1,0 +1,289 @@
+// Package fetchtest is an invented web: hosts with names, addresses, certificates and pages, in
+// memory or on loopback, with all the faults that real ones have. It is to package fetch what
+// net/http/httptest is to net/http, and needs no package testing, so that a demonstration can run
+// against it, too.
+//
+//	web := fetchtest.New()
+//	defer web.Close()
+//	web.Host("news.example").Page("/a", fetchtest.HTML("The harbour of Lomaria", "…"))
+//	client := fetch.Client{Network: web, Roots: web.Roots()}
+//
+// In memory nothing touches a socket, so it works inside a bubble of testing/synctest, where
+// delays cost no time. Make the Web inside the bubble then.
+package fetchtest
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// A Web is a set of hosts, their network and a log. It is a fetch.Network. All methods may be called
+// from many goroutines, but hosts are to be described before the first request.
+type Web struct {
+	mu       sync.Mutex
+	hosts    map[string]*Host
+	order    []*Host
+	requests []Request
+	lookups  map[string]int
+	dials    map[string]int
+	conns    map[net.Conn]bool
+	inFlight int
+	most     int
+	offline  bool
+	closed   bool
+	done     chan struct{}
+	serving  sync.WaitGroup
+	ca       *authority
+	http2    *http2Server
+	sockets  []net.Listener
+}
+
+// New makes an empty Web in memory.
+func New() *Web {
+	return &Web{
+		hosts: map[string]*Host{}, lookups: map[string]int{}, dials: map[string]int{},
+		conns: map[net.Conn]bool{}, done: make(chan struct{}),
+	}
+}
+
+// Close closes all connections and waits until nothing runs any more.
+func (w *Web) Close() {
+	w.mu.Lock()
+	if w.closed {
+		w.mu.Unlock()
+		return
+	}
+	w.closed = true
+	close(w.done)
+	for _, l := range w.sockets {
+		l.Close()
+	}
+	for c := range w.conns {
+		c.Close()
+	}
+	h2 := w.http2
+	w.mu.Unlock()
+	if h2 != nil {
+		h2.close()
+	}
+	w.serving.Wait()
+}
+
+// Offline cuts the whole web off: no name resolves any more and no connection is made.
+func (w *Web) Offline() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.offline = true
+}
+
+// Roots returns the certificate authority that signs the hosts' certificates.
+func (w *Web) Roots() *x509.CertPool { return w.authority().roots() }
+
+// Host returns the host of that name, and makes it if there is none. A new host has a public
+// address of its own, speaks HTTP/1.1 on ports 80 and 443, and answers 404 to everything.
+func (w *Web) Host(name string) *Host {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if h := w.hosts[name]; h != nil {
+		return h
+	}
+	n := len(w.order) + 1
+	h := &Host{web: w, name: name, addrs: []netip.Addr{netip.AddrFrom4([4]byte{20, byte(n >> 16), byte(n >> 8), byte(n)})}}
+	if a, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+		h.addrs = []netip.Addr{a}
+	}
+	w.hosts[name] = h
+	w.order = append(w.order, h)
+	return h
+}
+
+// LookupNetIP answers as net.Resolver does.
+func (w *Web) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr, error) {
+	host = strings.TrimSuffix(host, ".")
+	w.mu.Lock()
+	w.lookups[host]++
+	n := w.lookups[host]
+	h, offline := w.hosts[host], w.offline
+	w.mu.Unlock()
+	switch {
+	case offline || h == nil || h.fault == NoSuchHost:
+		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
+	case h.fault == ServFail:
+		return nil, &net.DNSError{Err: "server misbehaving", Name: host, IsTemporary: true}
+	case h.answers != nil:
+		return h.answers(n), nil
+	}
+	return slices.Clone(h.addrs), nil
+}
+
+// LookupNS knows name servers of every zone, unless the web is offline.
+func (w *Web) LookupNS(_ context.Context, name string) ([]*net.NS, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.offline {
+		return nil, &net.DNSError{Err: "server misbehaving", Name: name, IsTemporary: true}
+	}
+	return []*net.NS{{Host: "ns.example."}}, nil
+}
+
+// DialContext connects to the host that has the address; to one that nobody has it waits until ctx
+// ends, as the real network does.
+func (w *Web) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	ap, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("dialing %s: only addresses can be dialed: %w", address, err)
+	}
+	w.mu.Lock()
+	var h *Host
+	if i := slices.IndexFunc(w.order, func(h *Host) bool { return slices.Contains(h.addrs, ap.Addr()) }); i >= 0 && !w.offline {
+		h = w.order[i]
+		w.dials[h.name]++
+	}
+	w.mu.Unlock()
+	fail := func(err error) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Net: network, Addr: net.TCPAddrFromAddrPort(ap), Err: err}
+	}
+	switch {
+	case h == nil || h.fault == Unroutable:
+		<-ctx.Done()
+		return fail(os.ErrDeadlineExceeded)
+	case h.fault == Refused || !h.listens(ap.Port()):
+		return fail(os.NewSyscallError("connect", syscall.ECONNREFUSED))
+	}
+	server, client := net.Pipe()
+	c := &conn{Conn: server}
+	if !w.serve(c, h, h.secure(ap.Port())) {
+		return fail(errors.New("the web is closed"))
+	}
+	return &resetConn{Conn: client, server: c}, nil
+}
+
+// serve starts to answer on a connection; false if the web is closed.
+func (w *Web) serve(c *conn, h *Host, secure bool) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.closed {
+		c.Close()
+		return false
+	}
+	w.conns[c] = true
+	w.serving.Add(1)
+	go func() {
+		defer w.serving.Done()
+		defer func() {
+			c.Close()
+			w.mu.Lock()
+			delete(w.conns, c)
+			w.mu.Unlock()
+		}()
+		w.connected(c, h, secure)
+	}()
+	return true
+}
+
+// A Request is one request as a server saw it.
+type Request struct {
+	Method string
+	Scheme string
+	Host   string // the Host header
+	Path   string // the whole target of the request line, query and all
+	Proto  string // "HTTP/1.1" or "HTTP/2.0"
+	Header http.Header
+	Time   time.Time
+}
+
+// String returns method, address and nothing else.
+func (r Request) String() string { return r.Method + " " + r.Scheme + "://" + r.Host + r.Path }
+
+// Requests returns all requests that came in, in their order.
+func (w *Web) Requests() []Request {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.requests)
+}
+
+// Lookups says how often a name was looked up.
+func (w *Web) Lookups(name string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.lookups[name]
+}
+
+// Dials says how often a host was connected to, refused connections included; of all hosts
+// together if the name is empty.
+func (w *Web) Dials(name string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if name != "" {
+		return w.dials[name]
+	}
+	n := 0
+	for _, d := range w.dials {
+		n += d
+	}
+	return n
+}
+
+// MostInFlight says how many requests were being answered at once at the most, on all hosts.
+func (w *Web) MostInFlight() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.most
+}
+
+// began logs a request and returns the host that it is for and its reply.
+func (w *Web) began(r Request, h *Host) (*Host, Reply) {
+	name, port, err := net.SplitHostPort(r.Host)
+	if _, numeric := strconv.Atoi(port); err != nil || numeric != nil {
+		name = r.Host
+	}
+	w.mu.Lock()
+	if named := w.hosts[strings.TrimSuffix(name, ".")]; named != nil {
+		h = named
+	}
+	w.requests = append(w.requests, r)
+	w.inFlight++
+	w.most = max(w.most, w.inFlight)
+	h.inFlight++
+	h.most = max(h.most, h.inFlight)
+	reply := h.next(r)
+	w.mu.Unlock()
+	if reply.compute != nil {
+		reply = reply.compute(r)
+	}
+	return h, reply
+}
+
+func (w *Web) ended(h *Host) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.inFlight--
+	h.inFlight--
+}
+
+// pause waits; false if the web was closed meanwhile.
+func (w *Web) pause(d time.Duration) bool {
+	if d <= 0 {
+		return true
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-w.done:
+		return false
+	}
+}
