@@ -7,13 +7,20 @@ import (
 
 // answer answers everything that the query asks.
 func (s *source) answer(q checker.Query) checker.Answers {
+	var skeleton string
+	if len(q.Titles)+len(q.Authors)+len(q.Fragments) > 0 {
+		skeleton = match.Skeleton(s.text)
+	}
 	return checker.Answers{
-		Titles: s.answerTitles(q.Titles),
+		Titles:    s.answerTitles(q.Titles, skeleton),
+		Authors:   s.answerAuthors(q.Authors, skeleton),
+		Dates:     s.answerDates(q.Dates),
+		Fragments: s.answerFragments(q.Fragments, skeleton),
 	}
 }
 
 // answerTitles compares each cited title with all the page's candidates.
-func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
+func (s *source) answerTitles(asked []string, skeleton string) []checker.TitleAnswer {
 	if len(asked) == 0 {
 		return nil
 	}
@@ -27,18 +34,16 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 	for i, c := range usable {
 		texts[i] = c.text
 	}
-	skeleton := match.Skeleton(s.text)
 	out := make([]checker.TitleAnswer, len(asked))
 	for i, title := range asked {
 		a := checker.TitleAnswer{Asked: title, Answer: checker.AnswerNoMetadata}
 		a.InText = match.Has(skeleton, match.Skeleton(title))
-		if len(texts) > 0 && match.Letters(title) != "" {
-			l := match.Title(title, texts...)
+		if l := match.Title(title, texts...); l.Index >= 0 {
 			a.Score, a.Found, a.Where = l.Score, l.Best, usable[l.Index].where
 			switch {
 			case l.Agrees():
 				a.Answer = checker.AnswerMatch
-			case l.Disagrees():
+			case l.Disagrees() && !s.otherLanguage(title):
 				a.Answer = checker.AnswerMismatch
 			default:
 				a.Answer = checker.AnswerWeak

@@ -29,15 +29,21 @@ type facts struct {
 	bylines  []string   // elements whose class says that they are one
 	times    []string   // time[datetime]
 
-	refresh   string // where meta refresh leads
-	adKey     bool   // html[data-adblockkey]
-	password  bool   // a password field
-	emptyRoot bool   // an element that only a script would fill
-	scripts   int    // bytes of scripts
-	xmpTitle  string // of a PDF
-	truncated bool   // the tree holds not all elements
+	refresh   string   // where meta refresh leads
+	adKey     bool     // html[data-adblockkey]
+	password  bool     // a password field
+	emptyRoot bool     // an element that only a script would fill
+	marks     []string // ids of elements that walls alone have
+	srcs      []string // addresses of scripts and frames
+	scripts   int      // bytes of scripts
+	truncated bool     // the tree holds not all elements
 
-	doc *html.Node
+	xmpTitle, xmpDOI string // of a PDF
+	xmpCreators      []string
+	pages            int // of a PDF; 0 if unknown
+
+	doc  *html.Node
+	body string // decoded
 }
 
 // A property is one name and its value, as stated.
@@ -68,8 +74,8 @@ func (f *facts) meta1(names ...string) string {
 
 // readHTML fills in what the markup states and the visible text.
 func (s *source) readHTML() {
-	body := decode(s.response.Body, header(s.response, "Content-Type"))
-	s.doc = parse(body)
+	s.body = decode(s.response.Body, header(s.response, "Content-Type"))
+	s.doc, s.truncated = parse(s.body)
 	var w writer
 	ld := &ldReader{}
 	var walk func(n *html.Node, seen bool)
@@ -152,6 +158,14 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 		if roots[attr(n, "id")] || n.Data == "app-root" {
 			s.emptyRoot = s.emptyRoot || textOf(n) == ""
 		}
+	}
+	if n.Data == "script" || n.Data == "iframe" || n.Data == "frame" {
+		if src := attr(n, "src"); src != "" && len(s.srcs) < maxMetas {
+			s.srcs = append(s.srcs, src)
+		}
+	}
+	if id := attr(n, "id"); id == "px-captcha" || id == "anubis_challenge" && n.Data == "script" {
+		s.marks = appendNew(s.marks, id)
 	}
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
 		s.bylines = appendNew(s.bylines, textOf(n))

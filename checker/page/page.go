@@ -40,7 +40,8 @@ func Inspect(r checker.Response, q checker.Query) checker.Inspection {
 	case kind == "application/pdf":
 		s.readPDF()
 	case isText(kind):
-		s.text = plainText(decode(r.Body, header(r, "Content-Type")))
+		s.body = decode(r.Body, header(r, "Content-Type"))
+		s.text = plainText(s.body)
 	}
 	s.words = match.Words(s.text)
 	s.describe(&in.Page)

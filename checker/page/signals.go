@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -33,7 +34,7 @@ type observer struct {
 	query checker.Query
 	page  checker.Page
 	found []checker.Signal
-	raw   []byte // the body in lower case; made when first asked for
+	low   string // the markup in lower case; made when first asked for
 }
 
 func (o *observer) see(kind checker.SignalKind, decisive bool, format string, args ...any) {
@@ -43,6 +44,20 @@ func (o *observer) see(kind checker.SignalKind, decisive bool, format string, ar
 // sparse reports whether the gate is open: the page has few words, or its status says that it is
 // no ordinary page.
 func (o *observer) sparse() bool { return o.words < gate || o.response.Status >= 400 }
+
+// markup returns the decoded body in lower case.
+func (o *observer) markup() string {
+	if o.low == "" {
+		o.low = string(lower([]byte(o.body)))
+	}
+	return o.low
+}
+
+// askedDeep reports whether the asked address is more than a front page.
+func (o *observer) askedDeep() bool {
+	u, err := url.Parse(o.query.URL)
+	return err == nil && deep(u)
+}
 
 // names are the texts that a page bears as its name: document title and first-level headings.
 func (o *observer) names() []property {

@@ -17,11 +17,12 @@ const (
 )
 
 // parse returns the tree of an HTML document. Bodies that the parser refuses, or that would make
-// it build far more than it reads, are read by outline.
-func parse(body string) *html.Node {
+// it build far more than it reads, are read by outline. truncated says that there were too many
+// elements to keep.
+func parse(body string) (doc *html.Node, truncated bool) {
 	if len(body) <= maxParsed && tame(body) {
 		if doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(false)); err == nil {
-			return doc
+			return doc, false
 		}
 	}
 	return outline(body)
@@ -86,7 +87,7 @@ func tame(body string) bool {
 // outline builds a tree from tokens alone. It closes what HTML lets authors leave open, but mends
 // no misnested formatting and moves nothing out of tables. It takes time and memory in proportion
 // to the body, whatever that is.
-func outline(body string) *html.Node {
+func outline(body string) (doc *html.Node, truncated bool) {
 	o := &outliner{skipped: map[string]int{}}
 	root := &html.Node{Type: html.DocumentNode}
 	o.open = []*html.Node{root}
@@ -95,7 +96,7 @@ func outline(body string) *html.Node {
 		switch z.Next() {
 		case html.ErrorToken:
 			o.flush()
-			return root
+			return root, o.nodes >= maxNodes
 		case html.TextToken:
 			o.text(string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:

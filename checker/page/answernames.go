@@ -1,0 +1,245 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-unidecode"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// answerAuthors looks for each cited name in what the page states, then in its text. Half of all
+// true authors stand in the text only.
+func (s *source) answerAuthors(asked []string, skeleton string) []checker.Answer {
+	if len(asked) == 0 {
+		return nil
+	}
+	out := make([]checker.Answer, len(asked))
+	if s.words == 0 && len(s.authors()) == 0 {
+		for i, name := range asked {
+			out[i] = checker.Answer{Asked: name, Answer: checker.AnswerCannotTell}
+		}
+		return out
+	}
+	t := nameTexts{stated: s.namesStated(), skeleton: skeleton, plain: match.Plain(skeleton)}
+	matched := false
+	for i, name := range asked {
+		out[i] = s.answerAuthor(name, t)
+		matched = matched || out[i].Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerWeak
+	}
+	if other := s.otherPeople(); !matched && other != "" {
+		for i := range out {
+			if out[i].Answer == checker.AnswerMissing {
+				out[i].Answer, out[i].Found = checker.AnswerMismatch, other
+			}
+		}
+	}
+	return out
+}
+
+// nameTexts is where names are looked for.
+type nameTexts struct {
+	stated          []string // as stated
+	skeleton, plain string   // of the visible text; plain is without diacritics
+}
+
+// namesStated returns all names in the metadata.
+func (s *source) namesStated() []string {
+	var out []string
+	for _, list := range s.authorLists() {
+		for _, a := range list {
+			if a = s.authorName(a); a != "" {
+				out = appendNew(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// otherPeople returns whom the page's firm statements name; empty if they name nobody.
+func (s *source) otherPeople() string {
+	for _, list := range s.peopleStated() {
+		for _, a := range list {
+			if a = s.authorName(a); a != "" && !s.isSiteName(a) {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
+	a := checker.Answer{Asked: name, Answer: checker.AnswerMissing}
+	n := newName(name)
+	if n == nil {
+		a.Answer = checker.AnswerCannotTell
+		return a
+	}
+	if found, ok := t.find(n.whole); ok {
+		a.Answer, a.Found = checker.AnswerMatch, found
+		return a
+	}
+	if n.organisation {
+		if found := s.organisation(name); found != "" {
+			a.Answer, a.Found = checker.AnswerMatch, found
+		}
+		return a
+	}
+	if found, ok := t.findLatin(n.whole); ok {
+		a.Answer, a.Found = checker.AnswerMatch, found
+		return a
+	}
+	if found, ok := t.find(n.surname); ok {
+		a.Answer, a.Found = checker.AnswerWeak, found
+	}
+	return a
+}
+
+// find looks for the forms of a name in what is stated, then in the text, then without diacritics.
+func (t nameTexts) find(forms []string) (string, bool) {
+	for _, stated := range t.stated {
+		folded := match.Skeleton(stated)
+		for _, f := range forms {
+			if match.Has(folded, f) || match.Has(match.Plain(folded), match.Plain(f)) {
+				return stated, true
+			}
+		}
+	}
+	for _, f := range forms {
+		if match.Has(t.skeleton, f) || match.Has(t.plain, match.Plain(f)) {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+// findLatin is find with both sides in Latin letters: Иванов is Ivanov. Only what is stated is
+// looked at, since a text takes too long.
+func (t nameTexts) findLatin(forms []string) (string, bool) {
+	for _, stated := range t.stated {
+		folded := latin(stated)
+		for _, f := range forms {
+			if l := latin(f); len(l) >= 5 && match.Has(folded, l) {
+				return stated, true
+			}
+		}
+	}
+	return "", false
+}
+
+func latin(s string) string { return match.Skeleton(unidecode.Unidecode(s)) }
+
+// A name is a cited name in the forms in which pages write it, as skeletons.
+type name struct {
+	whole        []string // given and family name
+	surname      []string
+	organisation bool
+}
+
+// particles are the words before a family name that may be left out.
+var particles = set("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "av")
+
+// newName reads a cited name: "Family, Given" or an undivided one. It is nil if there is nobody to
+// look for.
+func newName(s string) *name {
+	family, given, divided := strings.Cut(s, ",")
+	if suffix := strings.LastIndexByte(given, ','); suffix >= 0 {
+		given = given[:suffix]
+	}
+	f, g := match.Skeleton(family), match.Skeleton(given)
+	switch {
+	case f == "" || f == "et al" || f == "and others" || f == "u a":
+		return nil
+	case !divided || g == "":
+		n := &name{whole: []string{f}, organisation: true}
+		if words := strings.Fields(f); len(words) == 2 {
+			n.whole = append(n.whole, words[1]+" "+words[0])
+		}
+		return n
+	}
+	n := &name{}
+	families := []string{f}
+	if words := strings.Fields(f); len(words) > 1 && particles[words[0]] {
+		rest := words
+		for len(rest) > 1 && particles[rest[0]] {
+			rest = rest[1:]
+		}
+		families = append(families, strings.Join(rest, " "))
+	}
+	for _, fam := range families {
+		for _, giv := range givenForms(g) {
+			if r, _ := utf8.DecodeRuneInString(fam); match.IsCJK(r) {
+				n.whole = append(n.whole, fam+giv)
+			}
+			n.whole = appendNew(appendNew(n.whole, giv+" "+fam), fam+" "+giv)
+		}
+		if utf8.RuneCountInString(fam) >= 3 || utf8.RuneCountInString(fam) == 2 && !strings.ContainsFunc(fam, func(r rune) bool { return r < utf8.RuneSelf }) {
+			n.surname = append(n.surname, fam)
+		}
+	}
+	return n
+}
+
+// givenForms returns the ways to write given names: whole, the first alone, with initials, joined.
+func givenForms(g string) []string {
+	words := strings.Fields(g)
+	var initials []string
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		initials = append(initials, string(r))
+	}
+	forms := []string{g}
+	if len(words) > 1 {
+		forms = appendNew(forms, words[0])
+		forms = appendNew(forms, strings.Join(words, ""))
+		forms = appendNew(forms, words[0]+" "+strings.Join(initials[1:], " "))
+		forms = appendNew(forms, strings.Join(initials, ""))
+	}
+	forms = appendNew(forms, strings.Join(initials, " "))
+	return appendNew(forms, initials[0])
+}
+
+// organisation looks for an organisation in the site's name, the publisher's and the host.
+func (s *source) organisation(cited string) string {
+	want := match.Plain(match.Letters(cited))
+	names := append(s.siteNames(), s.siteName())
+	for _, n := range s.ld {
+		if n.is("Organization", "NewsMediaOrganization", "GovernmentOrganization", "EducationalOrganization") && !n.aside {
+			names = append(names, n.text("name"))
+		}
+	}
+	names = append(names, s.metas2("dc.publisher", "dcterms.publisher", "citation_publisher", "citation_technical_report_institution", "publisher", "copyright")...)
+	for _, name := range names {
+		if l := match.Plain(match.Letters(name)); l != "" && (l == want || near(l, want) || match.Has(match.Skeleton(name), match.Skeleton(cited))) {
+			return name
+		}
+	}
+	for _, label := range strings.Split(strings.TrimPrefix(s.url.Hostname(), "www."), ".") {
+		if l := match.Letters(label); len(l) >= 6 && (l == want || near(l, want)) {
+			return clean(s.url.Hostname())
+		}
+	}
+	return ""
+}
+
+// near reports whether two words of at least six letters are at most one edit apart.
+func near(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 6 || len(y) > 64 || len(y)-len(x) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	j := 0
+	for j < len(x)-i && x[len(x)-1-j] == y[len(y)-1-j] {
+		j++
+	}
+	return len(y)-i-j <= 1
+}

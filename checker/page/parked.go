@@ -1,0 +1,141 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// sellers are the registrable domains that sell and park domains.
+var sellers = set(
+	"hugedomains.com", "afternic.com", "dan.com", "sedo.com", "sedoparking.com", "bodis.com", "parkingcrew.net", "parkingcrew.com", "above.com",
+	"domainmarket.com", "uniregistry.com", "undeveloped.com", "efty.com", "atom.com", "squadhelp.com", "buydomains.com", "expireddomains.com", "expireddomains.net",
+)
+
+var parkedPhrases = folded(
+	"buy this domain", "domain is for sale", "domain name is for sale", "domain may be for sale", "domain name may be for sale", "inquire about this domain", "domain has expired",
+	"domain name has expired", "domain is parked", "parked free", "this domain is parked", "account suspended", "account has been suspended", "this website is for sale",
+	"domain steht zum verkauf", "domain ist zu verkaufen", "domain kaufen", "domaine est à vendre", "domaine à vendre", "dominio en venta", "dominio está en venta", "dominio in vendita", "domein is te koop",
+	"домен продаётся", "домен продается", "域名出售", "域名正在出售", "此域名可出售", "このドメインは販売",
+)
+
+var (
+	landerScript = regexp.MustCompile(`(?i)location(\.href)?\s*=\s*["']/lander`)
+	parkScript   = regexp.MustCompile(`window\.park\s*=\s*["']ey`)
+	mirrorHost   = regexp.MustCompile(`^ww\d+\.`)
+)
+
+// parked looks for a domain that is for sale, expired or suspended.
+func (o *observer) parked() {
+	if o.parkedSurely() || !o.sparse() {
+		return
+	}
+	text := fold(o.title + " . " + o.text)
+	if p := hasPhrase(text, parkedPhrases); p != "" && o.words < gate {
+		o.see(checker.SignalParked, false, "page of %d words says %q", o.words, p)
+	}
+}
+
+func (o *observer) parkedSurely() bool {
+	seen := func(format string, args ...any) bool { o.see(checker.SignalParked, true, format, args...); return true }
+	host, site := match.Host(o.response.URL), match.Site(o.response.URL)
+	asked := match.Site(o.query.URL)
+	switch {
+	// Whoever cites a seller's own page means it.
+	case site != asked && (sellers[site] || host == "forsale.godaddy.com"):
+		return seen("final host is %s", host)
+	case mirrorHost.MatchString(host) && host != match.Host(o.query.URL):
+		return seen("final host is %s", host)
+	}
+	for _, addr := range append(hopURLs(o.response), o.response.URL) {
+		if addr == o.query.URL {
+			continue
+		}
+		for _, part := range []string{"subid1=", "tr_uuid=", "/saleform"} {
+			if strings.Contains(strings.ToLower(addr), part) {
+				return seen("redirects to an address with %s", part)
+			}
+		}
+	}
+	if o.adKey {
+		return seen("page has data-adblockkey")
+	}
+	raw := o.response.Body
+	if o.words < 10 && landerScript.Match(head(raw, 4096)) {
+		return seen("page is only a script to /lander")
+	}
+	if o.words < gate && parkScript.Match(raw) {
+		return seen("page sets window.park")
+	}
+	for _, src := range o.srcs {
+		if strings.Contains(src, "sedoparking.com/frmpark") || strings.Contains(src, "l.cdn-fileserver.com/bping") {
+			return seen("page loads %s", clean(src))
+		}
+	}
+	if o.words < gate && (strings.Contains(o.markup(), "sedoparking.com/frmpark") || strings.Contains(o.markup(), "l.cdn-fileserver.com/bping")) {
+		return seen("page loads a parking script")
+	}
+	return false
+}
+
+// defaultPages are the titles of pages that servers come with: the whole title, or how it begins.
+var (
+	defaultPages = set(folded(
+		"It works!", "Welcome to nginx!", "Welcome to nginx on Debian!", "IIS Windows Server", "IIS Windows", "IIS7", "IIS8", "Domain Default page", "Default Web Site Page",
+		"Welcome to CentOS", "Welcome to OpenResty!", "Welcome to tengine!", "Apache2 Default Page",
+		"Welcome to Caddy", "Caddy works!", "Plesk default page", "HTTP Server Test Page",
+	)...)
+	defaultBeginnings = folded(
+		"Apache2 Ubuntu Default Page", "Apache2 Debian Default Page", "Apache HTTP Server Test Page", "Test Page for the", "Future home of something quite cool",
+		"Welcome to nginx", "Microsoft Internet Information Services",
+	)
+)
+
+// placeholder looks for a page that a server comes with.
+func (o *observer) placeholder() {
+	for _, n := range o.names() {
+		t := fold(n.value)
+		is := defaultPages[t]
+		for _, b := range defaultBeginnings {
+			is = is || strings.HasPrefix(t, b)
+		}
+		if strings.HasPrefix(t, "apache2") && strings.HasSuffix(t, "default page it works") {
+			is = true
+		}
+		// A directory may be cited; the server's whole tree in place of a page is none.
+		if strings.TrimSpace(n.value) == "Index of /" && o.askedDeep() {
+			is = true
+		}
+		// The pages of Apache and IIS are longer than the gate, and have the marker as title.
+		if is {
+			o.see(checker.SignalPlaceholder, false, "%s says %q", n.name, n.value)
+			return
+		}
+	}
+}
+
+// scriptOnly looks for a page that only a browser can build.
+func (o *observer) scriptOnly() {
+	if o.hollow() && !o.page.Answers.TitleFound() {
+		if o.emptyRoot {
+			o.see(checker.SignalScriptOnly, false, "%d visible words and an empty root element", o.words)
+			return
+		}
+		o.see(checker.SignalScriptOnly, false, "%d visible words in %d bytes of markup and scripts", o.words, len(o.response.Body))
+	}
+}
+
+// hollow reports whether the visible text is too little for the markup around it.
+func (s *source) hollow() bool {
+	return isHTML(s.kind) && s.words < 30 && (s.emptyRoot || len(s.response.Body) > 20_000)
+}
+
+func hopURLs(r checker.Response) []string {
+	out := make([]string, len(r.Hops))
+	for i, h := range r.Hops {
+		out[i] = h.URL
+	}
+	return out
+}
