@@ -1,0 +1,145 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// finishNotes gives the notes their places, runs and texts.
+func (m *markdown) finishNotes() {
+	for _, n := range m.notes {
+		n.Span = m.doc.Span(n.Span.Start.Offset, n.end)
+		for i, p := range n.parts {
+			if i > 0 && len(p.pieces) > 0 && len(n.Runs) > 0 {
+				at := m.firstPlace(p)
+				joint := "\n"
+				if p.sameAs || n.carried(i) {
+					joint = " "
+				}
+				n.Runs = append(n.Runs, checker.Run{Text: joint, Start: n.Runs[len(n.Runs)-1].End, End: at})
+			}
+			n.Runs = m.runs(n.Runs, p.pieces)
+		}
+		n.Runs = trimRuns(m.runs(n.Runs, n.inline))
+		n.Text = joinRuns(n.Runs)
+		m.doc.Notes = append(m.doc.Notes, n.Note)
+	}
+	for _, n := range m.missing {
+		m.doc.Notes = append(m.doc.Notes, n.Note)
+	}
+}
+
+// carried reports whether part i of n was written apart from the note, and its paragraph goes on.
+func (n *note) carried(i int) bool {
+	return n.Syntax == checker.SyntaxSuperscript && !n.parts[i].indented && beginsLower(n.parts[i].lead(20))
+}
+
+func (m *markdown) firstPlace(p *part) int {
+	for _, c := range p.pieces {
+		if c.mark != nil {
+			return c.mark.start
+		}
+		return c.run.Start
+	}
+	return p.pos
+}
+
+// runs appends what pieces show: of a mark that is no marker, its text.
+func (m *markdown) runs(to []checker.Run, pieces []piece) []checker.Run {
+	to = slices.Grow(to, len(pieces))
+	for _, p := range pieces {
+		switch k := p.mark; {
+		case k == nil:
+			to = append(to, p.run)
+		case k.markers == nil && !k.dropped:
+			if (k.form == formSup || k.form == formSign) && number(k.labels[0]) > 0 {
+				m.doc.Untaken = append(m.doc.Untaken, m.doc.Span(k.start, k.end))
+			}
+			to = m.runs(to, k.shown)
+		}
+	}
+	return to
+}
+
+// trimRuns takes white space off both ends.
+func trimRuns(runs []checker.Run) []checker.Run {
+	for len(runs) > 0 && runs[0].Link == nil {
+		r := &runs[0]
+		t := strings.TrimLeft(r.Text, " \t\n\u00a0")
+		if len(r.Text) == r.End-r.Start {
+			r.Start += len(r.Text) - len(t)
+			r.Text = t
+		}
+		if t != "" {
+			break
+		}
+		runs = runs[1:]
+	}
+	for len(runs) > 0 && runs[len(runs)-1].Link == nil {
+		r := &runs[len(runs)-1]
+		t := strings.TrimRight(r.Text, " \t\n\u00a0")
+		if len(r.Text) == r.End-r.Start {
+			r.End -= len(r.Text) - len(t)
+			r.Text = t
+		}
+		if t != "" {
+			break
+		}
+		runs = runs[:len(runs)-1]
+	}
+	return runs
+}
+
+func joinRuns(runs []checker.Run) string {
+	if len(runs) == 1 {
+		return runs[0].Text
+	}
+	n := 0
+	for i := range runs {
+		n += len(runs[i].Text)
+	}
+	b := make([]byte, 0, n)
+	for i := range runs {
+		b = append(b, runs[i].Text...)
+	}
+	return string(b)
+}
+
+// finishBody makes the blocks of the body, mends them and collects the links in them.
+func (m *markdown) finishBody() {
+	for _, p := range m.parts {
+		if p.gone || p.kind == partRule {
+			continue
+		}
+		b := &checker.Block{Kind: p.block, Level: p.level, Runs: m.runs(nil, p.pieces)}
+		switch p.kind {
+		case partHeading:
+			b.Kind = checker.Heading
+		case partCode:
+			b.Kind, b.Level = checker.Code, 0
+		}
+		if p.block == checker.Cell {
+			b.Table, b.Row, b.Column, b.Head = p.table, p.row, p.col, p.head
+		}
+		if len(p.pieces) == 0 {
+			continue
+		}
+		b.Start, b.End = m.firstPlace(p), m.lastPlace(p)
+		m.doc.Body = append(m.doc.Body, b)
+		for _, r := range b.Runs {
+			if r.Link != nil && (len(m.doc.Links) == 0 || m.doc.Links[len(m.doc.Links)-1] != r.Link) {
+				m.doc.Links = append(m.doc.Links, r.Link)
+			}
+		}
+	}
+}
+
+func (m *markdown) lastPlace(p *part) int {
+	c := p.pieces[len(p.pieces)-1]
+	if c.mark != nil {
+		return c.mark.end
+	}
+	return c.run.End
+}

@@ -1,0 +1,103 @@
+// Package read turns files into documents: their prose, notes, markers and links. Begin with
+// Document; Formats lists what can be read.
+//
+// There is no dialect switch: a reader takes every form it knows. What is wrong in a document (a
+// marker without a note, two notes with one label, a link that leads nowhere) is kept as data.
+package read
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// MaxSize is the size in bytes above which a file is not read.
+const MaxSize = 64 << 20
+
+// Why a file is not read; the errors of Document wrap one of them.
+var (
+	ErrBinary   = errors.New("binary content")
+	ErrTooLarge = errors.New("larger than 64 MiB")
+	ErrFormat   = errors.New("a format that is not read")
+)
+
+// A Format is one kind of file.
+type Format struct {
+	Name string
+	Exts []string // lower case, with the dot
+	// Read reads src, which is text of at most MaxSize bytes. Within a format reading never
+	// fails, whatever the bytes.
+	Read func(path string, src []byte) (*checker.Document, error)
+}
+
+// Formats lists the formats that can be read.
+var Formats = []Format{
+	{Name: "markdown", Exts: []string{".md", ".markdown", ".mdown", ".mdx"}, Read: readMarkdown},
+	{Name: "text", Exts: []string{".txt"}, Read: readText},
+}
+
+// Document reads one file. Its format is told by the extension of name, else by the content; what
+// looks like nothing in particular is Markdown. The error wraps ErrBinary, ErrTooLarge or
+// ErrFormat; it does not name the file.
+func Document(name string, src []byte) (*checker.Document, error) {
+	if len(src) > MaxSize {
+		return nil, fmt.Errorf("%w (%d bytes)", ErrTooLarge, len(src))
+	}
+	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
+	if what := foreign(ext, src); what != "" {
+		return nil, fmt.Errorf("%s: %w (Markdown and plain text are)", what, ErrFormat)
+	}
+	if what := binary(src); what != "" {
+		return nil, fmt.Errorf("%w: %s", ErrBinary, what)
+	}
+	for _, f := range Formats {
+		for _, e := range f.Exts {
+			if e == ext {
+				return f.Read(name, src)
+			}
+		}
+	}
+	return readMarkdown(name, src)
+}
+
+// foreign returns the name of a format that is known but not read; empty if it is none.
+func foreign(ext string, src []byte) string {
+	switch ext {
+	case ".html", ".htm", ".xhtml":
+		return "HTML"
+	case ".pdf", ".docx", ".odt", ".epub", ".rtf":
+		return strings.ToUpper(ext[1:])
+	}
+	for _, f := range Formats {
+		for _, e := range f.Exts {
+			if e == ext {
+				return ""
+			}
+		}
+	}
+	head := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(src[:min(len(src), 512)], []byte("\ufeff")), " \t\r\n"))
+	if bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) {
+		return "HTML"
+	}
+	return ""
+}
+
+// binary says by what src can be told to be no text; empty if it is text.
+func binary(src []byte) string {
+	switch {
+	case bytes.HasPrefix(src, []byte("%PDF-")):
+		return "a PDF file"
+	case bytes.HasPrefix(src, []byte("PK\x03\x04")):
+		return "a zip file, as DOCX, ODT and EPUB are"
+	case bytes.HasPrefix(src, []byte("\xff\xfe")), bytes.HasPrefix(src, []byte("\xfe\xff")):
+		return "UTF-16 text; save it as UTF-8"
+	}
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		return fmt.Sprintf("a NUL byte at offset %d", i)
+	}
+	return ""
+}
