@@ -283,7 +283,7 @@ func newRun(run checker.RunInfo) jsonRun {
 		j.FailOn = "never"
 	}
 	for _, u := range run.Unread {
-		j.Unread = append(j.Unread, jsonUnread{u.Path, plain(u.Error)})
+		j.Unread = append(j.Unread, jsonUnread{redact(u.Path), plain(u.Error)})
 	}
 	return j
 }
@@ -318,10 +318,10 @@ func newSource(r *checker.Result, by []cited, ids map[*checker.Note]string) json
 		j.Hops = append(j.Hops, jsonHop{redact(h.URL), h.Status})
 	}
 	for _, s := range r.Snapshots {
-		j.Snapshots = append(j.Snapshots, jsonSnapshot{s.Archive, redact(s.URL), timestamp(s.Time), string(s.Verdict)})
+		j.Snapshots = append(j.Snapshots, jsonSnapshot{redact(s.Archive), redact(s.URL), timestamp(s.Time), string(s.Verdict)})
 	}
 	for _, c := range by {
-		at := jsonCited{Path: c.doc.Path, Line: c.link.Span.Start.Line}
+		at := jsonCited{Path: redact(c.doc.Path), Line: c.link.Span.Start.Line}
 		if c.note != nil {
 			at.Note, at.Index = ids[c.note], &c.at
 		}
@@ -334,7 +334,7 @@ func newPage(p checker.Page) *jsonPage {
 	j := jsonPage{
 		URL: redact(p.URL), Titles: redacted(p.Titles), Authors: redacted(p.Authors), Site: redact(p.Site),
 		Published: newDate(p.Published), Modified: newDate(p.Modified), Canonical: redact(p.Canonical),
-		Language: p.Language, Type: p.Type, DOI: p.DOI, ContentType: p.ContentType, Size: p.Size, Words: p.Words,
+		Language: redact(p.Language), Type: redact(p.Type), DOI: redact(p.DOI), ContentType: redact(p.ContentType), Size: p.Size, Words: p.Words,
 		Partial: p.Partial, Paywall: p.Paywall, Digest: p.Digest, TextDigest: p.TextDigest, Answers: newAnswers(p.Answers),
 	}
 	if j.isZero() {
@@ -356,7 +356,7 @@ func newAnswers(a checker.Answers) *jsonAnswers {
 	}
 	for _, t := range a.Titles {
 		j.Titles = append(j.Titles, jsonTitleAnswer{
-			redact(t.Asked), t.Answer, round(t.Score), redact(t.Found), t.Where, t.InText,
+			redact(t.Asked), t.Answer, round(t.Score), redact(t.Found), redact(t.Where), t.InText,
 		})
 	}
 	if len(j.Titles)+len(j.Authors)+len(j.Dates)+len(j.Fragments)+len(j.Quotations) == 0 {
@@ -376,7 +376,7 @@ func newAnswerList(as []checker.Answer) []jsonAnswer {
 func newFinding(f *checker.Finding, ids map[*checker.Note]string) jsonFinding {
 	j := jsonFinding{
 		Rule: f.Rule, Severity: f.Severity.String(), State: string(f.State), Message: plain(f.Message),
-		Path: f.Subject.Document.Path, Note: ids[f.Subject.Note], URL: redact(f.URL), Span: newSpan(f.Span),
+		Path: redact(f.Subject.Document.Path), Note: ids[f.Subject.Note], URL: redact(f.URL), Span: newSpan(f.Span),
 		Fingerprint: f.Fingerprint,
 	}
 	if f.Fix != nil {
@@ -388,7 +388,7 @@ func newFinding(f *checker.Finding, ids map[*checker.Note]string) jsonFinding {
 	if ig := f.Ignore; ig != nil && f.State == checker.Ignored {
 		j.Ignore = &jsonIgnore{Reason: plain(ig.Reason), Until: ig.Until}
 		if ig.Document != nil {
-			j.Ignore.Path, j.Ignore.Line = ig.Document.Path, ig.Span.Start.Line
+			j.Ignore.Path, j.Ignore.Line = redact(ig.Document.Path), ig.Span.Start.Line
 		}
 	}
 	return j

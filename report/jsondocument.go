@@ -131,7 +131,7 @@ func noteIDs(docs []*checker.Document) map[*checker.Note]string {
 	all := map[*checker.Note]string{}
 	for _, d := range docs {
 		for n, id := range d.NoteIDs() {
-			all[n] = id
+			all[n] = redact(id)
 		}
 	}
 	return all
@@ -147,7 +147,7 @@ type documentWriter struct {
 func newDocuments(docs []*checker.Document, result func(url string) *checker.Result) []jsonDocument {
 	js := make([]jsonDocument, 0, len(docs))
 	for _, d := range docs {
-		w := documentWriter{result, d.NoteIDs(), map[*checker.Citation]jsonCitePlace{}}
+		w := documentWriter{result, noteIDs([]*checker.Document{d}), map[*checker.Citation]jsonCitePlace{}}
 		for _, n := range d.Notes {
 			for i, c := range n.Citations {
 				w.at[c] = jsonCitePlace{w.ids[n], i}
@@ -160,7 +160,7 @@ func newDocuments(docs []*checker.Document, result func(url string) *checker.Res
 
 func (w documentWriter) document(d *checker.Document) jsonDocument {
 	j := jsonDocument{
-		Path: d.Path, Format: d.Format, Bytes: len(d.Source), Derived: d.Derived, Digest: digest(d.Source),
+		Path: redact(d.Path), Format: d.Format, Bytes: len(d.Source), Derived: d.Derived, Digest: digest(d.Source),
 		Title: redact(d.Title), Authors: redacted(d.Authors), Date: newDate(d.Date),
 		Notes: make([]jsonNote, 0, len(d.Notes)), Links: w.links(d.Links),
 	}
@@ -172,7 +172,7 @@ func (w documentWriter) document(d *checker.Document) jsonDocument {
 
 func (w documentWriter) note(n *checker.Note) jsonNote {
 	j := jsonNote{
-		ID: w.ids[n], Label: n.Label, Kind: string(n.Kind), Text: redact(n.Text),
+		ID: w.ids[n], Label: redact(n.Label), Kind: string(n.Kind), Text: redact(n.Text),
 		Markers: make([]jsonMarker, 0, len(n.Markers)), Citations: make([]jsonCitation, 0, len(n.Citations)),
 	}
 	if !n.Span.IsZero() {
@@ -194,13 +194,13 @@ func (w documentWriter) note(n *checker.Note) jsonNote {
 
 func (w documentWriter) citation(c *checker.Citation) jsonCitation {
 	j := jsonCitation{
-		Kind: string(c.Kind), Type: c.Type, Span: newSpan(c.Span), Text: redact(c.Text), Signal: c.Signal, Nested: c.Nested,
+		Kind: string(c.Kind), Type: redact(c.Type), Span: newSpan(c.Span), Text: redact(c.Text), Signal: redact(c.Signal), Nested: c.Nested,
 		Authors: newNames(c.Authors), Editors: newNames(c.Editors), Translators: newNames(c.Translators),
 		Title: redact(c.Title), ParallelTitle: redact(c.ParallelTitle), Container: redact(c.Container),
 		Publisher: redact(c.Publisher), Place: redact(c.Place), Edition: redact(c.Edition), Volume: redact(c.Volume),
 		Issue: redact(c.Issue), Number: redact(c.Number), Date: newDate(c.Date), OriginalDate: newDate(c.OriginalDate),
 		Accessed: newDate(c.Accessed), Pages: redact(c.Pages), Locator: redact(c.Locator), DOI: redact(c.DOI),
-		ISBN: redact(c.ISBN), ArXiv: redact(c.ArXiv), Alias: redact(c.Alias), Language: c.Language,
+		ISBN: redact(c.ISBN), ArXiv: redact(c.ArXiv), Alias: redact(c.Alias), Language: redact(c.Language),
 		Confidence: round(c.Confidence), Links: w.links(c.Links), Rest: redact(c.Rest), RefersTo: w.refers(c),
 	}
 	if c.Archived != nil {

@@ -152,12 +152,17 @@ func unreadQuotations(rep *checker.Report) int {
 	for _, r := range rep.Results {
 		n += max(0, len(r.Quotations)-len(r.Page.Answers.Quotations))
 		for _, a := range r.Page.Answers.Quotations {
-			if a.Answer == checker.AnswerCannotTell {
+			if isUnread(a) {
 				n++
 			}
 		}
 	}
 	return n
+}
+
+// isUnread reports whether a quotation was asked for and could not be looked for.
+func isUnread(a checker.Answer) bool {
+	return a.Answer == checker.AnswerCannotTell || a.Answer == "no-text"
 }
 
 // incomparable counts the sources that were read and state no title to compare a cited one with.

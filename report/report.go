@@ -23,6 +23,9 @@ type Format struct {
 // Formats lists all formats. No two share an extension.
 var Formats = []Format{
 	{"text", []string{".txt"}, func(w io.Writer, rep *checker.Report) error { return Text(w, rep, nil) }},
+	{"markdown", []string{".md"}, Markdown},
+	{"summary", nil, func(w io.Writer, rep *checker.Report) error { return MarkdownWithin(w, rep, SummaryLimit) }},
+	{"comment", nil, comment},
 	{"json", []string{".json"}, JSON},
 	{"jsonl", []string{".jsonl"}, JSONL},
 }

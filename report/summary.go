@@ -94,7 +94,7 @@ func (t tally) inBrackets(rep *checker.Report) string {
 func unreadLine(rep *checker.Report) string {
 	var parts []string
 	for _, u := range rep.Run.Unread {
-		parts = append(parts, place(rep, u.Path)+" ("+plain(u.Error)+")")
+		parts = append(parts, place(rep, u.Path)+" ("+plainText(u.Error)+")")
 	}
 	if len(parts) == 0 {
 		return ""

@@ -1,0 +1,507 @@
+package report
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A need says what a note asks of an editor.
+type need int
+
+const (
+	needNothing need = iota
+	needPolish       // an info was found
+	needCheck        // nobody looked at its sources: the run was offline
+	needLook         // a person has to look: at a source, or at how the note was understood
+	needMend         // a warning or an error was found
+)
+
+var needWords = [...]string{"in order", "to polish", "not looked at", "to look at", "to mend"}
+
+// A noteView is one note as an editor reads it.
+type noteView struct {
+	note  *checker.Note
+	line  int // of its definition, else of its first marker; 0 if it has no place in a file
+	need  need
+	items []string // in Markdown, one an item of a list
+}
+
+// noteByNote writes each note of a document: what it cites, what was found, what to do.
+func noteByNote(b *bytes.Buffer, m *markdown, d *mdDocument) {
+	if len(d.doc.Notes)+len(d.doc.Links) == 0 {
+		b.WriteString("\nNo note and no link.\n")
+		return
+	}
+	v := newViewer(m.rep, d.doc)
+	views := make([]noteView, 0, len(d.doc.Notes))
+	for _, n := range d.doc.Notes {
+		views = append(views, v.view(n))
+	}
+	atAGlance(b, views)
+	for _, view := range views {
+		b.WriteString("\n#### " + view.name() + ": " + needWords[view.need] + "\n\n")
+		for _, item := range view.items {
+			b.WriteString("- " + item + "\n")
+		}
+	}
+	v.outside(b)
+}
+
+// name is "Note 3 (line 10)": people know a note by its label.
+func (v noteView) name() string {
+	label, line := md(cut(v.note.Label, 40)), ""
+	if v.line > 0 {
+		line = "line " + itoa(v.line)
+	}
+	switch {
+	case label == "" && line == "":
+		return "A note"
+	case label == "":
+		return "Note in " + line
+	case line == "":
+		return "Note " + label
+	}
+	return "Note " + label + " (" + line + ")"
+}
+
+// atAGlance says which notes need a person.
+func atAGlance(b *bytes.Buffer, views []noteView) {
+	if len(views) == 0 {
+		return
+	}
+	named := map[need][]string{}
+	for _, v := range views {
+		name := md(cut(v.note.Label, 40))
+		if name == "" {
+			name = "in line " + itoa(v.line)
+		}
+		named[v.need] = append(named[v.need], name)
+	}
+	var parts []string
+	for _, n := range []need{needMend, needLook} {
+		if names := named[n]; len(names) > 0 {
+			parts = append(parts, plural(len(names), "note")+" "+list(names)+" "+needWords[n])
+		}
+	}
+	line := "no note"
+	if len(parts) > 0 {
+		line = strings.Join(parts, "; ")
+	}
+	b.WriteString("\n**Needs a person:** " + line + ".")
+	if n := len(named[needCheck]); n > 0 {
+		b.WriteString(" Not looked at: the sources of " + number(n, "note") + ".")
+	}
+	if names := named[needPolish]; len(names) > 0 {
+		b.WriteString(" To polish: " + plural(len(names), "note") + " " + list(names) + ".")
+	}
+	if n := len(named[needNothing]); n > 0 {
+		b.WriteString(" In order: " + itoa(n) + " of " + number(len(views), "note") + ".")
+	}
+	b.WriteString("\n")
+}
+
+// A viewer knows what was found about each note of one document.
+type viewer struct {
+	rep      *checker.Report
+	doc      *checker.Document
+	findings map[*checker.Note][]*checker.Finding // new ones
+	home     map[*checker.Citation]*checker.Note
+	found    map[string]bool // URLs that a new warning or error of the document speaks of
+	mends    map[string]string
+}
+
+func newViewer(rep *checker.Report, d *checker.Document) *viewer {
+	v := &viewer{
+		rep: rep, doc: d, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
+		found: map[string]bool{}, mends: map[string]string{},
+	}
+	for _, n := range d.Notes {
+		for _, c := range n.Citations {
+			v.home[c] = n
+		}
+	}
+	for _, f := range rep.Findings {
+		if f.State != checker.New || f.Subject.Document != d {
+			continue
+		}
+		n := f.Subject.Note
+		if n == nil && f.Subject.Marker != nil {
+			n = f.Subject.Marker.Note
+		}
+		if n != nil {
+			v.findings[n] = append(v.findings[n], f)
+		}
+		if f.URL != "" && f.Severity > checker.Info {
+			v.found[f.URL] = true
+		}
+	}
+	for _, r := range rep.Rules {
+		v.mends[r.ID] = cutMend(r.Doc)
+	}
+	return v
+}
+
+func (v *viewer) view(n *checker.Note) noteView {
+	view := noteView{note: n, line: n.Span.Start.Line}
+	if n.Span.IsZero() && len(n.Markers) > 0 {
+		view.line = n.Markers[0].Span.Start.Line
+	}
+	if v.doc.Derived {
+		view.line = 0
+	}
+	todo := &todos{}
+	for _, c := range n.Citations {
+		v.citation(&view, todo, n, c)
+	}
+	if len(n.Citations) == 0 {
+		view.items = append(view.items, uncited(n))
+	}
+	for _, f := range v.findings[n] {
+		view.raise(needPolish)
+		if f.Severity > checker.Info {
+			view.raise(needMend)
+		}
+		view.items = append(view.items, "found: "+found(f))
+		todo.add(v.mend(f))
+	}
+	if view.need >= needLook {
+		view.items = append(view.items, claims(n)...)
+	}
+	for _, t := range todo.list {
+		view.items = append(view.items, "**to do:** "+t)
+	}
+	return view
+}
+
+// todos are what is to be done, each once.
+type todos struct{ list []string }
+
+func (t *todos) add(s string) {
+	if s != "" && !slices.Contains(t.list, s) {
+		t.list = append(t.list, s)
+	}
+}
+
+func (v *noteView) raise(n need) { v.need = max(v.need, n) }
+
+func uncited(n *checker.Note) string {
+	switch {
+	case n.Span.IsZero():
+		return "cites: nothing, for no note of that name is there"
+	case strings.TrimSpace(n.Text) == "":
+		return "cites: nothing, for it is empty"
+	}
+	return "cites: nothing; it says: “" + md(cut(n.Text, 160)) + "”"
+}
+
+// claims says for what the note is there, so that an editor can judge.
+func claims(n *checker.Note) []string {
+	const most = 3
+	var items []string
+	for i, m := range n.Markers {
+		if i == most {
+			return append(items, "and "+number(len(n.Markers)-most, "more place"))
+		}
+		if m.Claim != "" {
+			items = append(items, "supports: “"+md(cut(m.Claim, 200))+"”")
+		}
+	}
+	return items
+}
+
+// mend says how to mend a finding: by its fix, else as its rule explains.
+func (v *viewer) mend(f *checker.Finding) string {
+	if f.Fix != nil && f.Fix.Message != "" {
+		kind := "probably right: read it first"
+		if f.Fix.Safe {
+			kind = "safe"
+		}
+		return md(f.Fix.Message) + " (" + kind + ")"
+	}
+	return v.mends[f.Rule]
+}
+
+// citation adds what a citation was understood to say, and what its sources answered.
+func (v *viewer) citation(view *noteView, todo *todos, n *checker.Note, c *checker.Citation) {
+	view.items = append(view.items, v.cites(c))
+	if isUnparsed(c) {
+		view.raise(needLook)
+		todo.add("Read it yourself: citelint could not tell its parts.")
+	}
+	if c.Kind.IsBackReference() && c.RefersTo == nil {
+		view.raise(needLook)
+		todo.add("Say which source is meant.")
+	}
+	for _, l := range c.Links {
+		v.source(view, todo, n, c, l, "source")
+	}
+	if c.Archived != nil {
+		v.source(view, todo, n, c, c.Archived, "archived copy")
+	}
+	if to := c.RefersTo; to != nil && len(c.Links) == 0 {
+		for _, l := range to.Links {
+			if r := v.rep.Result(l.URL); l.URL != "" && r != nil {
+				view.items = append(view.items, "source: that of "+v.ofNote(to)+": **"+verdictWords[r.Verdict]+"**")
+			}
+		}
+	}
+}
+
+// cites is a citation field by field, so that a wrong reading shows before its verdict is believed.
+func (v *viewer) cites(c *checker.Citation) string {
+	switch {
+	case c.Kind == checker.CommentOn:
+		return "cites: nothing; it says: “" + md(cut(c.Text, 160)) + "”"
+	case isUnparsed(c):
+		return "cites: not understood: “" + md(cut(c.Text, 160)) + "”"
+	}
+	var fields []string
+	add := func(name, value string) {
+		if value != "" {
+			fields = append(fields, name+" "+md(cut(value, 160)))
+		}
+	}
+	add("author", names(c.Authors))
+	if len(c.Authors) == 0 {
+		add("editor", names(c.Editors))
+	}
+	title := c.Title
+	if c.ParallelTitle != "" {
+		title += " (" + c.ParallelTitle + ")"
+	}
+	add("title", title)
+	add("in", c.Container)
+	add("publisher", c.Publisher)
+	add("date", dateWords(c.Date))
+	add("pages", c.Pages)
+	add("at", c.Locator)
+	add("DOI", c.DOI)
+	add("ISBN", c.ISBN)
+	add("arXiv", c.ArXiv)
+	add("accessed", dateWords(c.Accessed))
+	read := strings.Join(fields, "; ")
+	if c.Kind.IsBackReference() {
+		read = v.refers(c, read)
+	}
+	if read == "" {
+		read = "“" + md(cut(c.Text, 160)) + "”"
+	}
+	return "cites: " + read
+}
+
+// refers words what a back-reference means.
+func (v *viewer) refers(c *checker.Citation, read string) string {
+	words := "“" + md(cut(c.Text, 80)) + "”, which means "
+	switch {
+	case c.RefersTo != nil:
+		words += "the source of " + v.ofNote(c.RefersTo)
+		if t := c.RefersTo.Title; t != "" {
+			words += ": " + md(cut(t, 120))
+		}
+	case refusal[c.Reason] != "":
+		words = "“" + md(cut(c.Text, 80)) + "”, which is not resolved: " + refusal[c.Reason]
+	default:
+		words = "“" + md(cut(c.Text, 80)) + "”, which is not resolved"
+	}
+	if c.Locator != "" {
+		words += "; at " + md(cut(c.Locator, 80))
+	}
+	return words
+}
+
+// ofNote names the note that holds a citation.
+func (v *viewer) ofNote(c *checker.Citation) string {
+	n := v.home[c]
+	switch {
+	case n == nil:
+		return "another document"
+	case n.Label != "":
+		return "note " + md(cut(n.Label, 40))
+	}
+	return "the note in line " + itoa(n.Span.Start.Line)
+}
+
+func names(ns []checker.Name) string {
+	var parts []string
+	for _, n := range ns {
+		parts = append(parts, n.String())
+	}
+	return strings.Join(parts, "; ")
+}
+
+// dateWords is a date as it was understood, else as it is printed.
+func dateWords(d checker.Date) string {
+	if d.EDTF != "" {
+		return d.EDTF
+	}
+	return d.Text
+}
+
+// source adds what was seen at a link's source.
+func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker.Citation, l *checker.Link, what string) {
+	item := what + ": " + mdLink(cut(linkWords(l), 80), webAddress(l))
+	r := v.rep.Result(l.URL)
+	if l.URL == "" || r == nil {
+		view.items = append(view.items, item+": no address to look at")
+		return
+	}
+	if r.Cause == checker.CauseOffline {
+		view.raise(needCheck)
+		view.items = append(view.items, item+": **not checked** (offline)")
+		return
+	}
+	view.items = append(view.items, item+": "+verdictItem(r))
+	if needsLook(r.Verdict) {
+		view.raise(needLook)
+		if !v.found[l.URL] || verdictAlways(r.Verdict) {
+			todo.add(verdictMend[r.Verdict])
+		}
+	}
+	for _, s := range r.Snapshots {
+		if needsLook(r.Verdict) && isWeb(s.URL) {
+			view.items = append(view.items, "archived: "+mdLink(s.Archive+", "+s.Time.UTC().Format("2006-01-02"), s.URL))
+		}
+	}
+	if r.Verdict == checker.Moved && r.Instead != "" {
+		view.items = append(view.items, "now at: "+mdLink(cut(r.Instead, 120), r.Instead))
+	}
+	v.agreement(view, todo, n, c, r)
+}
+
+// verdictAlways reports whether the verdict asks for a person whatever a finding says of it: its
+// rules speak of citelint's view, and only a person sees the page.
+func verdictAlways(v checker.Verdict) bool {
+	return v == checker.Blocked || v == checker.Skipped || v == checker.Unchecked
+}
+
+// verdictItem is a verdict in words with its evidence.
+func verdictItem(r *checker.Result) string {
+	words := "**" + verdictWords[r.Verdict] + "**"
+	var evidence []string
+	for _, e := range r.Evidence {
+		evidence = append(evidence, md(cut(e, 160)))
+	}
+	if len(evidence) == 0 && r.Cause != "" {
+		evidence = []string{strings.ReplaceAll(md(string(r.Cause)), "-", " ")}
+	}
+	if len(evidence) > 0 {
+		words += ": " + strings.Join(evidence, "; ")
+	}
+	return words
+}
+
+// agreement adds what the page answered to what this citation and this note's claims say.
+func (v *viewer) agreement(view *noteView, todo *todos, n *checker.Note, c *checker.Citation, r *checker.Result) {
+	var agrees []string
+	for _, a := range titlesOf(c, r) {
+		switch a.Answer {
+		case checker.AnswerMatch:
+			agrees = append(agrees, "the title agrees")
+		case checker.AnswerMismatch:
+			agrees = append(agrees, "it calls itself “"+md(cut(a.Found, 120))+"”")
+			view.raise(needLook)
+			todo.add("Compare the title with the page: the link may lead to another text.")
+		case checker.AnswerNoMetadata:
+			agrees = append(agrees, "it states no title to compare")
+		}
+	}
+	for _, a := range r.Page.Answers.Authors {
+		if a.Answer == checker.AnswerMatch && slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.String() == a.Asked }) {
+			agrees = append(agrees, "it names "+md(cut(a.Asked, 80)))
+		}
+	}
+	for _, a := range r.Page.Answers.Dates {
+		if a.Answer == checker.AnswerMatch && c.Date.EDTF != "" && a.Asked == c.Date.EDTF {
+			agrees = append(agrees, "the date agrees")
+		}
+	}
+	if len(agrees) > 0 {
+		view.items = append(view.items, "the page: "+strings.Join(agrees, "; "))
+	}
+	for _, a := range r.Page.Answers.Quotations {
+		if quotes(n, a.Asked) {
+			v.quotation(view, todo, a)
+		}
+	}
+}
+
+// titlesOf returns the answers to the titles by which c calls its source: the best one, or all that
+// disagree.
+func titlesOf(c *checker.Citation, r *checker.Result) []checker.TitleAnswer {
+	var own []checker.TitleAnswer
+	for _, a := range r.Page.Answers.Titles {
+		if a.Asked == "" || a.Asked != c.Title && a.Asked != c.ParallelTitle {
+			continue
+		}
+		if a.Answer == checker.AnswerMatch {
+			return []checker.TitleAnswer{a} // the page has one language, the citation two titles
+		}
+		own = append(own, a)
+	}
+	return own[:min(len(own), 1)]
+}
+
+func quotes(n *checker.Note, text string) bool {
+	return slices.ContainsFunc(n.Markers, func(m *checker.Marker) bool {
+		return slices.ContainsFunc(m.Quotations, func(q checker.Quotation) bool { return q.Text == text })
+	})
+}
+
+// quotationWords says what was found of a quotation; the answers are those of package page.
+var quotationWords = map[string]string{
+	"verbatim":    "found word for word",
+	"folded":      "found, but for punctuation, case or accents",
+	"found":       "found",
+	"stitched":    "its parts were found, but not together",
+	"altered":     "found in other words",
+	"partial":     "found in part",
+	"missing":     "not seen on the page",
+	"elsewhere":   "seen in another source",
+	"too-short":   "too short to look for",
+	"no-text":     "could not be looked for",
+	"cannot-tell": "could not be looked for",
+}
+
+func (v *viewer) quotation(view *noteView, todo *todos, a checker.Answer) {
+	words := quotationWords[a.Answer]
+	if words == "" {
+		words = md(a.Answer)
+	}
+	item := "quotation “" + md(cut(a.Asked, 120)) + "”: " + words
+	switch a.Answer {
+	case "stitched", "altered", "partial", "missing", "elsewhere":
+		view.raise(needLook)
+		todo.add("Compare the quotation with the source.")
+		if a.Found != "" {
+			item += ": “" + md(cut(a.Found, 200)) + "”"
+		}
+	}
+	view.items = append(view.items, item)
+}
+
+// outside writes the links outside notes.
+func (v *viewer) outside(b *bytes.Buffer) {
+	if len(v.doc.Links) == 0 {
+		return
+	}
+	b.WriteString("\n#### Links outside notes\n\n")
+	for _, l := range v.doc.Links {
+		item := mdLink(cut(linkWords(l), 80), webAddress(l))
+		if !v.doc.Derived {
+			item = "line " + itoa(l.Span.Start.Line) + ": " + item
+		} else {
+			item = "to " + item
+		}
+		switch r := v.rep.Result(l.URL); {
+		case l.URL == "" || r == nil:
+		case r.Cause == checker.CauseOffline:
+			item += ": **not checked** (offline)"
+		default:
+			item += ": " + verdictItem(r)
+		}
+		b.WriteString("- " + item + "\n")
+	}
+}

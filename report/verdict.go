@@ -1,0 +1,87 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// verdictWords says a verdict to an editor.
+var verdictWords = map[checker.Verdict]string{
+	checker.OK:          "answers",
+	checker.Moved:       "moved",
+	checker.Dead:        "gone",
+	checker.SoftDead:    "gone: the page is an error page",
+	checker.Parked:      "gone: the domain is parked",
+	checker.Blocked:     "lets only people in",
+	checker.Unreachable: "no answer",
+	checker.Insecure:    "bad certificate",
+	checker.Skipped:     "not asked",
+	checker.Unchecked:   "not checked",
+}
+
+// verdictMend says what an editor does about a verdict that no finding speaks of; nothing for
+// those that need nobody.
+var verdictMend = map[checker.Verdict]string{
+	checker.Dead:        "Find where the source is now, cite an archived copy, or cite another source.",
+	checker.SoftDead:    "Open it yourself: if it is an error page, find where the source is now, or cite an archived copy.",
+	checker.Parked:      "Open it yourself: if the site is no longer the publisher's, cite an archived copy or another source.",
+	checker.Blocked:     "Open it yourself, and compare it with what the note says.",
+	checker.Unreachable: "Try it again later, or open it yourself.",
+	checker.Insecure:    "Open it yourself: a browser warns of its certificate. Tell the site, or cite another address.",
+	checker.Skipped:     "Open it yourself: the settings say not to ask for it.",
+	checker.Unchecked:   "Run citelint again: it was not reached this time.",
+}
+
+// needsLook reports whether a person has to look at a source with that verdict.
+func needsLook(v checker.Verdict) bool { return v != checker.OK && v != checker.Moved }
+
+// refusal says why a back-reference was refused.
+var refusal = map[string]string{
+	checker.ReasonFirstNote:        "no note stands before it",
+	checker.ReasonNoSource:         "the note before cites nothing",
+	checker.ReasonManySources:      "several sources could be meant",
+	checker.ReasonUnresolvedBefore: "what it points at is itself not understood",
+	checker.ReasonNoSuchAuthor:     "the note it names cites nobody of that name",
+	checker.ReasonMissingNote:      "no note has that number",
+	checker.ReasonForward:          "the number is its own or a later note's",
+	checker.ReasonNoFullForm:       "no earlier full citation fits",
+	checker.ReasonManyWorks:        "several works of that author are cited",
+}
+
+// cutMend is the paragraph of a rule's Doc on how to mend what it finds: the first after the example
+// that does not say when the rule is silent. Empty if there is none.
+func cutMend(doc string) string {
+	_, after, ok := cutFence(doc)
+	if !ok {
+		return ""
+	}
+	for _, p := range strings.Split(after, "\n\n") {
+		p = strings.Join(strings.Fields(p), " ")
+		if p == "" || strings.HasPrefix(p, "#") {
+			continue
+		}
+		if strings.HasPrefix(p, "Silent") {
+			return ""
+		}
+		return p
+	}
+	return ""
+}
+
+// cutFence cuts text around its first fenced block.
+func cutFence(text string) (before, after string, ok bool) {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		fence := l[:len(l)-len(strings.TrimLeft(l, "`~"))]
+		if len(fence) < 3 {
+			continue
+		}
+		for k := i + 1; k < len(lines); k++ {
+			if strings.TrimRight(lines[k], " ") == fence {
+				return strings.Join(lines[:i], "\n"), strings.Join(lines[k+1:], "\n"), true
+			}
+		}
+	}
+	return text, "", false
+}
