@@ -53,7 +53,7 @@ inside a quotation.
 func brokenOff(d *checker.Document, n *checker.Note) (start, end int, what string) {
 	text := strings.TrimRightFunc(n.Text, unicode.IsSpace)
 	last := lastRun(n)
-	if !strings.ContainsFunc(text, isLetterOrDigit) || last == nil || last.Link != nil || last.Style&checker.Monospace != 0 || goesOn(d, n, last) {
+	if !strings.ContainsFunc(text, isLetterOrDigit) || last == nil || last.Link != nil || last.Style&checker.Monospace != 0 || isFollowed(d, n, last) {
 		return 0, 0, ""
 	}
 	if size := danglingMark(text); size > 0 {
@@ -80,9 +80,9 @@ func lastRun(n *checker.Note) *checker.Run {
 
 var tag = regexp.MustCompile(`<[^<>]*>`)
 
-// goesOn reports whether something that is no text, such as an image, code or a formula, stands
+// isFollowed reports whether something that is no text, such as an image, code or a formula, stands
 // behind the note's last run.
-func goesOn(d *checker.Document, n *checker.Note, last *checker.Run) bool {
+func isFollowed(d *checker.Document, n *checker.Note, last *checker.Run) bool {
 	if last.End >= n.Span.End.Offset {
 		return false
 	}

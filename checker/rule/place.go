@@ -1,7 +1,10 @@
 package rule
 
 import (
+	"cmp"
 	"iter"
+	"slices"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -118,4 +121,54 @@ func linksOf(n *checker.Note) []*checker.Link {
 		}
 	}
 	return all
+}
+
+// prose returns the text of a note with the addresses in it, and code, blanked out, so that offsets
+// hold.
+func prose(n *checker.Note) string {
+	var b strings.Builder
+	b.Grow(len(n.Text))
+	for _, r := range n.Runs {
+		if r.Style&checker.Monospace != 0 || r.Link != nil && isAddress(r.Text) {
+			b.WriteString(strings.Repeat(" ", len(r.Text)))
+			continue
+		}
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// isAddress reports whether linked words are an address.
+func isAddress(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	return !strings.Contains(s, " ") && (strings.Contains(s, "://") || strings.HasPrefix(s, "www.") ||
+		strings.HasPrefix(s, "doi:") || strings.HasPrefix(s, "arxiv:"))
+}
+
+// about returns the subject of a finding at a place in a note: the citation that holds it, if one
+// does.
+func about(d *checker.Document, n *checker.Note, s checker.Span) checker.Subject {
+	for _, c := range n.Citations {
+		if c.Span.Contains(s) {
+			return checker.Subject{Document: d, Note: n, Citation: c}
+		}
+	}
+	return checker.Subject{Document: d, Note: n}
+}
+
+// isStated reports whether c is a full citation whose fields are sure enough to be judged.
+func isStated(c *checker.Citation) bool { return c.Kind.IsFull() && c.Confidence >= 0.8 }
+
+// readingOrder returns the notes of d as a reader meets them: in the order of their first markers;
+// those without one stand where they are defined.
+func readingOrder(d *checker.Document) []*checker.Note {
+	at := func(n *checker.Note) int {
+		if len(n.Markers) > 0 {
+			return n.Markers[0].Span.Start.Offset
+		}
+		return n.Span.Start.Offset
+	}
+	order := slices.Clone(d.Notes)
+	slices.SortStableFunc(order, func(a, b *checker.Note) int { return cmp.Compare(at(a), at(b)) })
+	return order
 }

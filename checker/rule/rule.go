@@ -20,26 +20,58 @@ var All = []*checker.Rule{
 	// link: how links are written
 
 	// id: identifiers
+	idDOISyntax,
+	idDOITrailing,
+	idISBN,
+	idOldResolver,
 
 	// health: what happened when we looked
 
 	// cite: is the citation complete enough to find the source?
 
 	// consistency: the documents against themselves
+	consistencyOneSourceTwoTitles,
+	consistencyOneTitleTwoSources,
+	consistencyAuthorSpelling,
+	consistencyPublisherSpelling,
 
 	// match: what the citation says against what the source says
 
 	// quote: quotation marks and what stands between them
+	quoteUnbalanced,
+	quoteCrossesLink,
 
 	// ref: back-references
+	refIbidFirst,
+	refIbidAmbiguous,
+	refIbidEmpty,
+	refSupraMismatch,
+	refNoteTarget,
+	refNoAntecedent,
+	refIbidFar,
+	refIbidMixed,
+	refIbidMoved,
 
 	// date
+	dateImpossible,
+	dateFuture,
+	dateAfterDocument,
+	dateBeforePublished,
+	dateWeekday,
+	dateURL,
 
 	// hygiene: what should not be in an address or a note
 
 	// archive: copies in web archives
 
 	// style: habits of the document and left-overs
+	styleDoubledPunctuation,
+	styleEscape,
 
 	// ignore: comments that silence a rule
+	ignoreUnused,
+	ignoreExpired,
+	ignoreUnknownRule,
+	ignoreMalformed,
+	ignoreNoReason,
 }

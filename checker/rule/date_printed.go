@@ -1,0 +1,88 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var dateImpossible = &checker.Rule{
+	ID:       "date/impossible",
+	Severity: checker.Error,
+	Masks: []checker.Mask{{
+		Rules: []string{
+			"date/future", "date/after-document", "date/before-published", "date/ambiguous", "date/weekday", "date/url",
+			"date/stale-access", "date/incomplete", "date/still-forthcoming", "date/isbn-era", "date/relative",
+			"match/date", "consistency/one-source-two-dates",
+		},
+		Scope: checker.OnCitation,
+	}},
+	Doc: doc("A date that no calendar has",
+		"A figure was mistyped. Nobody can find the issue of a day that never was, and the right day is anyone's guess.",
+		"The dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 31 April 2025.",
+		"Copy the date from the source.",
+		"for dates of other calendars, and where day and month in the other order give a day."),
+	Check: func(p *checker.Pass) {
+		eachPrintedDate(p, func(s checker.Subject, text string, h match.DateHit, at checker.Span) {
+			if !h.Impossible || s.Citation != nil && isNumbering(s.Citation, text[h.Start:h.End]) {
+				return
+			}
+			p.Report(checker.Finding{Message: "no calendar has the day " + quoted(text[h.Start:h.End]), Span: at, Subject: s})
+		})
+	},
+}
+
+var dateWeekday = &checker.Rule{
+	ID:       "date/weekday",
+	Severity: checker.Error,
+	Fix:      checker.UnsafeFix,
+	Doc: doc("A weekday that the date did not have",
+		"Day and weekday contradict each other, so one of them is wrong, and a reader cannot tell which.",
+		"The dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, Monday, 3 June 2025.",
+		"Look at the source: if the date is right, write the weekday that it had.",
+		"for dates before 1924, when not all countries had the Gregorian calendar."),
+	Check: func(p *checker.Pass) {
+		eachPrintedDate(p, func(s checker.Subject, text string, h match.DateHit, at checker.Span) {
+			if h.Weekday == "" || h.WeekdayRight == "" || match.Fold(h.Weekday) == match.Fold(h.WeekdayRight) {
+				return
+			}
+			where := span(s.Document, s.Note.Runs, h.WeekdayStart, h.WeekdayEnd)
+			f := checker.Finding{
+				Message: fmt.Sprintf("%s was no %s; it was a %s", h.EDTF, quoted(h.Weekday), quoted(h.WeekdayRight)),
+				Span:    where, Subject: s,
+			}
+			if s.Document.Text(where) == h.Weekday {
+				f.Fix = &checker.Fix{
+					Message: "write " + quoted(h.WeekdayRight),
+					Edits:   []checker.Edit{{Span: where, NewText: h.WeekdayRight}},
+				}
+			}
+			p.Report(f)
+		})
+	},
+}
+
+// eachPrintedDate calls f for each date printed in a note outside of its addresses.
+func eachPrintedDate(p *checker.Pass, f func(s checker.Subject, text string, h match.DateHit, at checker.Span)) {
+	for d, n := range notes(p) {
+		text := prose(n)
+		for _, h := range match.Dates(text) {
+			if h.Impossible || h.Weekday != "" {
+				at := span(d, n.Runs, h.Start, h.End)
+				f(about(d, n, at), text, h, at)
+			}
+		}
+	}
+}
+
+// isNumbering reports whether what looks like a date is part of a number, a volume or a place.
+func isNumbering(c *checker.Citation, printed string) bool {
+	for _, field := range []string{c.Number, c.Volume, c.Issue, c.Pages, c.Locator} {
+		if strings.Contains(field, printed) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,115 @@
+package rule
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+var idISBN = &checker.Rule{
+	ID:       "id/isbn",
+	Severity: checker.Error,
+	Doc: doc("An ISBN that cannot be one",
+		"The last character of an ISBN is computed from the others. If it does not fit, a figure is wrong or missing, and no library finds the book.",
+		"The dues rose.[^1]\n\n[^1]: Nadia Ferreira, *Salt and Sovereignty* (Lisbon: Casa do Mar, 2011), ISBN 978-0-00-000000-1.",
+		"Copy the number from the book or from a library's catalogue.",
+		"for numbers without the word ISBN, unless they are printed with hyphens and begin with 978 or 979."),
+	Check: func(p *checker.Pass) {
+		for d, n := range notes(p) {
+			text := prose(n)
+			for _, at := range labelledISBN.FindAllStringSubmatchIndex(text, -1) {
+				printed := wholeISBN(text[at[2]:at[3]])
+				if fault := isbnFault(printed); fault != "" && len(isbnDigits(printed)) >= 8 {
+					reportISBN(p, d, n, at[2], printed, fault)
+				}
+			}
+			for _, at := range bareISBN.FindAllStringIndex(text, -1) {
+				printed := text[at[0]:at[1]]
+				before := strings.ToUpper(text[max(0, at[0]-12):at[0]])
+				if strings.Contains(before, "ISBN") || len(isbnDigits(printed)) != 13 {
+					continue
+				}
+				if fault := isbnFault(printed); fault != "" {
+					reportISBN(p, d, n, at[0], printed, fault)
+				}
+			}
+		}
+	},
+}
+
+func reportISBN(p *checker.Pass, d *checker.Document, n *checker.Note, at int, printed, fault string) {
+	s := span(d, n.Runs, at, at+len(printed))
+	p.Report(checker.Finding{Message: "ISBN " + quoted(printed) + " " + fault, Span: s, Subject: about(d, n, s)})
+}
+
+const isbnDash = `[-‐‑‒–]`
+
+var (
+	labelledISBN = regexp.MustCompile(`(?i)\bISBN(?:[-\s]?1[03])?(?:\s*[:#]\s*|\s+|` + isbnDash + `?)(\d(?:[\d ]|` + isbnDash + `)*[\dXx])\b`)
+	bareISBN     = regexp.MustCompile(`\b97[89](?:` + isbnDash + `\d+){3}` + isbnDash + `[\dXx]\b`)
+)
+
+// isbnDigits returns the digits of a printed ISBN, with an X in upper case.
+func isbnDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '0' && r <= '9':
+			return r
+		case r == 'x' || r == 'X':
+			return 'X'
+		}
+		return -1
+	}, s)
+}
+
+// wholeISBN cuts a run of figures after the group that makes it 13 or 10 long, since a year or the
+// next number may follow.
+func wholeISBN(s string) string {
+	for _, want := range []int{13, 10} {
+		digits := 0
+		for i, c := range []byte(s) {
+			if isDigit(c) || c == 'x' || c == 'X' {
+				digits++
+			}
+			if digits == want && (i+1 == len(s) || s[i+1] == ' ') {
+				return s[:i+1]
+			}
+		}
+	}
+	return s
+}
+
+// isbnFault says what is wrong with a printed ISBN; empty if nothing is.
+func isbnFault(printed string) string {
+	s := isbnDigits(printed)
+	switch {
+	case len(s) == 13 && !strings.HasPrefix(s, "978") && !strings.HasPrefix(s, "979"):
+		return "has 13 digits and begins with neither 978 nor 979"
+	case len(s) == 13:
+		sum := 0
+		for i, c := range s[:12] {
+			sum += int(c-'0') * (1 + i%2*2)
+		}
+		return checkFault(s, strconv.Itoa((10-sum%10)%10))
+	case len(s) == 10:
+		sum := 0
+		for i, c := range s[:9] {
+			sum += int(c-'0') * (10 - i)
+		}
+		check := strconv.Itoa((11 - sum%11) % 11)
+		if check == "10" {
+			check = "X"
+		}
+		return checkFault(s, check)
+	}
+	return "has " + count(len(s), "digit") + ", not 10 or 13"
+}
+
+func checkFault(s, check string) string {
+	if s[len(s)-1:] == check {
+		return ""
+	}
+	return "ends in " + s[len(s)-1:] + ", and the digits before it give " + check
+}

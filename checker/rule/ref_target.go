@@ -1,0 +1,272 @@
+package rule
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var refSupraMismatch = &checker.Rule{
+	ID:       "ref/supra-mismatch",
+	Severity: checker.Error,
+	Fix:      checker.UnsafeFix,
+	Masks:    refMasks,
+	Doc: doc("A reference by note number leads to another author's note",
+		"Notes were numbered anew, and the number stayed. The reader turns to a note that has nothing to do with the name.",
+		"A.[^1] B.[^2] C.[^3]\n\n[^1]: Farid Haddad, ‘Wrecks Without Owners’ (2017) 31 *Maritime LJ* 201, 214.\n\n[^2]: Joan Prior, *Quays and Trusts* (2nd edn, Bencher 2012) 45.\n\n[^3]: Prior (n 1) 50.",
+		"Write the number of the note that cites the work in full.",
+		"if the name stands anywhere in the note, unless another year or title is given."),
+	Check: func(p *checker.Pass) {
+		index := noteIndexes()
+		for d, s := range refused(p, checker.Supra, checker.ReasonNoSuchAuthor) {
+			checkSupra(p, index(d), s)
+		}
+	},
+}
+
+func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
+	c := s.Citation
+	label, _, _, ok := noteNumber(c.Text)
+	named := x.label[stretchLabel{s.Note.Stretch, label}]
+	if !ok || named == nil || len(c.Authors) == 0 {
+		return
+	}
+	text := match.Fold(named.Text)
+	f := checker.Finding{Span: c.Span, Subject: s, Fix: renumberReference(x, s, label)}
+	absent := slices.DeleteFunc(familyNames(c.Authors), func(name string) bool { return mentions(text, name) })
+	year := c.Date.Year()
+	switch {
+	case len(absent) > 0:
+		f.Message = fmt.Sprintf("note %s does not name %s", label, list(quotedAll(absent)))
+	case c.Title != "" && !strings.Contains(text, match.Fold(c.Title)):
+		f.Severity = checker.Warning
+		f.Message = fmt.Sprintf("note %s names the author and not %s", label, quoted(c.Title))
+	case year != 0 && !strings.Contains(text, strconv.Itoa(year)):
+		f.Severity = checker.Warning
+		f.Message = fmt.Sprintf("note %s names the author and not the year %d", label, year)
+	default:
+		return
+	}
+	if len(c.Candidates) == 1 {
+		if n := x.holding[c.Candidates[0]]; n != nil && n.Label != "" {
+			f.Message += fmt.Sprintf("; note %s cites %s", n.Label, quoted(nameOf(c.Candidates[0])))
+		}
+	}
+	p.Report(f)
+}
+
+// familyNames returns the family names, or undivided names, of authors; "et al." is none.
+func familyNames(authors []checker.Name) []string {
+	var all []string
+	for _, a := range authors {
+		name := a.Family
+		if name == "" {
+			name = a.Literal
+		}
+		if name != "" && !in(others, match.Fold(name)) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// others stand for the authors that are not named.
+var others = words(`et_al. et_al and_others u._a. и_др. та_ін. 等`)
+
+// mentions reports whether folded text holds a name, with its diacritics or without.
+func mentions(text, name string) bool {
+	name = match.Fold(name)
+	return match.Has(text, name) || match.Has(match.Plain(text), match.Plain(name))
+}
+
+var (
+	noteWord = regexp.MustCompile(`(?i)(?:\b(?:notes?|nn?|fns?|footnotes?|fußn|anm|nota|прим|сноска|сн)\b\.?|前引|同前注|前注|上注|注|同)\s*(\d+)`)
+	numero   = regexp.MustCompile(`(?i)\b(?:no|nr|núm|№)\b\.?\s*(\d+)`)
+	circled  = regexp.MustCompile(`[①-⑳]`)
+)
+
+// noteNumber returns the note number that a reference names, and its bytes in text.
+func noteNumber(text string) (label string, start, end int, ok bool) {
+	for _, re := range []*regexp.Regexp{noteWord, numero} {
+		if at := re.FindStringSubmatchIndex(text); at != nil {
+			return text[at[2]:at[3]], at[2], at[3], true
+		}
+	}
+	if at := circled.FindStringIndex(text); at != nil {
+		r := []rune(text[at[0]:at[1]])[0]
+		return strconv.Itoa(int(r-'①') + 1), at[0], at[1], true
+	}
+	return "", 0, 0, false
+}
+
+// renumberReference writes the number of the one note that fits; nil if there is not exactly one.
+func renumberReference(x *noteIndex, s checker.Subject, label string) *checker.Fix {
+	d, c := s.Document, s.Citation
+	if len(c.Candidates) != 1 {
+		return nil
+	}
+	to := x.holding[c.Candidates[0]]
+	written, start, end, ok := noteNumber(d.Text(c.Span))
+	if to == nil || number(to) == 0 || !ok || written != label || label == to.Label {
+		return nil
+	}
+	at := c.Span.Start.Offset
+	return &checker.Fix{
+		Message: "name note " + to.Label,
+		Edits:   []checker.Edit{{Span: d.Span(at+start, at+end), NewText: to.Label}},
+	}
+}
+
+var refNoteTarget = &checker.Rule{
+	ID:       "ref/note-target",
+	Severity: checker.Error,
+	Masks:    refMasks,
+	Doc: doc("A reference by note number leads to no earlier note",
+		"The number is that of no note, of this very note, or of one that comes later. The reader turns the pages in vain.",
+		"A.[^1] B.[^2]\n\n[^1]: Joan Prior, *Quays and Trusts* (2nd edn, Bencher 2012) 45.\n\n[^2]: Prior (n 99) 50.",
+		"Write the number of the note that cites the work in full.",
+		"for notes of other works, as in “45 n. 3”, for “see note 9” and “below, note 9” that point ahead, and where labels are no numbers."),
+	Check: func(p *checker.Pass) {
+		index := noteIndexes()
+		for s := range citations(p) {
+			if s.Citation.Kind == checker.Supra {
+				checkNoteTarget(p, index(s.Document), s)
+			}
+		}
+	},
+}
+
+var (
+	ofOtherWork = regexp.MustCompile(`(?i)\d\s+nn?\.?\s*\d+`)
+	ahead       = regexp.MustCompile(`(?i)\b(?:infra|below|unten|ci-dessous|más abajo|ниже)\b|下文|后注`)
+	infra       = regexp.MustCompile(`(?i)\binfra\b`)
+)
+
+func checkNoteTarget(p *checker.Pass, x *noteIndex, s checker.Subject) {
+	c := s.Citation
+	label, _, _, ok := noteNumber(c.Text)
+	if !ok || ofOtherWork.MatchString(c.Text) {
+		return
+	}
+	lowest, highest := x.lowest[s.Note.Stretch], x.highest[s.Note.Stretch]
+	if highest == 0 {
+		return
+	}
+	var message string
+	switch {
+	case c.Reason == checker.ReasonMissingNote:
+		message = fmt.Sprintf("%s names note %s, and the notes run from %d to %d", quoted(c.Text), label, lowest, highest)
+	case c.Reason == checker.ReasonForward && label == s.Note.Label:
+		message = quoted(c.Text) + " names its own note"
+	case c.Reason == checker.ReasonForward:
+		if ahead.MatchString(c.Text) || ahead.MatchString(c.Signal) || len(c.Authors) == 0 && c.Signal != "" {
+			return
+		}
+		message = fmt.Sprintf("%s names note %s, which comes later", quoted(c.Text), label)
+	case infra.MatchString(c.Text):
+		named, err := strconv.Atoi(label)
+		own := number(s.Note)
+		if err != nil || own == 0 || named >= own || x.label[stretchLabel{s.Note.Stretch, label}] == nil {
+			return
+		}
+		message = fmt.Sprintf("%s points ahead to note %s, which comes earlier", quoted(c.Text), label)
+	default:
+		return
+	}
+	p.Report(checker.Finding{Message: message, Span: c.Span, Subject: s})
+}
+
+var refNoAntecedent = &checker.Rule{
+	ID:       "ref/no-antecedent",
+	Severity: checker.Error,
+	Masks:    refMasks,
+	Doc: doc("A short reference to a work that is nowhere cited in full",
+		"“Op. cit.” and short forms save the reader what was said before. Here it was not said: the source cannot be found.",
+		"The dues rose.[^1] They fell.[^2]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: Smith, op. cit., 12.",
+		"Cite the work in full here, or where it is cited first.",
+		"if the name stands in any earlier note or in a bibliography. A short form without “op. cit.” is a warning only."),
+	Check: func(p *checker.Pass) {
+		for _, d := range p.Documents {
+			checkAntecedents(p, d)
+		}
+	},
+}
+
+func checkAntecedents(p *checker.Pass, d *checker.Document) {
+	var missing []checker.Subject
+	for _, n := range d.Notes {
+		for _, c := range n.Citations {
+			if c.Kind == checker.Short && c.Reason == checker.ReasonNoFullForm && len(familyNames(c.Authors)) > 0 {
+				missing = append(missing, checker.Subject{Document: d, Note: n, Citation: c})
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return
+	}
+	place := map[*checker.Note]int{}
+	first := map[string]int{}         // for each word of a name, the first note that has it
+	bibliography := map[string]bool{} // words of entries, which may stand behind
+	for i, n := range readingOrder(d) {
+		place[n] = i
+		for _, w := range nameWords(n.Text) {
+			if _, met := first[w]; !met {
+				first[w] = i
+			}
+			bibliography[w] = bibliography[w] || n.Kind == checker.Bibliography
+		}
+	}
+	for _, s := range missing {
+		c := s.Citation
+		absent := slices.DeleteFunc(familyNames(c.Authors), func(name string) bool {
+			return !slices.ContainsFunc(nameWords(name), func(w string) bool {
+				i, met := first[w]
+				return !bibliography[w] && (!met || i >= place[s.Note])
+			})
+		})
+		if len(absent) == 0 {
+			continue
+		}
+		f := checker.Finding{
+			Message: fmt.Sprintf("%s is a short form, and no note before it names %s", quoted(c.Text), list(quotedAll(absent))),
+			Span:    c.Span, Subject: s,
+		}
+		if !saysOpCit(c.Text) {
+			f.Severity = checker.Warning
+		}
+		p.Report(f)
+	}
+}
+
+// nameWords returns the words of a text as names are looked for in it: folded, without diacritics,
+// Han and kana letter by letter, since a name there is as short as one.
+func nameWords(s string) []string {
+	var all []string
+	for _, t := range match.Tokens(match.Plain(match.Fold(s))) {
+		if r, _ := utf8.DecodeRuneInString(t); !match.IsCJK(r) {
+			all = append(all, t)
+			continue
+		}
+		for _, r := range t {
+			all = append(all, string(r))
+		}
+	}
+	return all
+}
+
+// opCit are the words that say of a work that it was cited before.
+var opCit = []string{
+	"op. cit", "op.cit", "op cit", "loc. cit", "loc.cit", "loc cit", "art. cit", "art.cit", "art cit", "ob. cit", "o.c.", "a.a.o", "a. a. o",
+	"указ. соч", "указ.соч", "цит. соч", "вказ. пр", "dz. cyt", "前引", "前揭",
+}
+
+func saysOpCit(text string) bool {
+	text = match.Fold(text)
+	return slices.ContainsFunc(opCit, func(w string) bool { return strings.Contains(text, w) })
+}
