@@ -62,6 +62,7 @@ type markdown struct {
 	tally     tally
 	head      string
 	documents []*mdDocument
+	mends     map[string]string // by rule: how to mend what it finds
 }
 
 type mdDocument struct {
@@ -76,8 +77,11 @@ type mdRow struct {
 }
 
 func newMarkdown(rep *checker.Report) *markdown {
-	m := &markdown{rep: rep, tally: count(rep)}
+	m := &markdown{rep: rep, tally: count(rep), mends: make(map[string]string, len(rep.Rules))}
 	m.head = m.heading()
+	for _, r := range rep.Rules {
+		m.mends[r.ID] = cutMend(r.Doc)
+	}
 	of := map[*checker.Document]*mdDocument{}
 	for _, d := range rep.Documents {
 		of[d] = &mdDocument{doc: d, head: "\n### " + mdPath(d.Path) + "\n"}
@@ -197,7 +201,7 @@ const (
 
 // foot says what was not checked, and which inputs were not read.
 func (m *markdown) foot(allPlaces bool) string {
-	const most = 40 // reasons, where there is no room for more
+	const most, length = 20, 100 // reasons and their code points, where room is scarce
 	left := slices.Clone(NotChecked(m.rep))
 	if !allPlaces {
 		for i := range left {
@@ -213,7 +217,7 @@ func (m *markdown) foot(allPlaces bool) string {
 	}
 	for i, p := range parts {
 		if !allPlaces {
-			p = cut(p, 300)
+			p = cut(p, length)
 		}
 		parts[i] = md(p)
 	}

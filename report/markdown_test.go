@@ -111,6 +111,9 @@ func TestHostileMarkdownElements(t *testing.T) {
 				}
 				return ast.WalkContinue, nil
 			})
+			if n := len(utf16.Encode([]rune(string(src)))); format == "comment" && n > 60_000 {
+				t.Errorf("%s: the comment has %d UTF-16 units", c.name, n)
+			}
 			if html != 1 {
 				t.Errorf("%s, %s: %d blocks of HTML, want the first line alone", c.name, format, html)
 			}

@@ -35,7 +35,7 @@ func noteByNote(b *bytes.Buffer, m *markdown, d *mdDocument) {
 		b.WriteString("\nNo note and no link.\n")
 		return
 	}
-	v := newViewer(m.rep, d.doc)
+	v := newViewer(m, d)
 	views := make([]noteView, 0, len(d.doc.Notes))
 	for _, n := range d.doc.Notes {
 		views = append(views, v.view(n))
@@ -113,20 +113,18 @@ type viewer struct {
 	mends    map[string]string
 }
 
-func newViewer(rep *checker.Report, d *checker.Document) *viewer {
+func newViewer(m *markdown, d *mdDocument) *viewer {
 	v := &viewer{
-		rep: rep, doc: d, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
-		found: map[string]bool{}, mends: map[string]string{},
+		rep: m.rep, doc: d.doc, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
+		found: map[string]bool{}, mends: m.mends,
 	}
-	for _, n := range d.Notes {
+	for _, n := range d.doc.Notes {
 		for _, c := range n.Citations {
 			v.home[c] = n
 		}
 	}
-	for _, f := range rep.Findings {
-		if f.State != checker.New || f.Subject.Document != d {
-			continue
-		}
+	for _, r := range d.rows {
+		f := r.finding
 		n := f.Subject.Note
 		if n == nil && f.Subject.Marker != nil {
 			n = f.Subject.Marker.Note
@@ -137,9 +135,6 @@ func newViewer(rep *checker.Report, d *checker.Document) *viewer {
 		if f.URL != "" && f.Severity > checker.Info {
 			v.found[f.URL] = true
 		}
-	}
-	for _, r := range rep.Rules {
-		v.mends[r.ID] = cutMend(r.Doc)
 	}
 	return v
 }
@@ -241,12 +236,28 @@ func (v *viewer) citation(view *noteView, todo *todos, n *checker.Note, c *check
 	if c.Archived != nil {
 		v.source(view, todo, n, c, c.Archived, "archived copy")
 	}
-	if to := c.RefersTo; to != nil && len(c.Links) == 0 {
-		for _, l := range to.Links {
-			if r := v.rep.Result(l.URL); l.URL != "" && r != nil {
-				view.items = append(view.items, "source: that of "+v.ofNote(to)+": **"+verdictWords[r.Verdict]+"**")
-			}
+	if c.RefersTo != nil && len(c.Links) == 0 {
+		v.sourceOf(view, todo, c.RefersTo)
+	}
+}
+
+// sourceOf adds in one line what was seen at the source of the citation that a back-reference means.
+func (v *viewer) sourceOf(view *noteView, todo *todos, to *checker.Citation) {
+	for _, l := range to.Links {
+		r := v.rep.Result(l.URL)
+		if l.URL == "" || r == nil {
+			continue
 		}
+		item := "source: that of " + v.ofNote(to) + ": **" + verdictWords[r.Verdict] + "**"
+		switch {
+		case r.Cause == checker.CauseOffline:
+			item += " (offline)"
+			view.raise(needCheck)
+		case needsLook(r.Verdict):
+			view.raise(needLook)
+			todo.add("As for the source of " + v.ofNote(to) + ".")
+		}
+		view.items = append(view.items, item)
 	}
 }
 

@@ -38,11 +38,12 @@ func (t tally) foundLine(rep *checker.Report) string {
 		return "No findings in " + number(t.documents, "document") + ": " + t.things() + t.inBrackets(rep) + "."
 	}
 	shown := []checker.Severity{checker.Error, checker.Warning}
-	where := number(t.documents, "document")
 	if showsInfos(rep) {
 		shown = append(shown, checker.Info)
-	} else if 0 < t.faulty && t.faulty < t.documents {
-		where = itoa(t.faulty) + " of " + where
+	}
+	where := number(t.documents, "document")
+	if n := faulty(rep, shown[len(shown)-1]); 0 < n && n < t.documents {
+		where = itoa(n) + " of " + where
 	}
 	what := t.findings(shown...)
 	if what == "" {

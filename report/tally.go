@@ -13,7 +13,6 @@ type tally struct {
 	verdicts                                             map[checker.Verdict]int
 	found                                                map[checker.Severity]int // new findings
 	fresh, known, ignored                                int                      // findings by state
-	faulty                                               int                      // documents with new errors or warnings
 }
 
 func count(rep *checker.Report) tally {
@@ -35,7 +34,6 @@ func count(rep *checker.Report) tally {
 	for _, r := range rep.Results {
 		t.verdicts[r.Verdict]++
 	}
-	faulty := map[*checker.Document]bool{}
 	for _, f := range rep.Findings {
 		switch f.State {
 		case checker.Known:
@@ -45,13 +43,20 @@ func count(rep *checker.Report) tally {
 		case checker.New:
 			t.fresh++
 			t.found[f.Severity]++
-			if f.Severity > checker.Info {
-				faulty[f.Subject.Document] = true
-			}
 		}
 	}
-	t.faulty = len(faulty)
 	return t
+}
+
+// faulty counts the documents with new findings at or above a severity.
+func faulty(rep *checker.Report, lowest checker.Severity) int {
+	docs := map[*checker.Document]bool{}
+	for _, f := range rep.Findings {
+		if f.State == checker.New && f.Severity >= lowest {
+			docs[f.Subject.Document] = true
+		}
+	}
+	return len(docs)
 }
 
 // findings words how many findings of the severities there are: "2 errors and 1 warning"; empty if
