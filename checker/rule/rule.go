@@ -18,6 +18,22 @@ var All = []*checker.Rule{
 	noteTruncated,
 
 	// link: how links are written
+	linkPlaceholder,
+	linkEmpty,
+	linkConverterAnchor,
+	linkAnchorMissing,
+	linkMalformed,
+	linkTrailingPunctuation,
+	linkSplit,
+	linkBrokenMarkup,
+	linkInvisibleCharacter,
+	linkTruncated,
+	linkLocalPath,
+	linkGated,
+	linkTextMismatch,
+	linkDOIMismatch,
+	linkCredentials,
+	linkFileMissing,
 
 	// id: identifiers
 	idDOISyntax,
@@ -26,8 +42,25 @@ var All = []*checker.Rule{
 	idOldResolver,
 
 	// health: what happened when we looked
+	healthDead,
+	healthFailing,
+	healthSoftDead,
+	healthParked,
+	healthUnreachable,
+	healthTLS,
+	healthBlocked,
+	healthMoved,
+	healthFrontPage,
 
 	// cite: is the citation complete enough to find the source?
+	citeUnidentified,
+	citeBareURL,
+	citeNoPublisher,
+	citeNoDate,
+	citeNoLink,
+	citeLinkText,
+	citeCapturedTitle,
+	citeUnsourcedQuotation,
 
 	// consistency: the documents against themselves
 	consistencyOneSourceTwoTitles,
@@ -61,8 +94,21 @@ var All = []*checker.Rule{
 	dateURL,
 
 	// hygiene: what should not be in an address or a note
+	hygieneTracking,
+	hygieneChatTracking,
+	hygieneChatResidue,
+	hygieneShortener,
+	hygieneRedirector,
+	hygieneExpiring,
+	hygieneSecret,
+	hygieneHomePage,
+	hygieneUnfinished,
 
 	// archive: copies in web archives
+	archiveMalformed,
+	archiveOtherURL,
+	archiveDateMismatch,
+	archiveDeadService,
 
 	// style: habits of the document and left-overs
 	styleDoubledPunctuation,

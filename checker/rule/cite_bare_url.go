@@ -1,0 +1,71 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var citeBareURL = &checker.Rule{
+	ID:       "cite/bare-url",
+	Severity: checker.Warning,
+	Fix:      checker.UnsafeFix,
+	Masks: []checker.Mask{{
+		Rules: []string{"cite/no-author", "cite/no-publisher", "cite/no-date", "cite/no-link", "cite/no-access-date", "cite/no-pinpoint", "cite/link-text", "style/url-shown"},
+		Scope: checker.OnCitation,
+	}},
+	Doc: doc("The citation is an address and nothing more",
+		"When the address dies, nobody can tell what stood there. A title and an author let a reader find the source elsewhere.",
+		`Dues rose again.[^1]
+
+[^1]: https://sund.example/quay`,
+		"Write who published what, and when. If the page was read, the fix adds its title.",
+		"if anything but a date stands beside the address, or an identifier."),
+	Check: eachCitation(decideBareURL),
+}
+
+func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	c := s.Citation
+	if !isComplete(c) || identified(c) || len(c.Links) == 0 || len(c.Authors)+len(c.Editors)+len(c.Translators) > 0 ||
+		c.Title+c.ParallelTitle+c.Container+c.Publisher+c.Place+c.Edition+c.Volume+c.Issue+c.Number+c.Pages+c.Locator+c.Alias != "" {
+		return checker.Finding{}, false
+	}
+	for _, l := range c.Links {
+		if l.URL == "" || !showsItself(l) {
+			return checker.Finding{}, false
+		}
+	}
+	f := checker.Finding{Message: "the citation is only an address: " + shownAddress(c.Links[0])}
+	if len(c.Links) == 1 {
+		f.Fix = addTitle(s, p.Result(c.Links[0]))
+	}
+	return f, true
+}
+
+// showsItself reports whether the linked words are the link's own address.
+func showsItself(l *checker.Link) bool {
+	if !isExplicit(l) {
+		return true
+	}
+	printed, cut := printedAddress(l.Text)
+	return printed != "" && compareAddresses(printed, l.URL, cut) == checker.Off
+}
+
+// addTitle is a fix that puts the page's title before the address; nil if it was not read, or its
+// title cannot stand there as it is.
+func addTitle(s checker.Subject, r *checker.Result) *checker.Fix {
+	l := s.Citation.Links[0]
+	if !isAnswered(r) || r.Page.Partial || len(r.Page.Titles) == 0 || l.Form != checker.LinkBare {
+		return nil
+	}
+	title := strings.Join(strings.Fields(r.Page.Titles[0]), " ")
+	if captured, _ := isCaptured(title); captured || match.Words(title) < 2 || strings.ContainsAny(title, "*_[]<>`\\&“”|^$~#") {
+		return nil
+	}
+	start := l.Span.Start.Offset
+	return &checker.Fix{
+		Message: "put the page's title before the address: " + quoted(title),
+		Edits:   []checker.Edit{{Span: s.Document.Span(start, start), NewText: "“" + title + "”, "}},
+	}
+}

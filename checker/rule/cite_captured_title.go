@@ -1,0 +1,63 @@
+package rule
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var citeCapturedTitle = &checker.Rule{
+	ID:       "cite/captured-title",
+	Severity: checker.Warning,
+	Masks:    []checker.Mask{{Rules: []string{"match/title"}, Scope: checker.OnCitation}},
+	Doc: doc("The title is an error page's, a wall's or a program's",
+		"A program took the title from a page that was not the source. A reader cannot find the source by it.",
+		`Dues rose again.[^1]
+
+[^1]: “Just a moment...”, Port News, 3 May 2024, https://sund.example/quay.`,
+		"Open the source and write its own title.",
+		"for titles of one word, such as Home, with an author or without a link: books are called so, too."),
+	Check: eachCitation(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+		c := s.Citation
+		if !c.Kind.IsFull() || c.Confidence < sure || c.Title == "" {
+			return checker.Finding{}, false
+		}
+		for _, title := range []string{c.Title, beforeSite(c.Title)} {
+			captured, short := isCaptured(title)
+			if !captured || short && (len(c.Authors) > 0 || len(c.AllLinks()) == 0) {
+				continue
+			}
+			return checker.Finding{Message: "the title " + quoted(c.Title) + " is that of an error page, a wall or a program"}, true
+		}
+		return checker.Finding{}, false
+	}),
+}
+
+var (
+	titleSeparator = regexp.MustCompile(` [|–—·•»:-] | \| ?`)
+	programTitle   = regexp.MustCompile(`(?i)^microsoft word - \S.*|^\S+\.(?:indd|docx?)$`)
+)
+
+// beforeSite returns a title as far as the first mark that parts it from a site's name.
+func beforeSite(title string) string {
+	if at := titleSeparator.FindStringIndex(title); at != nil {
+		return title[:at[0]]
+	}
+	return title
+}
+
+// isCaptured reports whether a title is one of those that are no page's own, and whether it is of
+// one word.
+func isCaptured(title string) (captured, short bool) {
+	if programTitle.MatchString(title) {
+		return true, false
+	}
+	folded := match.Fold(strings.TrimRight(strings.TrimSpace(title), ",;"))
+	folded = strings.ReplaceAll(folded, "…", "...")
+	if !in(capturedTitles, folded) && !in(capturedTitles, strings.TrimRight(folded, ".!")) {
+		return false, false
+	}
+	return true, match.Words(title) <= 1
+}

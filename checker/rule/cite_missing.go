@@ -1,0 +1,186 @@
+package rule
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var citeNoPublisher = &checker.Rule{
+	ID:       "cite/no-publisher",
+	Severity: checker.Warning,
+	Doc: doc("The citation does not say who published the source",
+		"A title and a date are shared by many texts. A reader needs the periodical, the institute or the press to find the right one.",
+		`Dues rose again.[^1]
+
+[^1]: “[Who Owns the Quay?](https://sund.example/quay)”, 3 May 2024.`,
+		"Name the periodical, the site, the institute or the press.",
+		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, if an author is an organisation, and for law, standards, patents, posts, interviews and manuscripts."),
+	Check: eachCitation(decideNoPublisher),
+}
+
+// unpublished are types of sources that nobody publishes, or that are found without.
+var unpublished = words(`standard patent post interview manuscript personal_communication personal-communication`)
+
+func decideNoPublisher(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	c := s.Citation
+	if !isComplete(c) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
+		return checker.Finding{}, false
+	}
+	if isLaw(c) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(c.Text) ||
+		slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.Literal != "" }) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Message: "the citation of " + quoted(c.Title) + " names neither a container nor a publisher"}, true
+}
+
+// startsPrivate reports whether a text begins with a source that nobody else can look up.
+func startsPrivate(text string) bool {
+	text = strings.TrimLeft(match.Fold(text), "\"'([ ")
+	for _, phrase := range privateSources {
+		if strings.HasPrefix(text, phrase) && match.Has(text, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+var citeNoDate = &checker.Rule{
+	ID:       "cite/no-date",
+	Severity: checker.Warning,
+	Doc: doc("The citation states no date",
+		"Pages change and reports have editions. Without a date a reader cannot tell which state of the source was meant.",
+		`Dues rose again.[^1]
+
+[^1]: “[Ferries and Ports](https://sund.example/ferries)”, Ministry of Transport.`,
+		"Write the date of the source; if it has none, say so (n.d.) or write when you looked.",
+		"if a year stands anywhere in the citation, for law and standards, and for a link to a whole site."),
+	Check: eachCitation(decideNoDate),
+}
+
+var addressWord = regexp.MustCompile(`(?i)(?:https?://|www\.|doi:)\S+`)
+
+func decideNoDate(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	c := s.Citation
+	if !isComplete(c) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
+		return checker.Finding{}, false
+	}
+	if c.Title == "" || c.Container == "" && c.Publisher == "" && len(c.Authors) == 0 && len(c.Links) == 0 {
+		return checker.Finding{}, false
+	}
+	if len(c.Links) > 0 && !slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return !isFrontPage(l) }) || hasYear(c.Text) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Message: "the citation of " + quoted(c.Title) + " states no date"}, true
+}
+
+// hasYear reports whether a year stands in a text, outside of addresses, or words that say that
+// there is none.
+func hasYear(text string) bool {
+	return len(match.Dates(addressWord.ReplaceAllString(text, " "))) > 0
+}
+
+var citeNoLink = &checker.Rule{
+	ID:       "cite/no-link",
+	Severity: checker.Warning,
+	Doc: doc("A source on the web is cited without its address",
+		"The citation says that somebody looked at it on the web, and not where. A reader has to search.",
+		`Dues rose again.[^1]
+
+[^1]: “Who Owns the Quay?”, Dredge Blog, 3 May 2024, accessed 5 May 2024.`,
+		"Link the title to the source.",
+		"with a DOI or another identifier, and, without an access date, where links are not the document's habit."),
+	Check: checkNoLink,
+}
+
+var hostName = regexp.MustCompile(`^(?i:[a-z0-9-]+\.)+([a-zA-Z]{2,})$`)
+
+func checkNoLink(p *checker.Pass) {
+	for _, d := range p.Documents {
+		notes, entries := linkHabit{}, linkHabit{}
+		for _, n := range d.Notes {
+			for _, c := range n.Citations {
+				if isComplete(c) && isOnline(c) {
+					habitOf(n, &notes, &entries).add(c)
+				}
+			}
+		}
+		for _, n := range d.Notes {
+			for _, c := range n.Citations {
+				f, ok := decideNoLink(c, habitOf(n, &notes, &entries))
+				if !ok || c.Span.IsZero() {
+					continue
+				}
+				f.Span, f.Subject = c.Span, checker.Subject{Document: d, Note: n, Citation: c}
+				p.Report(f)
+			}
+		}
+	}
+}
+
+// A linkHabit counts how many citations of sources on the web have a link.
+type linkHabit struct{ all, linked int }
+
+func (h *linkHabit) add(c *checker.Citation) {
+	h.all++
+	if len(c.AllLinks()) > 0 || identified(c) {
+		h.linked++
+	}
+}
+
+// leastSamples and habitShare say from when on a form is a habit.
+const (
+	leastSamples = 5
+	habitShare   = 80 // per cent
+)
+
+func (h *linkHabit) holds() bool { return h.all >= leastSamples && 100*h.linked >= habitShare*h.all }
+
+func habitOf(n *checker.Note, notes, entries *linkHabit) *linkHabit {
+	if n.Kind == checker.Bibliography {
+		return entries
+	}
+	return notes
+}
+
+// isOnline reports whether the source is of a type that is on the web, and no page is cited.
+func isOnline(c *checker.Citation) bool {
+	switch c.Type {
+	case "webpage", "post", "post-weblog", "article-newspaper", "article-magazine":
+		return c.Locator == "" && c.Pages == ""
+	}
+	return false
+}
+
+func decideNoLink(c *checker.Citation, habit *linkHabit) (checker.Finding, bool) {
+	if !isComplete(c) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
+		return checker.Finding{}, false
+	}
+	why := ""
+	switch {
+	case !c.Accessed.IsZero():
+		why = "says when it was looked at"
+	case in(webWords, match.Fold(c.Container)):
+		why = "names " + quoted(c.Container)
+	case isHostName(c.Container):
+		why = "names the host " + quoted(c.Container)
+	case isOnline(c) && habit.holds():
+		return checker.Finding{Message: fmt.Sprintf("the citation of %s has no link; %d of %d such sources have one", shortCitation(c), habit.linked, habit.all)}, true
+	default:
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Message: "the citation of " + shortCitation(c) + " " + why + ", and has no link"}, true
+}
+
+func isHostName(s string) bool {
+	m := hostName.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return false
+	}
+	tld := match.Fold(m[1])
+	return in(longTLDs, tld) || len(tld) == 2 && !in(fileTLDs, tld) && !isInitials(s)
+}

@@ -1,0 +1,223 @@
+package rule
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var citeUnsourcedQuotation = &checker.Rule{
+	ID:       "cite/unsourced-quotation",
+	Severity: checker.Warning,
+	Doc: doc("A quotation has no source",
+		"Words in quotation marks are somebody's own, and a reader wants to see where they said them. Elsewhere the document names its sources.",
+		`Dues rose.[^1] Ships stayed away.[^2] The port was still.[^3]
+
+The harbour master said that “we have never seen so many berths stand empty for so long”.
+
+[^1]: “Port Dues Rise”, Port News, 3 May 2024.
+[^2]: “Ships Stay Away”, Port News, 4 May 2024.
+[^3]: “A Silent Port”, Port News, 5 May 2024.`,
+		"Put a note or a link behind the quotation.",
+		"in documents with fewer than three notes and three links, for fewer than eight words, for titles, in interviews and block quotations, if the words were quoted with a note before, and if a note, a link or a year in brackets stands in the sentence, later in the paragraph, or in the next one."),
+	Check: func(p *checker.Pass) {
+		noted := notedQuotations(p)
+		for _, d := range p.Documents {
+			if citesSources(d) {
+				checkUnsourced(p, d, noted)
+			}
+		}
+	},
+}
+
+// longQuotation is from how many words on a quotation wants a source.
+const longQuotation = 8
+
+// citesSources reports whether the document has three notes or three links.
+func citesSources(d *checker.Document) bool {
+	notes, links := 0, 0
+	for _, n := range d.Notes {
+		if !n.Span.IsZero() {
+			notes++
+		}
+	}
+	for _, l := range d.Links {
+		if l.URL != "" {
+			links++
+		}
+	}
+	return notes >= 3 || links >= 3
+}
+
+// notedQuotations returns the letters of what markers' claims quote.
+func notedQuotations(p *checker.Pass) []string {
+	var all []string
+	for _, n := range notes(p) {
+		for _, m := range n.Markers {
+			for _, q := range m.Quotations {
+				if letters := match.Letters(q.Text); letters != "" && len(all) < maxNoted {
+					all = append(all, letters)
+				}
+			}
+		}
+	}
+	return all
+}
+
+const maxNoted = 1000
+
+var (
+	speaker    = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){0,3}|Q|A):\s`)
+	authorYear = regexp.MustCompile(`\([^()]{0,80}\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]{0,80}\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]`)
+)
+
+func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
+	sources := sourceOffsets(d)
+	for i, b := range d.Body {
+		if b.Kind != checker.Paragraph && b.Kind != checker.Item {
+			continue
+		}
+		text := proseOf(b.Runs)
+		if match.Words(text) < longQuotation || speaker.MatchString(text) {
+			continue
+		}
+		end, after := b.End, ""
+		if i+1 < len(d.Body) && d.Body[i+1].Kind != checker.Heading {
+			end, after = max(end, d.Body[i+1].End), d.Body[i+1].Text()
+		}
+		for _, q := range quotedParts(text) {
+			words := text[q[0]:q[1]]
+			if match.Words(words) < longQuotation || isTitleCase(words) {
+				continue
+			}
+			from := sentenceStart(text, q[0])
+			where := span(d, b.Runs, q[0], q[1])
+			start := span(d, b.Runs, from, q[1])
+			if where.IsZero() || start.IsZero() || hasOffset(sources, start.Start.Offset, end) || authorYear.MatchString(text[from:]) || authorYear.MatchString(after) || isNoted(noted, words) {
+				continue
+			}
+			p.Report(checker.Finding{
+				Message: "the quotation " + quoted(strings.Trim(words, `“”„«»"「」`)) + " has no note, link or author and year",
+				Span:    where,
+				Subject: checker.Subject{Document: d},
+			})
+		}
+	}
+}
+
+// sourceOffsets returns where the markers and links of the body begin, sorted.
+func sourceOffsets(d *checker.Document) []int {
+	var at []int
+	for _, n := range d.Notes {
+		for _, m := range n.Markers {
+			at = append(at, m.Span.Start.Offset)
+		}
+	}
+	for _, b := range d.Body {
+		for _, r := range b.Runs {
+			if r.Link != nil {
+				at = append(at, r.Start)
+			}
+		}
+	}
+	slices.Sort(at)
+	return at
+}
+
+func hasOffset(sorted []int, from, to int) bool {
+	i, _ := slices.BinarySearch(sorted, from)
+	return i < len(sorted) && sorted[i] <= to
+}
+
+func isNoted(noted []string, words string) bool {
+	letters := match.Letters(words)
+	return slices.ContainsFunc(noted, func(q string) bool {
+		return strings.Contains(q, letters) || strings.Contains(letters, q) && 2*len(q) >= len(letters)
+	})
+}
+
+// quotedParts returns the outermost pairs of quotation marks of a paragraph, marks included. Straight
+// marks pair in turn if their number is even.
+func quotedParts(text string) [][2]int {
+	var parts [][2]int
+	var open []rune // the closing marks that are awaited
+	start, straight := 0, strings.Count(text, `"`)%2 == 0
+	for i, r := range text {
+		if n := len(open); n > 0 && (r == open[n-1] || open[n-1] == '“' && r == '”') {
+			open = open[:n-1]
+			if n == 1 {
+				parts = append(parts, [2]int{start, i + utf8.RuneLen(r)})
+			}
+			if len(parts) == maxParts {
+				break
+			}
+			continue
+		}
+		closing := closingMark(r)
+		if closing == 0 || r == '"' && !straight || len(open) >= maxDepth {
+			continue
+		}
+		if len(open) == 0 {
+			start = i
+		}
+		open = append(open, closing)
+	}
+	return parts
+}
+
+const (
+	maxDepth = 8
+	maxParts = 100 // quotations of one paragraph; more are looked at by no reader either
+	maxBack  = 2000
+)
+
+func closingMark(r rune) rune {
+	switch r {
+	case '“':
+		return '”'
+	case '„':
+		return '“'
+	case '«':
+		return '»'
+	case '「':
+		return '」'
+	case '"':
+		return '"'
+	}
+	return 0
+}
+
+// isTitleCase reports whether words are a title rather than what somebody said: nearly all long
+// ones begin with a capital.
+func isTitleCase(words string) bool {
+	long, capital := 0, 0
+	for w := range strings.FieldsSeq(words) {
+		w = strings.TrimLeft(w, `“”„«»"'‘(`)
+		if utf8.RuneCountInString(w) < 4 {
+			continue
+		}
+		long++
+		if first, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(first) || unicode.IsDigit(first) {
+			capital++
+		}
+	}
+	return long > 0 && 10*capital >= 7*long
+}
+
+// sentenceStart returns where the sentence begins that holds byte at of text, roughly: behind the
+// last stop, question or exclamation mark before it, and not more than maxBack bytes back.
+func sentenceStart(text string, at int) int {
+	for i := at; i > max(0, at-maxBack); {
+		r, size := utf8.DecodeLastRuneInString(text[:i])
+		if (r == '.' || r == '?' || r == '!') && i < at && text[i] == ' ' || r == '。' {
+			return i
+		}
+		i -= size
+	}
+	return max(0, at-maxBack)
+}

@@ -1,0 +1,63 @@
+package rule
+
+import "github.com/citelint/citelint/checker"
+
+var healthUnreachable = &checker.Rule{
+	ID:       "health/unreachable",
+	Severity: checker.Warning,
+	Online:   true,
+	Masks:    failureMasks(),
+	Doc: doc("The source gave no usable answer",
+		"The host did not answer, or answered with a failure of its own. It may come back; nothing is known about the page.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://dredge.example/b), Port News, 3 May 2024.`,
+		"Open it yourself, and wait for the next runs.",
+		"if all that is wrong is a mark at the address's end (link/trailing-punctuation says it)."),
+	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
+		if r.Verdict != checker.Unreachable || isMendedBy(s.Link, r.Instead) {
+			return checker.Finding{}, false
+		}
+		return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r))}, true
+	}),
+}
+
+var healthTLS = &checker.Rule{
+	ID:       "health/tls",
+	Severity: checker.Warning,
+	Online:   true,
+	Masks:    failureMasks(),
+	Doc: doc("The source's certificate is one that browsers warn of",
+		"A reader who follows the link gets a warning instead of the page. Whether the page behind it is the right one cannot be known.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://oldcert.example/quay), Port News, 3 May 2024.`,
+		"Look whether another address of the source is safe, or link to a capture in a web archive.",
+		"never."),
+	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
+		if r.Verdict != checker.Insecure {
+			return checker.Finding{}, false
+		}
+		return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r))}, true
+	}),
+}
+
+var healthBlocked = &checker.Rule{
+	ID:       "health/blocked",
+	Severity: checker.Info,
+	Online:   true,
+	Masks:    failureMasks(),
+	Doc: doc("The source lets only people in",
+		"The host answers, but not to programs. Nothing is known about the page: a person has to look.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://walled.example/quay), Port News, 3 May 2024.`,
+		"Open it yourself. If many links of one host are blocked, a host rule can leave them out.",
+		"never."),
+	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
+		if r.Verdict != checker.Blocked {
+			return checker.Finding{}, false
+		}
+		return checker.Finding{Message: seen(s.Link, r, "a person has to look")}, true
+	}),
+}

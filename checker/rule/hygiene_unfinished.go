@@ -1,0 +1,100 @@
+package rule
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+var hygieneUnfinished = &checker.Rule{
+	ID:       "hygiene/unfinished",
+	Severity: checker.Error,
+	Masks:    unfinishedMasks,
+	Doc: doc("An editor's mark was left in",
+		"Somebody meant to come back and did not. A reader finds the mark where a fact or a source should be.",
+		`Dues rose again.[^1]
+
+[^1]: Anna Roe, “Who Owns the Quay?”, TK, 2024.`,
+		"Write what is missing, or take the sentence out.",
+		"in code; in the body for all but marks in square brackets; for XXX as a Roman number; where other names have two initials, as TK may be."),
+	Check: checkUnfinished,
+}
+
+var (
+	bracketedMark = regexp.MustCompile(`(?i:\[citation needed\]|\[source\?\]|\[ref\])|\[(?:TK|TODO|INSERT)\b[^\[\]\n]{0,200}\]`)
+	plainMark     = regexp.MustCompile(`\bINSERT LINK\b|\(Author, Year\)|\bTKTK\w*|\bTODO:`)
+	fieldMark     = regexp.MustCompile(`(?:^|[,;:(]\s*)(TK|TBD|XXX)(?:\s*[,;)]|\.?\s*$)`)
+	initials      = regexp.MustCompile(`,\s*([A-Z]{2})(?:,|;|\.|\s*$)`)
+	numberField   = regexp.MustCompile(`^\s*[,;)]\s*(?:\d|p\.|pp\.|no\.|n°|№|fasc\.)`)
+	countWord     = regexp.MustCompile(`(?i)(?:vol|no|nr|bd|t|chap|ch|chapter|title|tome|part|book)\.?\s*$`)
+)
+
+func checkUnfinished(p *checker.Pass) {
+	for _, d := range p.Documents {
+		for _, b := range d.Body {
+			if b.Kind == checker.Code {
+				continue
+			}
+			if at := bracketedMark.FindStringIndex(proseOf(b.Runs)); at != nil {
+				reportUnfinished(p, checker.Subject{Document: d}, b.Runs, at)
+			}
+		}
+		for _, n := range d.Notes {
+			if at := unfinishedAt(proseOf(n.Runs)); at != nil {
+				reportUnfinished(p, checker.Subject{Document: d, Note: n}, n.Runs, at)
+			}
+		}
+	}
+}
+
+func reportUnfinished(p *checker.Pass, s checker.Subject, runs []checker.Run, at []int) {
+	where := span(s.Document, runs, at[0], at[1])
+	if where.IsZero() || isLinked(runs, at) {
+		return
+	}
+	p.Report(checker.Finding{Message: "the text holds " + quoted(s.Document.Text(where)) + ", an editor's mark", Span: where, Subject: s})
+}
+
+// isLinked reports whether a part of the text lies in a link: a mark that leads somewhere is a
+// reader's, such as a wiki's.
+func isLinked(runs []checker.Run, at []int) bool {
+	from := 0
+	for _, r := range runs {
+		if r.Link != nil && from < at[1] && at[0] < from+len(r.Text) {
+			return true
+		}
+		from += len(r.Text)
+	}
+	return false
+}
+
+// unfinishedAt returns where the first editor's mark stands in a note's text; nil if there is none.
+func unfinishedAt(text string) []int {
+	for _, re := range []*regexp.Regexp{bracketedMark, plainMark} {
+		if at := re.FindStringIndex(text); at != nil {
+			return at
+		}
+	}
+	m := fieldMark.FindStringSubmatchIndex(text)
+	if m == nil {
+		return nil
+	}
+	mark, before, after := text[m[2]:m[3]], text[:m[2]], text[m[3]:]
+	if countWord.MatchString(before) || mark == "XXX" && numberField.MatchString(after) {
+		return nil
+	}
+	if mark == "TK" && hasOtherInitials(text) {
+		return nil
+	}
+	return m[2:4]
+}
+
+func hasOtherInitials(text string) bool {
+	for _, m := range initials.FindAllStringSubmatch(text, 20) {
+		if m[1] != "TK" && !strings.Contains(" UK EU US UN ", " "+m[1]+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,196 @@
+package rule
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var linkTextMismatch = &checker.Rule{
+	ID:       "link/text-mismatch",
+	Severity: checker.Error,
+	Results:  true,
+	Doc: doc("The printed address and the link's target are two",
+		"The words show one address and the link leads to another. A reader who prints the page looks somewhere else than one who clicks.",
+		`Dues are listed at [sund.example](https://other.example).`,
+		"Make the target the address that is shown, or show the one that is meant.",
+		"if both are one address but for scheme, www. and the like, if one is a shortened form of the other, for pairs such as youtu.be and youtube.com, and if the target was seen to lead to the printed address."),
+	Check: eachLink(decideTextMismatch),
+}
+
+var (
+	printedURL  = regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)
+	printedHost = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+([a-z]{2,})(?:/\S*)?$`)
+)
+
+// printedAddress returns linked words that are themselves an address, and whether an ellipsis cuts
+// them; empty if they are none. A bare host name is one if its top-level domain is known.
+func printedAddress(text string) (addr string, cut bool) {
+	text = strings.Trim(strings.TrimSpace(text), "<>")
+	for _, mark := range []string{"…", "..."} {
+		if rest, ok := strings.CutSuffix(text, mark); ok {
+			text, cut = rest, true
+		}
+	}
+	text = strings.TrimRight(text, ".,;:")
+	if strings.ContainsFunc(text, unicode.IsSpace) || strings.ContainsAny(text, "…@") {
+		return "", false
+	}
+	if !printedURL.MatchString(text) {
+		m := printedHost.FindStringSubmatch(text)
+		if m == nil || in(fileTLDs, m[1]) || len(m[1]) > 2 && !in(longTLDs, m[1]) {
+			return "", false
+		}
+	}
+	if !strings.Contains(text, "://") {
+		text = "https://" + text
+	}
+	addr, _, ok := match.Address(text)
+	if !ok || !strings.Contains(match.Host(addr), ".") {
+		return "", false
+	}
+	return addr, cut
+}
+
+func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	l := s.Link
+	if !isExplicit(l) || l.URL == "" {
+		return checker.Finding{}, false
+	}
+	printed, cut := printedAddress(l.Text)
+	if printed == "" {
+		return checker.Finding{}, false
+	}
+	severity := compareAddresses(printed, l.URL, cut)
+	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Severity: severity, Message: "the linked text is " + address(l.Text) + ", and the link leads to " + address(l.URL)}, true
+}
+
+// compareAddresses says how bad it is that words show printed and lead to target; Off if it is not.
+func compareAddresses(printed, target string, cut bool) checker.Severity {
+	if match.Same(printed, target) || match.Same(printed, match.Unwrap(target)) {
+		return checker.Off
+	}
+	target, printed = match.Unwrap(target), match.Unwrap(printed)
+	if cut && strings.HasPrefix(schemeless(target), schemeless(printed)) {
+		return checker.Off
+	}
+	a, b := match.Site(printed), match.Site(target)
+	if a != b {
+		if slices.ContainsFunc(oneSite, func(pair [2]string) bool {
+			return a == pair[0] && b == pair[1] || a == pair[1] && b == pair[0]
+		}) {
+			return checker.Off
+		}
+		nameA, _, _ := strings.Cut(a, ".")
+		if nameB, _, _ := strings.Cut(b, "."); nameA == nameB {
+			return checker.Warning
+		}
+		return checker.Error
+	}
+	pathA, pathB := comparedPath(printed), comparedPath(target)
+	if pathA == "" || strings.HasPrefix(pathA, pathB) || strings.HasSuffix(pathA, pathB) || strings.HasPrefix(pathB, pathA) || strings.HasSuffix(pathB, pathA) {
+		return checker.Off
+	}
+	return checker.Warning
+}
+
+func schemeless(addr string) string {
+	_, rest, _ := strings.Cut(addr, "://")
+	return strings.TrimPrefix(rest, "www.")
+}
+
+func comparedPath(addr string) string {
+	_, rest, _ := strings.Cut(addr, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	path, _, _ = strings.Cut(path, "?")
+	return strings.ToLower(strings.Trim(decodePercent(path), "/"))
+}
+
+// leadsTo reports whether the link was seen to end at an address.
+func leadsTo(r *checker.Result, addr string) bool {
+	if r == nil {
+		return false
+	}
+	ends := []string{r.Page.URL, r.Instead}
+	for _, h := range r.Hops {
+		ends = append(ends, h.URL)
+	}
+	return slices.ContainsFunc(ends, func(end string) bool {
+		return end != "" && compareAddresses(addr, end, false) == checker.Off
+	})
+}
+
+// sameDOI reports whether both addresses hold one DOI: a publisher's page and its DOI are one source.
+func sameDOI(a, b string) bool {
+	doi := doiOf(a)
+	return doi != "" && doi == doiOf(b)
+}
+
+// doiOf returns the first DOI in a text or an address; empty if there is none.
+func doiOf(s string) string { return foldDOI(someDOI.FindString(decodePercent(s))) }
+
+// foldDOI is a DOI in lower case, without the marks and the words of an unspaced script after it.
+func foldDOI(doi string) string {
+	if i := strings.IndexFunc(doi, func(r rune) bool { return match.IsCJK(r) || strings.ContainsRune("，。、；：）】》」』", r) }); i >= 0 {
+		doi = doi[:i]
+	}
+	return strings.TrimRight(strings.ToLower(trimDOI(doi)), "!?/")
+}
+
+var linkDOIMismatch = &checker.Rule{
+	ID:       "link/doi-mismatch",
+	Severity: checker.Error,
+	Masks:    []checker.Mask{{Rules: []string{"match/doi-title", "match/doi-record", "match/doi-url"}, Scope: checker.OnCitation}},
+	Doc: doc("The printed DOI and the linked one differ",
+		"A DOI names one work. A reader who types the printed one finds another work than one who clicks.",
+		`Dues rose again.[^1]
+
+[^1]: Ilse Brandt, “Who Pays for the Lock?”, Journal of Inland Waterways 15, no. 3 (2019): 233, [doi:10.5555/jiw.15](https://doi.org/10.5555/jiw.51).`,
+		"Look both up, and write the right one in both places.",
+		"about links that lead to no DOI resolver, since publishers' addresses go on behind the DOI."),
+	Check: eachLink(decideDOIMismatch),
+}
+
+// maxDOIs is how many DOIs a citation may print to be compared.
+const maxDOIs = 20
+
+func decideDOIMismatch(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	l := s.Link
+	switch match.Host(l.URL) {
+	case "doi.org", "dx.doi.org", "www.doi.org":
+	default:
+		return checker.Finding{}, false
+	}
+	linked := doiOf(l.URL)
+	if linked == "" || !isExplicit(l) {
+		return checker.Finding{}, false
+	}
+	var printed []string
+	if m := wholeDOI.FindStringSubmatch(strings.TrimSpace(l.Text)); m != nil {
+		printed = []string{foldDOI(m[1])}
+	} else if s.Citation != nil && len(s.Citation.Links) == 1 {
+		for _, doi := range someDOI.FindAllString(decodePercent(s.Citation.Text), maxDOIs) {
+			printed = append(printed, foldDOI(doi))
+		}
+	}
+	if len(printed) == 0 || slices.ContainsFunc(printed, func(doi string) bool { return isOneDOI(doi, linked) }) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Message: "the printed DOI is " + address(printed[0]) + ", and the link leads to " + address(linked)}, true
+}
+
+// isOneDOI reports whether two DOIs are equal, or one is cut off where its suffix has a mark.
+func isOneDOI(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	rest, ok := strings.CutPrefix(b, a)
+	return ok && (rest == "" || !hasWord(rest[:1]))
+}
