@@ -3,105 +3,201 @@
 package match
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
 // Fold makes s comparable: NFKC, case-folded, quotation marks straight, dashes '-', soft hyphens
 // and zero-width characters out, white space collapsed and trimmed. Diacritics stay. Folding twice
 // is folding once.
+//
+// Case is folded as one letter for one letter, with ß as ss; the Turkish ı and İ are i.
 func Fold(s string) string {
-	// Case folding and NFKC can each undo the other's fixed point once (U+0345), hence the loop.
-	for {
-		t := foldOnce(s)
-		if t == s {
-			return t
+	// Composing may give letters to fold, and folding pairs to compose: 𝐉 with a caron is J with
+	// one, and only j with one is a letter of its own. More than twice was never seen.
+	const maxRounds = 8
+	for range maxRounds {
+		var ascii bool
+		s, ascii = foldLetters(s)
+		if ascii || norm.NFKC.IsNormalString(s) {
+			return s
 		}
-		s = t
+		s = norm.NFKC.String(s)
 	}
+	s, _ = foldLetters(s)
+	return s
 }
 
-func foldOnce(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			ascii = false
-			break
-		}
+// foldLetters does all of folding but NFKC. ascii says that the result is all ASCII.
+func foldLetters(s string) (folded string, ascii bool) {
+	if isFolded(s) {
+		return s, true
 	}
-	if ascii {
-		s = strings.ToLower(s)
-	} else {
-		s = norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
-	}
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s)+8)
+	ascii = true
 	space := false
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r):
-			space = b.Len() > 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case c == ' ' || c >= '\t' && c <= '\r':
+				space = len(b) > 0
+				continue
+			case c >= 'A' && c <= 'Z':
+				c += 'a' - 'A'
+			case c == '`':
+				c = '\''
+			}
+			if space {
+				b = append(b, ' ')
+				space = false
+			}
+			b = append(b, c)
 			continue
-		case r == 0x00AD || r == 0xFEFF || r >= 0x200B && r <= 0x200F || r >= 0x2060 && r <= 0x2064:
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if r = foldRune(r); r < 0 {
 			continue
-		case r >= 0x2010 && r <= 0x2015 || r == 0x2212:
-			r = '-'
-		case r == '“' || r == '”' || r == '„' || r == '‟' || r == '«' || r == '»':
-			r = '"'
-		case r == '‘' || r == '’' || r == '‚' || r == '‛' || r == '‹' || r == '›' || r == '`' || r == '´':
-			r = '\''
+		}
+		if r == ' ' {
+			space = len(b) > 0
+			continue
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
-		b.WriteRune(r)
+		if r == 'ß' {
+			b = append(b, "ss"...)
+			continue
+		}
+		if r >= utf8.RuneSelf {
+			ascii = false
+		}
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b), ascii
+}
+
+// isFolded reports whether s is ASCII that folding leaves as it is.
+func isFolded(s string) bool {
+	space := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || c == '`' || c >= '\t' && c <= '\r':
+			return false
+		}
+		space = false
+	}
+	return !space || s == ""
+}
+
+// foldedAlphabets holds foldRune of the alphabets below U+0600, where it would take longest: Latin,
+// Greek, Cyrillic, Armenian, Hebrew.
+var foldedAlphabets = func() (table [0x600]rune) {
+	for r := range table {
+		table[r] = foldAny(rune(r))
+	}
+	return table
+}()
+
+// foldRune folds one character that is not ASCII; -1 leaves it out.
+func foldRune(r rune) rune {
+	if int(r) < len(foldedAlphabets) {
+		return foldedAlphabets[r]
+	}
+	return foldAny(r)
+}
+
+func foldAny(r rune) rune {
+	switch {
+	case r >= 0xFF01 && r <= 0xFF5E && r != 0xFF0D: // wide forms of ASCII
+		r -= 0xFEE0
+		if r == '`' {
+			return '\''
+		}
+		return unicode.ToLower(r)
+	case r >= 0x3001 && r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3:
+		return r // neither case nor any of the marks below
+	case r == 0x00AD || r == 0xFEFF || r >= 0x200B && r <= 0x200F || r >= 0x2060 && r <= 0x2064:
+		return -1
+	case r == 0xFDFA || r == 0xFDFB:
+		return -1 // one character that NFKC makes a sentence of 18
+	case r >= 0x2010 && r <= 0x2015 || r == 0x2212 || r == 0xFE58 || r == 0xFE63 || r == 0xFF0D:
+		return '-'
+	case r == '“' || r == '”' || r == '„' || r == '‟' || r == '«' || r == '»':
+		return '"'
+	case r == '‘' || r == '’' || r == '‚' || r == '‛' || r == '‹' || r == '›' || r == '´' || r == 'ʼ':
+		return '\''
+	case r == 'ß' || r == 'ẞ':
+		return 'ß'
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return unicode.ToLower(unicode.ToUpper(r))
 }
 
 // Letters is Fold with everything but letters and digits left out.
 func Letters(s string) string {
-	return strings.Map(func(r rune) rune {
+	s = Fold(s)
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return r
+			b = utf8.AppendRune(b, r)
 		}
-		return -1
-	}, Fold(s))
+	}
+	return string(b)
 }
 
 // Skeleton is the words of Fold(s) with one blank between, and none between Han or kana. Two texts
 // that differ in punctuation only have one skeleton.
 func Skeleton(s string) string {
 	s = Fold(s)
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	gap, last := false, rune(0)
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		word := r >= 'a' && r <= 'z' || r >= '0' && r <= '9'
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
+			word = isWord(r)
+		}
+		i += size
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			if gap && b.Len() > 0 && !(IsCJK(last) && IsCJK(r)) {
-				b.WriteByte(' ')
+		case word:
+			if gap && len(b) > 0 && !(IsCJK(last) && IsCJK(r)) {
+				b = append(b, ' ')
 			}
 			gap, last = false, r
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		case r == '\'' && !gap: // don't, l'eau: one word, however the mark is written
 		default:
 			gap = true
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
 // Plain returns folded text without diacritics, and with the letters that are no letter and mark
-// (ß is folded already) as those that stand for them: ø o, ł l, æ ae, đ d, ı i.
+// (ß is folded already) as those that stand for them: ø o, ł l, æ ae, đ d. The voicing marks of
+// kana stay.
 func Plain(s string) string {
 	ascii := true
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
+		if s[i] >= utf8.RuneSelf {
 			ascii = false
 			break
 		}
@@ -109,10 +205,10 @@ func Plain(s string) string {
 	if ascii {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	for _, r := range norm.NFD.String(s) {
 		switch {
+		case r < 0x80 || r >= 0x3041 && r <= 0x9FFF:
 		case unicode.Is(unicode.Mn, r):
 			continue
 		case r == 'ø':
@@ -121,19 +217,17 @@ func Plain(s string) string {
 			r = 'l'
 		case r == 'đ' || r == 'ð':
 			r = 'd'
-		case r == 'ı':
-			r = 'i'
 		case r == 'æ':
-			b.WriteString("ae")
+			b = append(b, "ae"...)
 			continue
 		case r == 'œ':
-			b.WriteString("oe")
+			b = append(b, "oe"...)
 			continue
 		case r == 'þ':
-			b.WriteString("th")
+			b = append(b, "th"...)
 			continue
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return norm.NFC.String(b.String())
+	return norm.NFC.String(string(b))
 }

@@ -7,20 +7,16 @@ import (
 
 // answer answers everything that the query asks.
 func (s *source) answer(q checker.Query) checker.Answers {
-	var skeleton string
-	if len(q.Titles)+len(q.Authors)+len(q.Fragments) > 0 {
-		skeleton = match.Skeleton(s.text)
-	}
 	return checker.Answers{
-		Titles:    s.answerTitles(q.Titles, skeleton),
-		Authors:   s.answerAuthors(q.Authors, skeleton),
+		Titles:    s.answerTitles(q.Titles),
+		Authors:   s.answerAuthors(q.Authors),
 		Dates:     s.answerDates(q.Dates),
-		Fragments: s.answerFragments(q.Fragments, skeleton),
+		Fragments: s.answerFragments(q.Fragments),
 	}
 }
 
 // answerTitles compares each cited title with all the page's candidates.
-func (s *source) answerTitles(asked []string, skeleton string) []checker.TitleAnswer {
+func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 	if len(asked) == 0 {
 		return nil
 	}
@@ -37,12 +33,14 @@ func (s *source) answerTitles(asked []string, skeleton string) []checker.TitleAn
 	out := make([]checker.TitleAnswer, len(asked))
 	for i, title := range asked {
 		a := checker.TitleAnswer{Asked: title, Answer: checker.AnswerNoMetadata}
-		a.InText = match.Has(skeleton, match.Skeleton(title))
+		a.InText = match.Has(s.bones, match.Skeleton(title))
 		if l := match.Title(title, texts...); l.Index >= 0 {
 			a.Score, a.Found, a.Where = l.Score, l.Best, usable[l.Index].where
 			switch {
 			case l.Agrees():
 				a.Answer = checker.AnswerMatch
+			case l.Disagrees() && (s.hollow() || !anyLong(texts)):
+				a.Answer = checker.AnswerNoMetadata
 			case l.Disagrees() && !s.otherLanguage(title):
 				a.Answer = checker.AnswerMismatch
 			default:
@@ -52,4 +50,15 @@ func (s *source) answerTitles(asked []string, skeleton string) []checker.TitleAn
 		out[i] = a
 	}
 	return out
+}
+
+// anyLong reports whether one of the candidates has three words, as titles have and the names of
+// sites have not.
+func anyLong(candidates []string) bool {
+	for _, c := range candidates {
+		if match.Words(c) >= 3 {
+			return true
+		}
+	}
+	return false
 }

@@ -12,7 +12,7 @@ import (
 
 // answerAuthors looks for each cited name in what the page states, then in its text. Half of all
 // true authors stand in the text only.
-func (s *source) answerAuthors(asked []string, skeleton string) []checker.Answer {
+func (s *source) answerAuthors(asked []string) []checker.Answer {
 	if len(asked) == 0 {
 		return nil
 	}
@@ -23,7 +23,7 @@ func (s *source) answerAuthors(asked []string, skeleton string) []checker.Answer
 		}
 		return out
 	}
-	t := nameTexts{stated: s.namesStated(), skeleton: skeleton, plain: match.Plain(skeleton)}
+	t := nameTexts{stated: s.namesStated(), skeleton: s.bones, plain: match.Plain(s.bones)}
 	matched := false
 	for i, name := range asked {
 		out[i] = s.answerAuthor(name, t)
@@ -91,6 +91,10 @@ func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
 		a.Answer, a.Found = checker.AnswerMatch, found
 		return a
 	}
+	if found, ok := t.beside(n); ok {
+		a.Answer, a.Found = checker.AnswerMatch, found
+		return a
+	}
 	if found, ok := t.find(n.surname); ok {
 		a.Answer, a.Found = checker.AnswerWeak, found
 	}
@@ -115,6 +119,49 @@ func (t nameTexts) find(forms []string) (string, bool) {
 	return "", false
 }
 
+// beside looks for a name of which the citation gives initials only: a surname next to a word that
+// begins with the first of them.
+func (t nameTexts) beside(n *name) (string, bool) {
+	if n.initial == "" {
+		return "", false
+	}
+	for _, stated := range t.stated {
+		for _, fam := range n.surname {
+			if besideInitial(match.Plain(match.Skeleton(stated)), match.Plain(fam), n.initial, true) {
+				return stated, true
+			}
+		}
+	}
+	for _, fam := range n.surname {
+		if besideInitial(t.plain, match.Plain(fam), n.initial, false) {
+			return fam, true
+		}
+	}
+	return "", false
+}
+
+// besideInitial reports whether a word that begins with the initial stands before the surname, or,
+// in a name alone, behind it.
+func besideInitial(text, surname, initial string, alone bool) bool {
+	const maxTries = 50
+	from := 0
+	for range maxTries {
+		i := indexWords(text, surname, from)
+		if i < 0 {
+			return false
+		}
+		before := strings.TrimSuffix(text[:i], " ")
+		if w := before[strings.LastIndexByte(before, ' ')+1:]; strings.HasPrefix(w, initial) {
+			return true
+		}
+		if alone && (strings.HasPrefix(before, initial) || strings.HasPrefix(strings.TrimSpace(text[i+len(surname):]), initial)) {
+			return true
+		}
+		from = i + 1
+	}
+	return false
+}
+
 // findLatin is find with both sides in Latin letters: Иванов is Ivanov. Only what is stated is
 // looked at, since a text takes too long.
 func (t nameTexts) findLatin(forms []string) (string, bool) {
@@ -135,6 +182,7 @@ func latin(s string) string { return match.Skeleton(unidecode.Unidecode(s)) }
 type name struct {
 	whole        []string // given and family name
 	surname      []string
+	initial      string // of the given name, if nothing more is cited
 	organisation bool
 }
 
@@ -160,6 +208,9 @@ func newName(s string) *name {
 		return n
 	}
 	n := &name{}
+	if initials := strings.Fields(g); len(initials[0]) == 1 {
+		n.initial = initials[0]
+	}
 	families := []string{f}
 	if words := strings.Fields(f); len(words) > 1 && particles[words[0]] {
 		rest := words

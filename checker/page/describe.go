@@ -15,9 +15,7 @@ import (
 // describe fills in what the page states about itself.
 func (s *source) describe(p *checker.Page) {
 	p.Words = s.words
-	if folded := match.Fold(s.text); folded != "" {
-		p.TextDigest = digest([]byte(folded))
-	}
+	p.TextDigest = digest([]byte(s.plain))
 	p.Titles = s.titles()
 	p.Authors = s.authors()
 	p.Site = s.siteName()

@@ -73,7 +73,7 @@ func (f *facts) meta1(names ...string) string {
 }
 
 // readHTML fills in what the markup states and the visible text.
-func (s *source) readHTML() {
+func (s *source) readHTML(parse parser) {
 	s.body = decode(s.response.Body, header(s.response, "Content-Type"))
 	s.doc, s.truncated = parse(s.body)
 	var w writer

@@ -15,19 +15,19 @@ import (
 var lineAnchor = regexp.MustCompile(`^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$`)
 
 // answerFragments says which fragments the page has.
-func (s *source) answerFragments(asked []string, skeleton string) []checker.Answer {
+func (s *source) answerFragments(asked []string) []checker.Answer {
 	if len(asked) == 0 {
 		return nil
 	}
 	ids := s.anchors()
 	out := make([]checker.Answer, len(asked))
 	for i, f := range asked {
-		out[i] = checker.Answer{Asked: f, Answer: s.answerFragment(f, ids, skeleton)}
+		out[i] = checker.Answer{Asked: f, Answer: s.answerFragment(f, ids)}
 	}
 	return out
 }
 
-func (s *source) answerFragment(f string, ids map[string]bool, skeleton string) string {
+func (s *source) answerFragment(f string, ids map[string]bool) string {
 	id, directive, hasText := strings.Cut(f, ":~:")
 	answer := s.answerAnchor(id, ids)
 	if !hasText || answer == checker.AnswerMissing {
@@ -39,7 +39,7 @@ func (s *source) answerFragment(f string, ids map[string]bool, skeleton string) 
 		case !ok:
 		case !isHTML(s.kind) && !isText(s.kind):
 			return checker.AnswerCannotTell
-		case !hasDirective(skeleton, text):
+		case !hasDirective(s.bones, text):
 			return s.unlessCut()
 		}
 	}

@@ -17,7 +17,9 @@ import (
 // Inspect reads one answer of the web: what the page states, what it answers to the query, and the
 // signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
 // goroutines at once. Its time and memory are bounded by the length of the body.
-func Inspect(r checker.Response, q checker.Query) checker.Inspection {
+func Inspect(r checker.Response, q checker.Query) checker.Inspection { return inspect(r, q, parse) }
+
+func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspection {
 	kind := kindOf(r)
 	in := checker.Inspection{Page: checker.Page{
 		URL:          r.URL,
@@ -36,7 +38,7 @@ func Inspect(r checker.Response, q checker.Query) checker.Inspection {
 	s.base = s.url
 	switch {
 	case isHTML(kind):
-		s.readHTML()
+		s.readHTML(parse)
 	case kind == "application/pdf":
 		s.readPDF()
 	case isText(kind):
@@ -44,6 +46,8 @@ func Inspect(r checker.Response, q checker.Query) checker.Inspection {
 		s.text = plainText(s.body)
 	}
 	s.words = match.Words(s.text)
+	s.plain = match.Fold(s.text)
+	s.bones = match.Skeleton(s.plain)
 	s.describe(&in.Page)
 	in.Text = s.text
 	in.Refresh = s.refresh
@@ -61,6 +65,8 @@ type source struct {
 
 	text  string // the visible text, a paragraph a line
 	words int    // of the text
+	plain string // the folded text
+	bones string // the skeleton of the text
 	facts        // what the markup states
 }
 

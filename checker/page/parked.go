@@ -32,7 +32,7 @@ func (o *observer) parked() {
 	if o.parkedSurely() || !o.sparse() {
 		return
 	}
-	text := fold(o.title + " . " + o.text)
+	text := fold(o.title) + " " + o.bones
 	if p := hasPhrase(text, parkedPhrases); p != "" && o.words < gate {
 		o.see(checker.SignalParked, false, "page of %d words says %q", o.words, p)
 	}

@@ -16,6 +16,9 @@ const (
 	maxDepth = 200
 )
 
+// A parser makes a tree of an HTML document.
+type parser func(body string) (doc *html.Node, truncated bool)
+
 // parse returns the tree of an HTML document. Bodies that the parser refuses, or that would make
 // it build far more than it reads, are read by outline. truncated says that there were too many
 // elements to keep.

@@ -162,8 +162,7 @@ func (o *observer) walls() {
 		return
 	}
 	// An error page that says so is what its status says, whatever form stands below it.
-	text := fold(o.text)
-	if m, ok := anyMark(text, wallText, match.Has); ok && o.words < gate {
+	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}

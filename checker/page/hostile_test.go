@@ -1,0 +1,171 @@
+package page_test
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/page"
+)
+
+// hostile are bodies of 2 MiB that make careless readers slow, big or fall over.
+func hostile() map[string]string {
+	const size = 2 << 20
+	fill := func(prefix, unit string) string {
+		return prefix + strings.Repeat(unit, (size-len(prefix))/len(unit))
+	}
+	var bolds strings.Builder
+	bolds.WriteString("<p>")
+	for i := range 500 {
+		fmt.Fprintf(&bolds, "<b a%d=1>", i)
+	}
+	var hidden strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&hidden, "<b a%d=1><table></b></table>", i)
+	}
+	return map[string]string{
+		"nested div":              fill("<title>A quiet harbour at night</title>", "<div>"),
+		"unclosed b and p":        fill("", "<b><p>"),
+		"reopened b":              fill(bolds.String()+"</p>", "<p>x"),
+		"b behind tables":         fill(hidden.String(), "<p>x</p>"),
+		"p":                       fill("", "<p>"),
+		"br":                      fill("", "<br>"),
+		"text behind stray ends":  fill("", "a</x>"),
+		"text in a table":         fill("<table>", "x<tr>"),
+		"doctypes":                fill("", "a<!doctype x>"),
+		"attributes":              fill("<p ", "a "),
+		"numbered attributes":     numbered(size),
+		"one tag without end":     fill("<p title='", "x"),
+		"open angle brackets":     fill("", "<"),
+		"comments":                fill("", "<!---->"),
+		"comment without end":     fill("<!--", "-"),
+		"ampersands":              fill("", "&"),
+		"entities":                fill("", "&amp;lt;"),
+		"headings":                fill("", "<h1>a b"),
+		"metas":                   fill("", "<meta name=a content=b>"),
+		"links":                   fill("", "<a rel=author>x"),
+		"JSON-LD brackets":        fill(`<script type="application/ld+json">`, "["),
+		"JSON-LD blocks":          fill("", `<script type="application/ld+json">{"@type":"Article","author":[[[]]]}</script>`),
+		"JSON-LD commas":          fill(`<script type="application/ld+json">`, ","),
+		"JSON-LD objects":         fill(`<script type="application/ld+json">[`, `{"@type":"Person","@id":"x","author":{"@id":"x"}},`),
+		"itemscopes":              fill("", `<i itemscope itemtype=Article itemprop=name>`),
+		"flat itemscopes":         fill("", `<i itemscope itemtype=/Article><b itemprop=name>x</b></i>`),
+		"hidden":                  fill("", `<p style="display : none">`),
+		"long title":              fill("<title>", "a - "),
+		"long words":              fill("<p>", "x"),
+		"Han":                     fill("<p>", "港湾"),
+		"dates":                   fill("<p>", "1 May 2020 "),
+		"digits":                  fill("<p>", "1"),
+		"digits and dots":         fill("<p>", "1.1.20"),
+		"404":                     fill("<h1>404</h1><p>", "404 "),
+		"names":                   fill("<p>", "jane "),
+		"one surname":             fill("<p>", "doe "),
+		"invalid UTF-8":           fill("<p>", "\xff\xfe\x80"),
+		"combining marks":         fill("<p>", "\u0301"),
+		"marks of one letter":     fill("<p>a", "\u0345\u0301"),
+		"ligature":                fill("<p>", "\ufdfa"),
+		"NUL":                     fill("<p>", "\x00"),
+		"select":                  fill("<select>", "<option>"),
+		"svg":                     fill("<svg>", "<title>x"),
+		"templates":               fill("", "<template>"),
+		"formatting in templates": fill("", "<template><b>"),
+		"frameset":                fill("<frameset>", "<frame>"),
+		"text directive":          fill("<p>", "a b "),
+		"DOIs":                    fill("<p>", "10.1000/x "),
+	}
+}
+
+func numbered(size int) string {
+	var b strings.Builder
+	b.WriteString("<body ")
+	for i := 0; b.Len() < size; i++ {
+		fmt.Fprintf(&b, "a%d=%d ", i, i)
+	}
+	return b.String()
+}
+
+func hostileQuery() checker.Query {
+	return checker.Query{
+		URL:       "https://sund.example/a/b",
+		Titles:    []string{"A quiet harbour at night", strings.Repeat("a - ", 5000)},
+		Authors:   []string{"Doe, Jane", "Doe, J.", "Harbor Instituut"},
+		Dates:     []checker.Date{{EDTF: "1999-12-31"}},
+		Fragments: []string{"x", ":~:text=a-,b,c,-d", ":~:text=a,zz"},
+	}
+}
+
+// TestHostile holds Inspect to a second and 64 MiB for 2 MiB of anything.
+func TestHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	q := hostileQuery()
+	for name, body := range hostile() {
+		t.Run(name, func(t *testing.T) {
+			r := checker.Response{URL: q.URL, Status: 200, Header: map[string][]string{"Content-Type": {"text/html"}}, Body: []byte(body)}
+			runtime.GC()
+			before, start := heap(), time.Now()
+			done := make(chan uint64)
+			stop := make(chan struct{})
+			go func() { done <- watchHeap(stop) }()
+			page.Inspect(r, q)
+			took := time.Since(start)
+			close(stop)
+			peak := <-done
+			// Twice the goal: the machine may be busy, and garbage counts until it is collected.
+			if took > 2*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if peak > before && (peak-before)>>20 > 160 {
+				t.Errorf("took %d MiB", (peak-before)>>20)
+			}
+			t.Logf("%v, %d MiB", took.Round(time.Millisecond), int64(peak-before)>>20)
+		})
+	}
+}
+
+func heap() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// watchHeap returns the largest heap until stop is closed.
+func watchHeap(stop chan struct{}) uint64 {
+	var peak uint64
+	for {
+		peak = max(peak, heap())
+		select {
+		case <-stop:
+			return peak
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
+
+func BenchmarkInspect(b *testing.B) {
+	var body strings.Builder
+	body.WriteString(`<!DOCTYPE html><html lang="en"><head><title>Harbour dues rise again | The Sund Post</title><meta property="og:title" content="Harbour dues rise again">`)
+	body.WriteString(`<script type="application/ld+json">{"@type":"NewsArticle","headline":"Harbour dues rise again","datePublished":"2025-03-01","author":{"name":"Ilse Brandt"}}</script><script>` + strings.Repeat("var a=1;", 5000) + `</script></head><body>`)
+	for body.Len() < 200_000 {
+		body.WriteString(`<div class="story-card card-small"><a href="/2025/03/01/harbour-dues?ref=card" class="link"><img src="/i/1.jpg" alt="x"><h3 class="t">Keepers of the “quiet” harbour</h3></a><p class="teaser">The keepers wrote down – every tide, 3 May 2024, in <b>ledgers</b> bound with green cloth.</p></div>` + "\n")
+	}
+	r := checker.Response{URL: "https://sund.example/2025/03/01/a", Status: 200, Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(body.String())}
+	for _, c := range []struct {
+		name string
+		q    checker.Query
+	}{
+		{"nothing", checker.Query{URL: r.URL}},
+		{"asked", checker.Query{URL: r.URL, Titles: []string{"Harbour dues rise again"}, Authors: []string{"Brandt, Ilse", "Nobody, Nora"}, Dates: []checker.Date{{EDTF: "2025-03-01"}, {EDTF: "2011-01-01"}}, Fragments: []string{"x"}}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.SetBytes(int64(len(r.Body)))
+			for b.Loop() {
+				page.Inspect(r, c.q)
+			}
+		})
+	}
+}
