@@ -34,6 +34,7 @@ type part struct {
 
 	indented bool // code that is told by its indentation
 	pageMark bool // a converter's mark for the end of a page
+	formFeed bool // a page ends before it
 
 	pieces []piece
 	gone   bool // taken as a note or as page furniture

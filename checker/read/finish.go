@@ -13,12 +13,12 @@ func (m *markdown) finishNotes() {
 		n.Span = m.doc.Span(n.Span.Start.Offset, n.end)
 		for i, p := range n.parts {
 			if i > 0 && len(p.pieces) > 0 && len(n.Runs) > 0 {
-				at := m.firstPlace(p)
 				joint := "\n"
 				if p.sameAs || n.carried(i) {
 					joint = " "
 				}
-				n.Runs = append(n.Runs, checker.Run{Text: joint, Start: n.Runs[len(n.Runs)-1].End, End: at})
+				at := n.Runs[len(n.Runs)-1].End
+				n.Runs = append(n.Runs, checker.Run{Text: joint, Start: at, End: at})
 			}
 			n.Runs = m.runs(n.Runs, p.pieces)
 		}
@@ -36,6 +36,7 @@ func (n *note) carried(i int) bool {
 	return n.Syntax == checker.SyntaxSuperscript && !n.parts[i].indented && beginsLower(n.parts[i].lead(20))
 }
 
+// firstPlace returns where the first run or mark of p begins.
 func (m *markdown) firstPlace(p *part) int {
 	for _, c := range p.pieces {
 		if c.mark != nil {
@@ -105,35 +106,6 @@ func joinRuns(runs []checker.Run) string {
 		b = append(b, runs[i].Text...)
 	}
 	return string(b)
-}
-
-// finishBody makes the blocks of the body, mends them and collects the links in them.
-func (m *markdown) finishBody() {
-	for _, p := range m.parts {
-		if p.gone || p.kind == partRule {
-			continue
-		}
-		b := &checker.Block{Kind: p.block, Level: p.level, Runs: m.runs(nil, p.pieces)}
-		switch p.kind {
-		case partHeading:
-			b.Kind = checker.Heading
-		case partCode:
-			b.Kind, b.Level = checker.Code, 0
-		}
-		if p.block == checker.Cell {
-			b.Table, b.Row, b.Column, b.Head = p.table, p.row, p.col, p.head
-		}
-		if len(p.pieces) == 0 {
-			continue
-		}
-		b.Start, b.End = m.firstPlace(p), m.lastPlace(p)
-		m.doc.Body = append(m.doc.Body, b)
-		for _, r := range b.Runs {
-			if r.Link != nil && (len(m.doc.Links) == 0 || m.doc.Links[len(m.doc.Links)-1] != r.Link) {
-				m.doc.Links = append(m.doc.Links, r.Link)
-			}
-		}
-	}
 }
 
 func (m *markdown) lastPlace(p *part) int {

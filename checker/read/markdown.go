@@ -26,6 +26,7 @@ type markdown struct {
 	keys    map[string]bool // of [#x]:, folded
 	marks   []*mark
 	ids     map[string]bool
+	seen    map[*checker.Link]bool
 	notes   []*note
 	missing []*note // of labels that nothing defines
 }
@@ -43,7 +44,7 @@ func readMarkdown(path string, src []byte) (*checker.Document, error) {
 func newReader(path, format string, src []byte) *markdown {
 	m := &markdown{
 		doc: checker.NewDocument(path, src), src: src, text: string(src), valid: utf8.Valid(src),
-		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{},
+		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[*checker.Link]bool{},
 	}
 	m.doc.Format = format
 	return m
@@ -52,6 +53,7 @@ func newReader(path, format string, src []byte) *markdown {
 // read makes the document of its parts.
 func (m *markdown) read(front head) {
 	m.cutLines()
+	m.markPages()
 	for _, d := range m.defs {
 		set := m.labels
 		if d.keyed {
@@ -315,8 +317,8 @@ func (f *flattener) text(a, b int, text string, style checker.Style) {
 	if text == "" {
 		r.Text = f.s.m.text[r.Start:r.End]
 	}
-	if text == " " && f.s.s[a] != '\\' { // a line break reaches to where the next line goes on
-		r.End = max(r.End, c.start(b))
+	if text != "" && len(text) == r.End-r.Start && text != f.s.m.text[r.Start:r.End] {
+		r.End = r.Start // equal length would say that the source is the text
 	}
 	if n := len(f.links); n > 0 {
 		r.Link = f.links[n-1].link

@@ -19,10 +19,16 @@ type note struct {
 	adjacent bool    // it stands right after another definition
 }
 
-// cutLines cuts off each line of a paragraph that begins as a note does.
+// cutLines cuts off each line of a paragraph that begins as a note does. A line of hyphens right
+// below prose makes a heading of it, to CommonMark; before a note it is a rule.
 func (m *markdown) cutLines() {
 	all := make([]*part, 0, len(m.parts))
-	for _, p := range m.parts {
+	for i, p := range m.parts {
+		if p.setext && p.level == 2 && i+1 < len(m.parts) && m.parts[i+1].beginsAsNote(m) {
+			p.kind, p.level, p.setext = partText, 0, false
+			all = append(all, p, &part{kind: partRule, pos: p.end, end: p.end, container: p.container, def: p.def})
+			continue
+		}
 		if p.kind != partText || p.block == checker.Cell || len(p.lines) < 2 {
 			all = append(all, p)
 			continue
@@ -49,6 +55,10 @@ func (m *markdown) cutLines() {
 		}
 	}
 	m.parts = all
+}
+
+func (p *part) beginsAsNote(m *markdown) bool {
+	return p.kind == partText && len(p.lines) > 0 && m.beginsNote(p.lines[0])
 }
 
 // beginsNote reports whether a line begins with a superscript and text after it. It may err: what
