@@ -179,7 +179,7 @@ func line(f *checker.Finding) string {
 func lines(findings []*checker.Finding, of func(*checker.Finding) bool) string {
 	var b strings.Builder
 	for _, f := range findings {
-		if of(f) {
+		if f.State == checker.New && of(f) {
 			b.WriteString(line(f))
 		}
 	}
@@ -294,7 +294,9 @@ func (c *ruleCase) checkFixed(t *testing.T, r *checker.Rule, rep *checker.Report
 func byRule(findings []*checker.Finding) map[string]int {
 	n := map[string]int{}
 	for _, f := range findings {
-		n[f.Rule]++
+		if f.State == checker.New {
+			n[f.Rule]++
+		}
 	}
 	return n
 }
@@ -304,7 +306,7 @@ func applyFixes(rep *checker.Report, d *checker.Document, of func(*checker.Findi
 	var edits []checker.Edit
 	fixes := 0
 	for _, f := range rep.Findings {
-		if f.Subject.Document != d || f.Fix == nil || !of(f) {
+		if f.State != checker.New || f.Subject.Document != d || f.Fix == nil || !of(f) {
 			continue
 		}
 		fixes++

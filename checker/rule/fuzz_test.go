@@ -26,14 +26,14 @@ func FuzzRules(f *testing.F) {
 		for _, file := range archive.Files {
 			switch ext := filepath.Ext(file.Name); {
 			case strings.HasPrefix(file.Name, "fault"), strings.HasPrefix(file.Name, "clean"):
-				f.Add(string(file.Data), ext == ".html")
+				f.Add(string(file.Data), ext == ".txt")
 			}
 		}
 	}
-	f.Fuzz(func(t *testing.T, src string, html bool) {
+	f.Fuzz(func(t *testing.T, src string, text bool) {
 		name := "a.md"
-		if html {
-			name = "a.html"
+		if text {
+			name = "a.txt"
 		}
 		c := &ruleCase{path: name, today: checker.Date{EDTF: defaultToday}, tree: parseTree("a.md\n")}
 		rules := make([]*checker.Rule, len(rule.All))

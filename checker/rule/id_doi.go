@@ -45,18 +45,29 @@ var idDOITrailing = &checker.Rule{
 			if clean == doi || !validDOI.MatchString(clean) {
 				continue
 			}
-			tail := doi[len(clean):]
-			f := checker.Finding{
-				Message: "the DOI " + quoted(clean) + " is followed by " + quoted(tail) + " in the link's target",
-				Span:    s.Link.Span, Subject: s,
-			}
-			if strings.HasSuffix(s.Link.Raw, tail) {
+			tail := rawTail(s.Link.Raw, doi[len(clean):])
+			f := checker.Finding{Span: s.Link.Span, Subject: s}
+			f.Message = "the DOI " + quoted(clean) + " is followed by " + quoted(tail) + " in the link's target"
+			if tail == "" {
+				f.Message = "the DOI " + quoted(clean) + " is followed by other text in the link's target"
+			} else {
 				keep := len(s.Link.Raw) - len(tail)
 				f.Fix = &checker.Fix{Message: "remove " + quoted(tail), Safe: true, Edits: []checker.Edit{cutSpan(s, keep, len(s.Link.Raw))}}
 			}
 			p.Report(f)
 		}
 	},
+}
+
+// rawTail returns the end of a link's Raw that reads as tail when percent-decoded; empty if none
+// does.
+func rawTail(raw, tail string) string {
+	for n := len(tail); n <= min(3*len(tail), len(raw)); n++ {
+		if end := raw[len(raw)-n:]; decodePercent(end) == tail {
+			return end
+		}
+	}
+	return ""
 }
 
 var idOldResolver = &checker.Rule{

@@ -15,11 +15,16 @@ var noteGap = &checker.Rule{
 The notes count on, and one number stands nowhere: neither a note nor a marker has it. A reader
 asks what was taken out.
 
-~~~html
-<p>Dues rose.<a id="r1" href="#n1">1</a> Tolls fell.<a id="r2" href="#n2">2</a> Fish came.<a id="r4" href="#n4">4</a></p>
-<p id="n1"><a href="#r1">1</a> “Port Dues Rise”, Port News, 3 May 2024.</p>
-<p id="n2"><a href="#r2">2</a> “Port Tolls Fall”, Port News, 9 May 2024.</p>
-<p id="n4"><a href="#r4">4</a> “Fish Come Back”, Port News, 10 May 2024.</p>
+~~~markdown
+Dues rose.<sup>1</sup> Tolls fell.<sup>2</sup> Fish came.<sup>4</sup>
+
+---
+
+<sup>1</sup> “Port Dues Rise”, Port News, 3 May 2024.
+
+<sup>2</sup> “Port Tolls Fall”, Port News, 9 May 2024.
+
+<sup>4</sup> “Fish Come Back”, Port News, 10 May 2024.
 ~~~
 
 Put the missing note back, or number the notes anew.

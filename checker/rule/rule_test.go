@@ -76,7 +76,7 @@ func TestDocExample(t *testing.T) {
 			var base []*checker.Document
 			var doc *checker.Document
 			for _, m := range fence.FindAllStringSubmatch(r.Doc, -1) {
-				ext, ok := map[string]string{"markdown": ".md", "html": ".html", "text": ".txt"}[m[1]]
+				ext, ok := map[string]string{"markdown": ".md", "text": ".txt"}[m[1]]
 				switch {
 				case !ok:
 				case m[2] != "":
@@ -86,7 +86,7 @@ func TestDocExample(t *testing.T) {
 				}
 			}
 			if doc == nil {
-				t.Fatalf("%s: its Doc has no example in markdown, html or text", r.ID)
+				t.Fatalf("%s: its Doc has no example in markdown or text", r.ID)
 			}
 			rep := c.check(t, enabled(r), c.results != nil, base, doc)
 			if n := byRule(rep.Findings)[r.ID]; n != 1 {
@@ -258,7 +258,7 @@ func (c *ruleCase) checkSafeFixes(t *testing.T, r *checker.Rule, rep *checker.Re
 func TestNothing(t *testing.T) {
 	c := &ruleCase{path: "nothing", today: checker.Date{EDTF: defaultToday}}
 	for _, src := range []string{"", "\n", "\ufeff", "# A heading\n\nTolls rose with every tide.\n"} {
-		for _, name := range []string{"a.md", "a.html", "a.txt"} {
+		for _, name := range []string{"a.md", "a.txt"} {
 			rep := c.check(t, rule.All, true, nil, document(t, name, []byte(src)))
 			if got := lines(rep.Findings, everything); got != "" {
 				t.Errorf("%q as %s gives:\n%s", src, name, got)

@@ -1,0 +1,190 @@
+package rule
+
+import (
+	"testing"
+
+	"github.com/citelint/citelint/checker"
+)
+
+func TestISBNFault(t *testing.T) {
+	for _, c := range []struct{ printed, want string }{
+		{"978-0-00-000000-2", ""},
+		{"978-0-00-000000-1", "ends in 1, and the digits before it give 2"},
+		{"0-306-40615-2", ""},
+		{"0-8044-2957-X", ""},
+		{"0-8044-2957-x", ""},
+		{"0-8044-2957-1", "ends in 1, and the digits before it give X"},
+		{"970-0-00-000000-2", "has 13 digits and begins with neither 978 nor 979"},
+		{"12345678", "has 8 digits, not 10 or 13"},
+	} {
+		if got := isbnFault(c.printed); got != c.want {
+			t.Errorf("ISBN %s: the fault is %q, not %q", c.printed, got, c.want)
+		}
+	}
+}
+
+func TestWholeISBN(t *testing.T) {
+	for _, c := range []struct{ run, want string }{
+		{"978-0-00-000000-2 2011", "978-0-00-000000-2"},
+		{"0 306 40615 2", "0 306 40615 2"},
+		{"0-306-40615-2 12", "0-306-40615-2"},
+		{"978000000000", "978000000000"},
+	} {
+		if got := wholeISBN(c.run); got != c.want {
+			t.Errorf("of %q the ISBN is %q, not %q", c.run, got, c.want)
+		}
+	}
+}
+
+func TestTrimDOI(t *testing.T) {
+	for _, c := range []struct{ doi, want string }{
+		{"10.5555/x).", "10.5555/x"},
+		{"10.1016/S0140-6736(05)61451-1", "10.1016/S0140-6736(05)61451-1"},
+		{"10.1016/S0140(05)", "10.1016/S0140(05)"},
+		{"10.5555/x”,", "10.5555/x"},
+		{"10.5555/x</i>", "10.5555/x"},
+		{"10.1002/(SICI)1097<251::AID>3.0.CO;2-K", "10.1002/(SICI)1097<251::AID>3.0.CO;2-K"},
+		{"", ""},
+		{".,", ""},
+	} {
+		if got := trimDOI(c.doi); got != c.want {
+			t.Errorf("without the marks around it %q is %q, not %q", c.doi, got, c.want)
+		}
+	}
+}
+
+func TestUnpaired(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		mark string // the first without a partner
+	}{
+		{"“Tolls” and “Dues”", ""},
+		{"“Tolls” (Dues)”", "”"},
+		{"“Tolls", "“"},
+		{"„Zoll“ und „Zoll”", ""},
+		{"«Tolls» and »Dues«", ""},
+		{"«Tolls", "«"},
+		{"《Tolls》「x」", ""},
+		{"a 5” pipe", ""},
+		{`a 5" pipe, 6' long`, ""},
+		{`he said "tolls`, `"`},
+		{`he said "tolls" twice`, ""},
+		{"the States’ ports", ""},
+		{"‘Tolls’", ""},
+		{"‘Tolls", "‘"},
+		{"’twas and ‘twas", ""},
+		{"“One.\n“Two.”", ""},
+		{"“a “b” c”", ""},
+	} {
+		at, size := unpaired(c.text)
+		if got := c.text[at : at+size]; got != c.mark {
+			t.Errorf("in %q the mark without a partner is %q, not %q", c.text, got, c.mark)
+		}
+	}
+}
+
+func TestAddressDate(t *testing.T) {
+	for _, c := range []struct {
+		addr, want string
+		upload     bool
+	}{
+		{"https://portnews.example/2023/11/02/dues", "2023-11-02", false},
+		{"https://portnews.example/2023/1/2/dues", "2023-01-02", false},
+		{"https://portnews.example/2023/11/dues", "2023-11", false},
+		{"https://portnews.example/2023/4/dues", "", false},
+		{"https://portnews.example/2023/13/dues", "", false},
+		{"https://portnews.example/2023-11-02-dues", "2023-11-02", false},
+		{"https://portnews.example/20231102dues", "2023-11-02", false},
+		{"https://portnews.example/20231302", "", false},
+		{"https://portnews.example/202311021", "", false},
+		{"https://portnews.example/wp-content/uploads/2023/11/a.pdf", "2023-11", true},
+		{"https://portnews.example/dues?d=/2023/11/02/", "", false},
+	} {
+		d, upload := addressDate(c.addr)
+		if d.EDTF != c.want || upload != c.upload {
+			t.Errorf("%s carries %q (upload: %t), not %q (%t)", c.addr, d.EDTF, upload, c.want, c.upload)
+		}
+	}
+}
+
+func TestNoteNumber(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Haddad (n 3) 216", "3"},
+		{"Whitlock, supra note 1, at 352", "1"},
+		{"Seidel, a.a.O. (Fn. 4), S. 47", "4"},
+		{"Hellberg, “Ferry Lines Sign”, no. 2, p. 5", "2"},
+		{"前引③，第20页", "3"},
+		{"同12", "12"},
+		{"Ferreira, Salt and Sovereignty, 88", ""},
+		{"in 12 Harbor L. Rev. 345", ""},
+	} {
+		got, start, end, ok := noteNumber(c.text)
+		if got != c.want || ok != (c.want != "") {
+			t.Errorf("%q names note %q, not %q", c.text, got, c.want)
+		}
+		if end < start || end > len(c.text) {
+			t.Errorf("%q: the number stands at %d–%d", c.text, start, end)
+		}
+	}
+}
+
+func TestIsAfter(t *testing.T) {
+	day, _, _ := checker.Date{EDTF: "2026-03-02"}.Range()
+	july, _, _ := checker.Date{EDTF: "2026-07-01"}.Range()
+	for _, c := range []struct {
+		edtf          string
+		march, inJuly bool
+	}{
+		{"2026-03-03", false, false},
+		{"2026-03-04", true, false},
+		{"2026-05", false, false},
+		{"2026-06", true, false},
+		{"2026-24", false, false}, // winter: whose?
+		{"2027", true, false},
+		{"2028", true, true},
+		{"", false, false},
+	} {
+		d := checker.Date{EDTF: c.edtf}
+		if got := isAfter(d, day); got != c.march {
+			t.Errorf("%q is after 2 March 2026: %t, not %t", c.edtf, got, c.march)
+		}
+		if got := isAfter(d, july); got != c.inJuly {
+			t.Errorf("%q is after 1 July 2026: %t, not %t", c.edtf, got, c.inJuly)
+		}
+	}
+}
+
+func TestIsNear(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"hellberg", "helberg", true},
+		{"smith", "smyth", true},
+		{"brown", "braun", false}, // two letters of five
+		{"lee", "lea", false},
+		{"halvorsen", "halversen", true},
+		{"channel4", "channel5", false},
+		{"harbour", "harbour", false},
+	} {
+		if got := isNear(c.a, c.b, 5); got != c.want {
+			t.Errorf("%q and %q are near: %t, not %t", c.a, c.b, got, c.want)
+		}
+	}
+	if !onlyLastDiffers("institut", "institute") || !onlyLastDiffers("porta", "porto") || onlyLastDiffers("salthavn", "salthaven") {
+		t.Error("onlyLastDiffers takes no account of where two words differ")
+	}
+}
+
+func TestQuoted(t *testing.T) {
+	long := ""
+	for range 200 {
+		long += "港"
+	}
+	if got := []rune(quoted(long)); len(got) != maxQuoted+2 || got[maxQuoted] != '…' {
+		t.Errorf("a long text is shown as %d code points, not %d in marks", len(got), maxQuoted)
+	}
+	if got, want := quoted(" a\n\tb \xff"), "“a b \uFFFD”"; got != want {
+		t.Errorf("quoted gives %q, not %q", got, want)
+	}
+}
