@@ -21,7 +21,7 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 		return nil
 	}
 	var usable []candidate
-	for _, c := range s.candidates() {
+	for _, c := range s.named {
 		if !s.junkTitle(c.text) {
 			usable = append(usable, c)
 		}

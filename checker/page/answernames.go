@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -255,7 +256,7 @@ func givenForms(g string) []string {
 // organisation looks for an organisation in the site's name, the publisher's and the host.
 func (s *source) organisation(cited string) string {
 	want := match.Plain(match.Letters(cited))
-	names := append(s.siteNames(), s.siteName())
+	names := append(slices.Clip(s.sites), s.siteName())
 	for _, n := range s.ld {
 		if n.is("Organization", "NewsMediaOrganization", "GovernmentOrganization", "EducationalOrganization") && !n.aside {
 			names = append(names, n.text("name"))

@@ -12,8 +12,8 @@ type candidate struct {
 	text  string
 }
 
-// candidates returns all titles that the page states, in the order of trust, with the junk.
-func (s *source) candidates() []candidate {
+// findCandidates returns all titles that the page states, in the order of trust, with the junk.
+func (s *source) findCandidates() []candidate {
 	var out []candidate
 	add := func(where string, texts ...string) {
 		for _, t := range texts {
@@ -27,7 +27,7 @@ func (s *source) candidates() []candidate {
 	add("citation_title", s.meta("eprints.title")...)
 	add("h1", s.h1...)
 	add("og:title", s.meta("og:title")...)
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		add("json-ld", n.text("headline"), n.text("name"), n.text("alternativeHeadline"))
 	}
 	add("twitter:title", s.meta("twitter:title")...)
@@ -48,7 +48,7 @@ func (s *source) candidates() []candidate {
 
 // titles returns the candidates for reports, best first, no two equal, without the junk.
 func (s *source) titles() []string {
-	all := s.candidates()
+	all := s.named
 	usable := func(t string) bool { return !s.junkTitle(t) }
 	var out []string
 	seen := map[string]bool{}
@@ -84,7 +84,7 @@ func (s *source) vote() string {
 		ballots = append(ballots, s.h1[0])
 	}
 	ballots = append(ballots, s.withoutSite(s.meta1("og:title")))
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		ballots = append(ballots, first(n.text("headline"), n.text("name")))
 	}
 	ballots = append(ballots, s.withoutSite(s.meta1("twitter:title")), s.firstPart(s.title))
@@ -120,7 +120,7 @@ func (s *source) withoutSite(title string) string {
 	if len(parts) < 2 {
 		return title
 	}
-	for _, site := range s.siteNames() {
+	for _, site := range s.sites {
 		site = match.Letters(site)
 		switch {
 		case match.Letters(parts[len(parts)-1]) == site:
@@ -135,24 +135,24 @@ func (s *source) withoutSite(title string) string {
 
 func trimSeparators(s string) string { return strings.Trim(s, " |–—-·•»›/:_｜－") }
 
-// siteNames returns what the page says its site is called.
-func (s *source) siteNames() []string {
+// findSites returns what the page says its site is called.
+func (s *source) findSites() []string {
 	var out []string
 	for _, name := range []string{"og:site_name", "application-name", "apple-mobile-web-app-title", "citation_journal_title", "prism.publicationname"} {
 		out = append(out, s.meta(name)...)
 	}
 	for _, n := range s.ld {
-		if n.is("WebSite") {
+		if n.is("WebSite") && len(out) < maxNames {
 			out = append(out, n.text("name"))
 		}
 	}
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		out = append(out, n.text("publisher"))
 	}
-	kept := out[:0]
+	var kept []string
 	for _, name := range out {
-		if match.Letters(name) != "" {
-			kept = append(kept, name)
+		if match.Letters(name) != "" && len(kept) < maxTitles {
+			kept = appendNew(kept, name)
 		}
 	}
 	return kept
@@ -171,10 +171,10 @@ func (s *source) junkTitle(title string) bool {
 	if l == "" || noTitles[l] || l == match.Letters(s.url.Hostname()) || l == match.Letters(strings.TrimPrefix(s.url.Hostname(), "www.")) {
 		return true
 	}
-	if isErrorPhrase(title, s.siteNames()) || isWallTitle(title) {
+	if isErrorPhrase(title, s.sites) || isWallTitle(title) {
 		return true
 	}
-	for _, site := range s.siteNames() {
+	for _, site := range s.sites {
 		if match.Letters(site) == l {
 			return true
 		}

@@ -40,7 +40,7 @@ func (s *source) publishedAll() []statement {
 		}
 	}
 	add(true, earliest(s.metas2("citation_publication_date", "citation_date", "citation_online_date", "bepress_citation_date", "eprints.date"))...)
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		add(true, n.text("datePublished"))
 	}
 	add(true, s.metas2("article:published_time", "og:article:published_time", "og:published_time")...)
@@ -87,7 +87,7 @@ func earliest(dates []string) []string {
 // modified returns the day the page says it was changed.
 func (s *source) modified() statement {
 	var texts []string
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		texts = append(texts, n.text("dateModified"))
 	}
 	texts = append(texts, s.metas2("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified", "itemprop:datemodified")...)

@@ -33,7 +33,7 @@ func (s *source) siteName() string {
 	if name := s.meta1("citation_journal_title", "citation_conference_title", "prism.publicationname"); name != "" {
 		return name
 	}
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		for _, name := range s.ldNames(n.fields["publisher"], 0) {
 			if name != "" {
 				return name
@@ -59,7 +59,7 @@ func (s *source) canonical() string {
 	if to := s.resolve(s.meta1("og:url")); to != "" {
 		return to
 	}
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		for _, k := range []string{"url", "mainEntityOfPage"} {
 			for _, ref := range append(strs(n.fields[k]), ids(n.fields[k])...) {
 				if to := s.resolve(strings.TrimSpace(ref)); to != "" {
@@ -75,7 +75,7 @@ func (s *source) canonical() string {
 // does not tell.
 func (s *source) language() string {
 	stated := []string{s.lang, s.meta1("citation_language"), s.meta1("og:locale")}
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		stated = append(stated, n.text("inLanguage"))
 	}
 	stated = append(stated, header(s.response, "Content-Language"), s.meta1("content-language", "dc.language", "dcterms.language"))
@@ -137,7 +137,7 @@ func languageOfScript(text string) string {
 
 // kindOfWork returns article, report, dataset, book or page; empty if the page does not say.
 func (s *source) kindOfWork() string {
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		for _, t := range n.types {
 			switch {
 			case strings.Contains(t, "Dataset"):
@@ -179,7 +179,7 @@ var doiForm = regexp.MustCompile(`(?i)\b10\.\d{4,9}/[^\s"'<>\\^{}|,;]{1,200}`)
 func (s *source) doi() string {
 	stated := s.metas2("citation_doi", "bepress_citation_doi", "prism.doi", "dc.identifier", "dcterms.identifier", "eprints.id_number")
 	stated = append(stated, s.rel("cite-as"), linkHeader(s.response, "cite-as"))
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		stated = append(stated, strs(n.fields["identifier"])...)
 		stated = append(stated, strs(n.fields["sameAs"])...)
 		stated = append(stated, ids(any(n.fields))...)
@@ -257,7 +257,7 @@ func (s *source) paywall() bool {
 	case "locked", "metered":
 		return true
 	}
-	n := s.article()
+	n := s.main
 	return n != nil && (notFree(n.fields) || anyNotFree(n.fields["hasPart"]))
 }
 

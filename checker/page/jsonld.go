@@ -248,8 +248,8 @@ func (f *facts) byID(id string) *node {
 	return nil
 }
 
-// article returns the node that is the page, nil if there is none.
-func (s *source) article() *node {
+// findArticle returns the node that is the page, nil if there is none.
+func (s *source) findArticle() *node {
 	var best *node
 	rank := 0
 	for _, n := range s.ld {

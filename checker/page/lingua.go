@@ -55,7 +55,7 @@ func (s *source) otherLanguage(title string) bool {
 	stated, _, _ := strings.Cut(s.language(), "-")
 	if stated == "" || functionWords[stated] == nil {
 		// A page in a language of this table that says nothing shows it in its own titles.
-		for _, c := range s.candidates() {
+		for _, c := range s.named {
 			if l := titleLanguage(c.text); l != "" {
 				return l != cited
 			}

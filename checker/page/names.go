@@ -3,6 +3,7 @@ package page
 import (
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -51,7 +52,7 @@ func (s *source) peopleStated() [][]string {
 		high = append(high, strings.Split(v, ";")...)
 	}
 	var ld, person []string
-	if n := s.article(); n != nil {
+	if n := s.main; n != nil {
 		ld = s.ldNames(n.fields["author"], 0)
 		if len(ld) == 0 {
 			ld = s.ldNames(n.fields["creator"], 0)
@@ -120,7 +121,7 @@ func (s *source) authorName(a string) string {
 
 func (s *source) isSiteName(name string) bool {
 	l := match.Letters(name)
-	for _, site := range append(s.siteNames(), s.siteName()) {
+	for _, site := range append(slices.Clip(s.sites), s.siteName()) {
 		if match.Letters(site) == l {
 			return true
 		}

@@ -125,7 +125,7 @@ func (o *observer) softNotFound() {
 			o.see(checker.SignalAddress, true, "meta prerender-status-code says %s", m)
 		}
 	}
-	sites := o.siteNames()
+	sites := o.sites
 	words := ""
 	for _, n := range append(o.names(), headings(o.h2)...) {
 		if isErrorPhrase(n.value, sites) {

@@ -45,6 +45,9 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 		s.body = decode(r.Body, header(r, "Content-Type"))
 		s.text = plainText(s.body)
 	}
+	s.main = s.findArticle()
+	s.sites = s.findSites()
+	s.named = s.findCandidates()
 	s.words = match.Words(s.text)
 	s.plain = match.Fold(s.text)
 	s.bones = match.Skeleton(s.plain)
@@ -68,6 +71,10 @@ type source struct {
 	plain string // the folded text
 	bones string // the skeleton of the text
 	facts        // what the markup states
+
+	main  *node // the JSON-LD of the article; nil if there is none
+	sites []string
+	named []candidate
 }
 
 // digest returns "sha256:…" of b, and nothing for no bytes.

@@ -11,10 +11,7 @@ import (
 // maxXMP bounds the metadata that is read of a PDF.
 const maxXMP = 256 << 10
 
-var (
-	pagesCount = regexp.MustCompile(`/Type\s*/Pages\b[^>]{0,500}?/Count\s+(\d{1,6})|/Count\s+(\d{1,6})[^>]{0,500}?/Type\s*/Pages\b`)
-	linearized = regexp.MustCompile(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
-)
+var linearized = regexp.MustCompile(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
 
 // readPDF reads what can be read of a PDF without rendering it: the XMP packet (ISO 16684-1), which
 // is kept uncompressed so that programs find it, and the number of pages.
@@ -42,12 +39,35 @@ func pageCount(body []byte) int {
 		n, _ := strconv.Atoi(string(m[1]))
 		return n
 	}
-	most := 0
-	for _, m := range pagesCount.FindAllSubmatch(body, 1000) {
-		n, _ := strconv.Atoi(string(m[1]) + string(m[2]))
-		most = max(most, n)
+	// The root of the page tree counts all its leaves.
+	most, from := 0, 0
+	for {
+		i := bytes.Index(body[from:], []byte("/Pages"))
+		if i < 0 {
+			return most
+		}
+		i += from
+		from = i + len("/Pages")
+		if !bytes.HasSuffix(bytes.TrimRight(body[max(0, i-12):i], " \r\n"), []byte("/Type")) {
+			continue
+		}
+		around := body[max(0, i-400):min(len(body), i+400)]
+		at := i - max(0, i-400)
+		start := max(0, bytes.LastIndex(around[:at], []byte("<<")))
+		end := len(around)
+		if j := bytes.Index(around[at:], []byte(">>")); j >= 0 {
+			end = at + j
+		}
+		if j := bytes.Index(around[start:end], []byte("/Count")); j >= 0 {
+			digits := bytes.TrimLeft(around[start+j+len("/Count"):end], " \r\n")
+			n := 0
+			for n < len(digits) && n < 7 && digits[n] >= '0' && digits[n] <= '9' {
+				n++
+			}
+			count, _ := strconv.Atoi(string(digits[:n]))
+			most = max(most, count)
+		}
 	}
-	return most
 }
 
 // readXMP keeps dc:title, dc:creator, dc:language and the DOI of a packet.

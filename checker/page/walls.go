@@ -175,7 +175,7 @@ func (o *observer) walls() {
 
 // titled reports whether the page has the metadata of a work.
 func (o *observer) titled() bool {
-	return o.article() != nil || o.meta1("og:title", "citation_title") != "" && strings.EqualFold(o.meta1("og:type"), "article")
+	return o.main != nil || o.meta1("og:title", "citation_title") != "" && strings.EqualFold(o.meta1("og:type"), "article")
 }
 
 func prefixed(who string) string {

@@ -1,0 +1,57 @@
+package page
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// TestOutline holds the tree that is built from tokens alone to giving the same Page, signals and
+// text as the parser's, on all pages that we have.
+func TestOutline(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/page/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no pages (%v)", err)
+	}
+	for _, name := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range a.Files {
+				if f.Name != "body" {
+					continue
+				}
+				r := checker.Response{URL: "https://sund.example/a/b", Status: 200, Header: map[string][]string{"Content-Type": {"text/html"}}, Body: f.Data}
+				q := checker.Query{URL: r.URL, Titles: []string{"Harbour dues rise again, and the ferries pay"}, Authors: []string{"Brandt, Ilse"}, Fragments: []string{"History", "end"}}
+				if diff := cmp.Diff(inspect(r, q, parse), inspect(r, q, outline)); diff != "" {
+					t.Errorf("%s is read otherwise without the parser (-parser +outline):\n%s", name, diff)
+				}
+			}
+		})
+	}
+}
+
+func TestTame(t *testing.T) {
+	for _, c := range []struct {
+		body string
+		want bool
+	}{
+		{"<p>x", true},
+		{strings.Repeat("<p><b>x</b> <a href=x>y</a></p>", 5000), true},
+		{strings.Repeat("<b>", 500) + strings.Repeat("<p>x", 5000), false},
+		{strings.Repeat("<b><table></b></table>", 500) + strings.Repeat("<p>x", 5000), false},
+		{strings.Repeat("<object><B></OBJECT></b>", 5000), true},
+		{strings.Repeat("<br>", maxNodes+1), false},
+	} {
+		if got := tame(c.body); got != c.want {
+			t.Errorf("tame(%.40q…) is %v", c.body, got)
+		}
+	}
+}
