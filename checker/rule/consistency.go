@@ -12,6 +12,9 @@ import (
 // maxCompared is how many earlier citations of one source a citation is compared with.
 const maxCompared = 32
 
+// maxOwnLinks is how many links of a citation are compared.
+const maxOwnLinks = 8
+
 // A sourced is a full citation and what it can be found by.
 type sourced struct {
 	checker.Subject
@@ -53,7 +56,7 @@ func keysOf(c *checker.Citation) []string {
 func ownLinks(c *checker.Citation) []*checker.Link {
 	var all []*checker.Link
 	for _, l := range c.Links {
-		if l != c.Archived && l.URL != "" {
+		if l != c.Archived && l.URL != "" && len(all) < maxOwnLinks {
 			all = append(all, l)
 		}
 	}

@@ -42,7 +42,7 @@ var consistencyAuthorSpelling = &checker.Rule{
 				if slices.Equal(familyNames(a.Authors), familyNames(b.Authors)) {
 					return
 				}
-				for i := range min(len(a.Authors), len(b.Authors)) {
+				for i := range min(len(a.Authors), len(b.Authors), maxAuthors) {
 					if x, y := a.Authors[i], b.Authors[i]; isMisspelt(p, x, y) {
 						reportAuthor(p, earlier, later, x.Family, y.Family, spelt)
 						return
@@ -63,6 +63,9 @@ func reportAuthor(p *checker.Pass, earlier, later sourced, x, y string, spelt ma
 		Span:    later.Citation.Span, Subject: later.Subject,
 	})
 }
+
+// maxAuthors is how many authors of a work are compared.
+const maxAuthors = 20
 
 // workKey is title and year of a citation, as they are compared; empty unless both are stated.
 func workKey(c *checker.Citation) string {
@@ -168,11 +171,12 @@ var consistencyPublisherSpelling = &checker.Rule{
 			f.at = append(f.at, s)
 		}
 		slices.SortStableFunc(order, func(a, b *spelling) int { return cmp.Compare(len(a.key), len(b.key)) })
+		budget := maxSpellings
 		for i, f := range order {
 			if len(f.at) >= 3 {
 				continue
 			}
-			usual := usualSpelling(p, order, i)
+			usual := usualSpelling(p, order, i, &budget)
 			for _, s := range f.at {
 				reportSpelling(p, s, f, usual)
 			}
@@ -196,22 +200,23 @@ func publisherOf(c *checker.Citation) string {
 // spellingKey is a name folded, letters only; empty if it is too short to judge.
 func spellingKey(name string) string {
 	key := match.Letters(match.Plain(match.Fold(name)))
-	if n := utf8.RuneCountInString(key); n < 5 || n > maxDistanced {
+	if n := utf8.RuneCountInString(key); n < 5 || n > 64 {
 		return ""
 	}
 	return key
 }
 
-// maxSpellings is how many forms of like length one form is compared with.
-const maxSpellings = 500
+// maxSpellings is how many pairs of forms of like length are compared in a run.
+const maxSpellings = 100_000
 
 // usualSpelling returns the form that two or more citations have and that forms[i] is a
 // misspelling of; nil if there is none. Forms are sorted by length.
-func usualSpelling(p *checker.Pass, forms []*spelling, i int) *spelling {
+func usualSpelling(p *checker.Pass, forms []*spelling, i int, budget *int) *spelling {
 	var best *spelling
 	try := func(j int) bool {
 		f := forms[j]
-		if len(f.key)-len(forms[i].key) > 4 || len(forms[i].key)-len(f.key) > 4 {
+		*budget--
+		if *budget < 0 || len(f.key)-len(forms[i].key) > 4 || len(forms[i].key)-len(f.key) > 4 {
 			return false
 		}
 		if len(f.at) >= 2 && len(f.at) > len(forms[i].at) && isRespelt(p, forms[i], f) && (best == nil || len(f.at) > len(best.at)) {
@@ -219,9 +224,9 @@ func usualSpelling(p *checker.Pass, forms []*spelling, i int) *spelling {
 		}
 		return true
 	}
-	for j := i - 1; j >= max(0, i-maxSpellings) && try(j); j-- {
+	for j := i - 1; j >= 0 && try(j); j-- {
 	}
-	for j := i + 1; j < min(len(forms), i+maxSpellings) && try(j); j++ {
+	for j := i + 1; j < len(forms) && try(j); j++ {
 	}
 	return best
 }

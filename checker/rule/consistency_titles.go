@@ -42,8 +42,11 @@ var consistencyOneSourceTwoTitles = &checker.Rule{
 	},
 }
 
+// maxTitle is the length in bytes of the titles that are compared.
+const maxTitle = 2000
+
 func exemptFromTitles(c *checker.Citation) bool {
-	return c.Title == "" || c.Type == "dataset" || in(lawTypes, c.Type)
+	return c.Title == "" || len(c.Title)+len(c.ParallelTitle) > maxTitle || c.Type == "dataset" || in(lawTypes, c.Type)
 }
 
 // titlesOf returns the forms of a citation's title.

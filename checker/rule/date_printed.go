@@ -25,7 +25,9 @@ var dateImpossible = &checker.Rule{
 		"Copy the date from the source.",
 		"for dates of other calendars, and where day and month in the other order give a day."),
 	Check: func(p *checker.Pass) {
-		eachPrintedDate(p, func(s checker.Subject, text string, h match.DateHit, at checker.Span) {
+		eachPrintedDate(p, func(t *noteText, text string, h match.DateHit) {
+			at := t.span(h.Start, h.End)
+			s := t.about(at)
 			if !h.Impossible || s.Citation != nil && isNumbering(s.Citation, text[h.Start:h.End]) {
 				return
 			}
@@ -44,11 +46,12 @@ var dateWeekday = &checker.Rule{
 		"Look at the source: if the date is right, write the weekday that it had.",
 		"for dates before 1924, when not all countries had the Gregorian calendar."),
 	Check: func(p *checker.Pass) {
-		eachPrintedDate(p, func(s checker.Subject, text string, h match.DateHit, at checker.Span) {
+		eachPrintedDate(p, func(t *noteText, _ string, h match.DateHit) {
 			if h.Weekday == "" || h.WeekdayRight == "" || match.Fold(h.Weekday) == match.Fold(h.WeekdayRight) {
 				return
 			}
-			where := span(s.Document, s.Note.Runs, h.WeekdayStart, h.WeekdayEnd)
+			where := t.span(h.WeekdayStart, h.WeekdayEnd)
+			s := t.about(where)
 			f := checker.Finding{
 				Message: fmt.Sprintf("%s was no %s; it was a %s", h.EDTF, quoted(h.Weekday), quoted(h.WeekdayRight)),
 				Span:    where, Subject: s,
@@ -65,14 +68,11 @@ var dateWeekday = &checker.Rule{
 }
 
 // eachPrintedDate calls f for each date printed in a note outside of its addresses.
-func eachPrintedDate(p *checker.Pass, f func(s checker.Subject, text string, h match.DateHit, at checker.Span)) {
+func eachPrintedDate(p *checker.Pass, f func(t *noteText, text string, h match.DateHit)) {
 	for d, n := range notes(p) {
-		text := prose(n)
+		t, text := newNoteText(d, n), prose(n)
 		for _, h := range match.Dates(text) {
-			if h.Impossible || h.Weekday != "" {
-				at := span(d, n.Runs, h.Start, h.End)
-				f(about(d, n, at), text, h, at)
-			}
+			f(t, text, h)
 		}
 	}
 }

@@ -138,9 +138,12 @@ func cutPrefixFold(s, prefix string) (string, bool) {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+// maxDOI is the length in bytes from which on nothing is a DOI; the longest in use have some 250.
+const maxDOI = 1000
+
 // trimDOI returns the DOI without the marks of the text around it.
 func trimDOI(doi string) string {
-	for {
+	for len(doi) <= maxDOI {
 		before := doi
 		if i := strings.IndexByte(doi, '<'); i > 0 && strings.Contains(doi[i:], "/") {
 			doi = doi[:i] // markup; a DOI of the 1990s holds "<251::" without a slash
@@ -152,15 +155,16 @@ func trimDOI(doi string) string {
 			}
 		}
 		if doi == before {
-			return doi
+			break
 		}
 	}
+	return doi
 }
 
 // isNoDOI reports whether what stands where a DOI should is none, or is a template of one.
 func isNoDOI(doi string) bool {
 	doi = trimDOI(doi)
-	if doi == "" || shortDOI.MatchString(doi) || !strings.ContainsFunc(doi, func(r rune) bool { return r >= '0' && r <= '9' }) {
+	if doi == "" || len(doi) > maxDOI || shortDOI.MatchString(doi) || !strings.ContainsFunc(doi, func(r rune) bool { return r >= '0' && r <= '9' }) {
 		return false
 	}
 	return !validDOI.MatchString(doi) || templateDOI.MatchString(doi)
@@ -168,14 +172,14 @@ func isNoDOI(doi string) bool {
 
 func checkDOISyntax(p *checker.Pass) {
 	for d, n := range notes(p) {
-		said := map[string]bool{}
+		t, said := newNoteText(d, n), map[string]bool{}
 		for _, l := range linksOf(n) {
 			doi, ok := printedDOI(l)
 			if !ok || !isNoDOI(doi) {
 				continue
 			}
 			said[trimDOI(doi)] = true
-			s := about(d, n, l.Span)
+			s := t.about(l.Span)
 			s.Link = l
 			p.Report(checker.Finding{Message: noDOIMessage(doi), Span: l.Span, Subject: s})
 		}
@@ -186,8 +190,8 @@ func checkDOISyntax(p *checker.Pass) {
 			if !glued && !strings.HasPrefix(doi, "10") || resolverDOI.MatchString(doi) || !isNoDOI(doi) || said[trimDOI(doi)] {
 				continue
 			}
-			s := span(d, n.Runs, at[2], at[2]+len(trimDOI(doi)))
-			p.Report(checker.Finding{Message: noDOIMessage(doi), Span: s, Subject: about(d, n, s)})
+			s := t.span(at[2], at[2]+len(trimDOI(doi)))
+			p.Report(checker.Finding{Message: noDOIMessage(doi), Span: s, Subject: t.about(s)})
 		}
 	}
 }

@@ -18,11 +18,11 @@ var idISBN = &checker.Rule{
 		"for numbers without the word ISBN, unless they are printed with hyphens and begin with 978 or 979."),
 	Check: func(p *checker.Pass) {
 		for d, n := range notes(p) {
-			text := prose(n)
+			t, text := newNoteText(d, n), prose(n)
 			for _, at := range labelledISBN.FindAllStringSubmatchIndex(text, -1) {
 				printed := wholeISBN(text[at[2]:at[3]])
 				if fault := isbnFault(printed); fault != "" && len(isbnDigits(printed)) >= 8 {
-					reportISBN(p, d, n, at[2], printed, fault)
+					reportISBN(p, t, at[2], printed, fault)
 				}
 			}
 			for _, at := range bareISBN.FindAllStringIndex(text, -1) {
@@ -32,16 +32,16 @@ var idISBN = &checker.Rule{
 					continue
 				}
 				if fault := isbnFault(printed); fault != "" {
-					reportISBN(p, d, n, at[0], printed, fault)
+					reportISBN(p, t, at[0], printed, fault)
 				}
 			}
 		}
 	},
 }
 
-func reportISBN(p *checker.Pass, d *checker.Document, n *checker.Note, at int, printed, fault string) {
-	s := span(d, n.Runs, at, at+len(printed))
-	p.Report(checker.Finding{Message: "ISBN " + quoted(printed) + " " + fault, Span: s, Subject: about(d, n, s)})
+func reportISBN(p *checker.Pass, t *noteText, at int, printed, fault string) {
+	s := t.span(at, at+len(printed))
+	p.Report(checker.Finding{Message: "ISBN " + quoted(printed) + " " + fault, Span: s, Subject: t.about(s)})
 }
 
 const isbnDash = `[-‐‑‒–]`

@@ -49,6 +49,7 @@ var ignoreUnknownRule = &checker.Rule{
 		"Write the rule's ID as “citelint rules” prints it.",
 		"for groups, as in “note/*”, and for “*”."),
 	Check: func(p *checker.Pass) {
+		suggested := 0
 		for _, ig := range p.Ignores {
 			if ig.Document == nil || ig.Malformed != "" {
 				continue
@@ -58,6 +59,11 @@ var ignoreUnknownRule = &checker.Rule{
 					continue
 				}
 				f := checker.Finding{Message: "the comment names " + quoted(name) + ", which is no rule", Span: ig.Span, Subject: checker.Subject{Document: ig.Document}}
+				suggested++
+				if suggested > maxSuggested {
+					p.Report(f)
+					continue
+				}
 				if near := nearestRule(p.Rules, name); near != "" {
 					f.Message += "; the nearest is " + quoted(near)
 					f.Fix = renameIn(ig, name, near)
@@ -99,6 +105,9 @@ var ignoreNoReason = &checker.Rule{
 		return "the comment gives no reason after a colon, so it ignores nothing", nil
 	}),
 }
+
+// maxSuggested is for how many names of rules the nearest is looked for.
+const maxSuggested = 100
 
 // checkIgnores makes a Check of a decision about one comment; an empty message is no finding.
 func checkIgnores(decide func(*checker.Pass, *checker.Ignore) (string, *checker.Fix)) func(*checker.Pass) {

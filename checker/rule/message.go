@@ -9,9 +9,13 @@ import (
 // maxQuoted is how many code points of a document's or a page's text a message shows.
 const maxQuoted = 120
 
+// maxLooked is how many bytes of it are looked at to show that.
+const maxLooked = 4096
+
 // quoted returns text of a document or a page as a message shows it: in “ ”, white space
 // collapsed, cut at maxQuoted code points.
 func quoted(s string) string {
+	s = s[:min(len(s), maxLooked)]
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 	if utf8.RuneCountInString(s) > maxQuoted {
 		s = strings.TrimSpace(string([]rune(s)[:maxQuoted-1])) + "…"

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -35,33 +36,52 @@ func citations(p *checker.Pass) iter.Seq[checker.Subject] {
 	}
 }
 
-// span returns the source of bytes from to to of the text of runs, which are a note's or a block's.
-// A run whose text is not its source, byte for byte, is taken whole.
-func span(d *checker.Document, runs []checker.Run, from, to int) checker.Span {
-	start, end := -1, -1
+// A placer finds the source of a text that is made of runs: a note's or a block's.
+type placer struct {
+	d      *checker.Document
+	runs   []checker.Run
+	starts []int // where each run begins in the text
+}
+
+func newPlacer(d *checker.Document, runs []checker.Run) *placer {
+	t := &placer{d: d, runs: runs, starts: make([]int, len(runs))}
 	at := 0
-	for _, r := range runs {
+	for i, r := range runs {
+		t.starts[i] = at
+		at += len(r.Text)
+	}
+	return t
+}
+
+// span returns the source of bytes from to to of the text. A run whose text is not its source, byte
+// for byte, is taken whole.
+func (t *placer) span(from, to int) checker.Span {
+	first := max(0, sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > from })-1)
+	start, end := -1, -1
+	for i := first; i < len(t.runs) && t.starts[i] <= to; i++ {
+		r, at := t.runs[i], t.starts[i]
 		next := at + len(r.Text)
-		exact := len(r.Text) == r.End-r.Start
-		if from < next && to > at || from == to && at <= from && from <= next {
-			s, e := r.Start, r.End
-			if exact {
-				s, e = r.Start+max(from-at, 0), r.Start+min(to-at, len(r.Text))
-			}
-			if start < 0 {
-				start = s
-			}
-			end = max(end, e)
+		if !(from < next && to > at || from == to && at <= from && from <= next) {
+			continue
 		}
-		if at > to {
-			break
+		s, e := r.Start, r.End
+		if len(r.Text) == r.End-r.Start {
+			s, e = r.Start+max(from-at, 0), r.Start+min(to-at, len(r.Text))
 		}
-		at = next
+		if start < 0 {
+			start = s
+		}
+		end = max(end, e)
 	}
 	if start < 0 {
 		return checker.Span{}
 	}
-	return d.Span(start, end)
+	return t.d.Span(start, end)
+}
+
+// span is the placer's span for one place of a text.
+func span(d *checker.Document, runs []checker.Run, from, to int) checker.Span {
+	return newPlacer(d, runs).span(from, to)
 }
 
 // links yields every link as a finding's subject, those of the body with neither note nor
@@ -145,15 +165,28 @@ func isAddress(s string) bool {
 		strings.HasPrefix(s, "doi:") || strings.HasPrefix(s, "arxiv:"))
 }
 
-// about returns the subject of a finding at a place in a note: the citation that holds it, if one
-// does.
-func about(d *checker.Document, n *checker.Note, s checker.Span) checker.Subject {
-	for _, c := range n.Citations {
-		if c.Span.Contains(s) {
-			return checker.Subject{Document: d, Note: n, Citation: c}
-		}
+// A noteText finds places of a note's text, and the citations that hold them.
+type noteText struct {
+	*placer
+	n         *checker.Note
+	citations []*checker.Citation // by place
+}
+
+func newNoteText(d *checker.Document, n *checker.Note) *noteText {
+	t := &noteText{placer: newPlacer(d, n.Runs), n: n, citations: slices.Clone(n.Citations)}
+	slices.SortStableFunc(t.citations, func(a, b *checker.Citation) int {
+		return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)
+	})
+	return t
+}
+
+// about returns the subject of a finding at a place: the citation that holds it, if one does.
+func (t *noteText) about(s checker.Span) checker.Subject {
+	i := sort.Search(len(t.citations), func(i int) bool { return t.citations[i].Span.Start.Offset > s.Start.Offset })
+	if i > 0 && t.citations[i-1].Span.Contains(s) {
+		return checker.Subject{Document: t.d, Note: t.n, Citation: t.citations[i-1]}
 	}
-	return checker.Subject{Document: d, Note: n}
+	return checker.Subject{Document: t.d, Note: t.n}
 }
 
 // isStated reports whether c is a full citation whose fields are sure enough to be judged.

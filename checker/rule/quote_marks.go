@@ -159,44 +159,54 @@ var quoteCrossesLink = &checker.Rule{
 		"Put both marks inside of the link, or both outside.",
 		"where a mark has no partner at all, which quote/unbalanced reports."),
 	Check: func(p *checker.Pass) {
-		for s := range citations(p) {
-			for _, r := range s.Citation.Repairs {
-				if r.Kind != checker.QuoteCrossesLink {
+		for d, n := range notes(p) {
+			var linked map[*checker.Link]*stretchOfRuns
+			for _, c := range n.Citations {
+				where, ok := crossing(c)
+				if !ok {
 					continue
 				}
-				where := r.Span
-				if where.IsZero() {
-					where = s.Citation.Span
+				if linked == nil {
+					linked = linkedRuns(n)
 				}
 				p.Report(checker.Finding{
 					Message: "a quotation mark stands inside of a link and its partner outside",
-					Span:    where, Subject: s, Fix: moveMark(s, r.Span),
+					Span:    where, Subject: checker.Subject{Document: d, Note: n, Citation: c}, Fix: moveMark(d, c, linked),
 				})
-				break
 			}
 		}
 	},
 }
 
+// crossing returns where a quotation of a citation crosses a link's edge.
+func crossing(c *checker.Citation) (checker.Span, bool) {
+	for _, r := range c.Repairs {
+		if r.Kind != checker.QuoteCrossesLink {
+			continue
+		}
+		if r.Span.IsZero() {
+			return c.Span, true
+		}
+		return r.Span, true
+	}
+	return checker.Span{}, false
+}
+
 // moveMark moves a mark that touches a link's edge to the other side of it: “[Tolls” becomes
 // [“Tolls”, and [“Tolls](…)” becomes [“Tolls”](…). It is nil where neither stands there.
-func moveMark(s checker.Subject, at checker.Span) *checker.Fix {
-	d := s.Document
-	for _, l := range s.Citation.Links {
-		if l.Form != checker.LinkInline || at.IsZero() {
+func moveMark(d *checker.Document, c *checker.Citation, linked map[*checker.Link]*stretchOfRuns) *checker.Fix {
+	for _, l := range c.Links {
+		at := linked[l]
+		if l.Form != checker.LinkInline || at == nil || at.start == 0 || d.Source[at.start-1] != '[' {
 			continue
 		}
-		first, last := linkedRuns(s.Note, l)
-		if first == nil || first.Start == 0 || d.Source[first.Start-1] != '[' {
-			continue
-		}
-		text := d.Source[first.Start:last.End]
-		before, size := utf8.DecodeLastRune(d.Source[:first.Start-1])
+		text := d.Source[at.start:at.end]
+		before, size := utf8.DecodeLastRune(d.Source[:at.start-1])
 		if isOpener(before) && strings.ContainsRune(string(text), closerOf(before)) {
-			start := first.Start - 1 - size
+			start := at.start - 1 - size
 			return &checker.Fix{
 				Message: "move the opening mark into the link",
-				Edits:   []checker.Edit{{Span: d.Span(start, first.Start), NewText: "[" + string(before)}},
+				Edits:   []checker.Edit{{Span: d.Span(start, at.start), NewText: "[" + string(before)}},
 			}
 		}
 		end := l.Span.End.Offset
@@ -209,7 +219,7 @@ func moveMark(s checker.Subject, at checker.Span) *checker.Fix {
 			return &checker.Fix{
 				Message: "move the closing mark into the link",
 				Edits: []checker.Edit{
-					{Span: d.Span(last.End, last.End), NewText: string(after)},
+					{Span: d.Span(at.end, at.end), NewText: string(after)},
 					{Span: d.Span(end+1, end+1+size)},
 				},
 			}
@@ -227,16 +237,20 @@ func closerOf(r rune) rune {
 	return c
 }
 
-// linkedRuns returns the first and the last run of a note that a link covers.
-func linkedRuns(n *checker.Note, l *checker.Link) (first, last *checker.Run) {
-	for i := range n.Runs {
-		if n.Runs[i].Link != l {
+// A stretchOfRuns is where the linked words of a link stand in the source.
+type stretchOfRuns struct{ start, end int }
+
+// linkedRuns returns where the words of each link of a note stand.
+func linkedRuns(n *checker.Note) map[*checker.Link]*stretchOfRuns {
+	all := map[*checker.Link]*stretchOfRuns{}
+	for _, r := range n.Runs {
+		if r.Link == nil {
 			continue
 		}
-		if first == nil {
-			first = &n.Runs[i]
+		if all[r.Link] == nil {
+			all[r.Link] = &stretchOfRuns{r.Start, r.End}
 		}
-		last = &n.Runs[i]
+		all[r.Link].end = max(all[r.Link].end, r.End)
 	}
-	return first, last
+	return all
 }

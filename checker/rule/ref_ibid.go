@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -190,12 +191,8 @@ func parted(chapters []int, a, b *checker.Note) bool {
 		return false
 	}
 	from, to := a.Markers[0].Span.Start.Offset, b.Markers[0].Span.Start.Offset
-	for _, at := range chapters {
-		if from < at && at < to {
-			return true
-		}
-	}
-	return false
+	i := sort.SearchInts(chapters, from+1)
+	return i < len(chapters) && chapters[i] < to
 }
 
 var refIbidMixed = &checker.Rule{

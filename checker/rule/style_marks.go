@@ -24,13 +24,13 @@ var styleDoubledPunctuation = &checker.Rule{
 			if n.Span.IsZero() {
 				continue
 			}
-			text := outsideQuotations(prose(n))
+			t, text := newNoteText(d, n), outsideQuotations(prose(n))
 			for _, at := range doubledMarks.FindAllStringIndex(text, -1) {
-				reportDoubled(p, d, n, text, at[0], at[1])
+				reportDoubled(p, t, text, at[0], at[1])
 			}
 			trimmed := strings.TrimRightFunc(text, unicode.IsSpace)
 			if strings.HasSuffix(trimmed, "..") && !strings.HasSuffix(trimmed, "...") {
-				reportDoubled(p, d, n, text, len(trimmed)-2, len(trimmed))
+				reportDoubled(p, t, text, len(trimmed)-2, len(trimmed))
 			}
 		}
 	},
@@ -40,7 +40,7 @@ var styleDoubledPunctuation = &checker.Rule{
 // stop does not belong to an abbreviation, and a comma stands on one side of a mark only.
 var doubledMarks = regexp.MustCompile(`,,|;;|,;|;,|,\.(?:[^.]|$)|(?:[\])]|\b(?:1[5-9]|20)\d\d)\.,|,[”»"],`)
 
-func reportDoubled(p *checker.Pass, d *checker.Document, n *checker.Note, text string, start, end int) {
+func reportDoubled(p *checker.Pass, t *noteText, text string, start, end int) {
 	found := text[start:end]
 	switch {
 	case strings.HasPrefix(found, ",."):
@@ -49,8 +49,8 @@ func reportDoubled(p *checker.Pass, d *checker.Document, n *checker.Note, text s
 		start = end - 2
 	}
 	found = text[start:end]
-	s := span(d, n.Runs, start, end)
-	f := checker.Finding{Message: "doubled punctuation: " + quoted(found), Span: s, Subject: about(d, n, s)}
+	s, d := t.span(start, end), t.d
+	f := checker.Finding{Message: "doubled punctuation: " + quoted(found), Span: s, Subject: t.about(s)}
 	single, equal := found[:1], found[0] == found[len(found)-1]
 	if len(found) == 2 && equal && d.Text(s) == found {
 		f.Fix = &checker.Fix{Message: "leave one", Safe: true, Edits: []checker.Edit{{Span: d.Span(s.Start.Offset+1, s.End.Offset)}}}
@@ -127,12 +127,12 @@ var (
 )
 
 func checkEscapes(p *checker.Pass, d *checker.Document, n *checker.Note) {
-	src := escapable(d, n)
+	t, src := newNoteText(d, n), escapable(d, n)
 	base := n.Span.Start.Offset
 	for _, at := range doubleEntity.FindAllStringSubmatchIndex(src, -1) {
 		s := d.Span(base+at[0], base+at[1])
 		p.Report(checker.Finding{
-			Message: "an entity is escaped twice: " + quoted(src[at[0]:at[1]]), Span: s, Subject: about(d, n, s),
+			Message: "an entity is escaped twice: " + quoted(src[at[0]:at[1]]), Span: s, Subject: t.about(s),
 			Fix: &checker.Fix{Message: "escape it once", Safe: true, Edits: []checker.Edit{{Span: s, NewText: "&" + src[at[2]:at[3]]}}},
 		})
 	}
@@ -145,7 +145,7 @@ func checkEscapes(p *checker.Pass, d *checker.Document, n *checker.Note) {
 		s := d.Span(base+at[0], base+at[1])
 		f := checker.Finding{
 			Message:  "some programs set as mathematics what stands in " + quoted(src[at[0]:at[0]+2]) + " and " + quoted(src[at[1]-2:at[1]]),
-			Severity: checker.Info, Span: s, Subject: about(d, n, s),
+			Severity: checker.Info, Span: s, Subject: t.about(s),
 		}
 		if src[at[0]+1] == '(' {
 			f.Fix = &checker.Fix{Message: "remove the backslashes", Safe: true, Edits: []checker.Edit{
@@ -162,7 +162,7 @@ func checkEscapes(p *checker.Pass, d *checker.Document, n *checker.Note) {
 		}
 		s := d.Span(base+at[0], base+at[1])
 		p.Report(checker.Finding{
-			Message: "a backslash stands before " + quoted(src[at[0]+1:at[1]]) + ", where it escapes nothing", Span: s, Subject: about(d, n, s),
+			Message: "a backslash stands before " + quoted(src[at[0]+1:at[1]]) + ", where it escapes nothing", Span: s, Subject: t.about(s),
 			Fix: &checker.Fix{Message: "remove the backslash", Edits: []checker.Edit{{Span: d.Span(base+at[0], base+at[0]+1)}}},
 		})
 	}
