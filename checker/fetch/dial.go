@@ -7,8 +7,6 @@ import (
 	"net/netip"
 	"sync/atomic"
 	"time"
-
-	"github.com/citelint/citelint/checker"
 )
 
 const (
@@ -174,9 +172,4 @@ func (c *countingConn) Read(p []byte) (int, error) {
 func (c *countingConn) spokeTLS() bool {
 	first := c.first.Load()
 	return first == 1<<8|0x16 || first == 1<<8|0x15
-}
-
-// refused makes a Result out of our own refusal.
-func refused(r *refusal) outcome {
-	return outcome{verdict: checker.Skipped, cause: r.cause, evidence: []string{r.why}}
 }

@@ -1,93 +1,281 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
-	"io"
-	"net"
 	"net/http"
-	"sync/atomic"
+	"net/netip"
+	"runtime"
+	"strings"
+	"sync"
 	"time"
 
 	"github.com/citelint/citelint/checker"
 )
 
+const grace = 5 * time.Second // after the budget, for what is under way
+
+var errBudget = errors.New("the budget of the run ended")
+
+// A run is all that the Fetches of one Client share.
 type run struct {
 	*Client
-	http *http.Client
-	tr   *http.Transport
+	ctx     context.Context // ends after the grace
+	cancel  context.CancelCauseFunc
+	timers  []*time.Timer
+	sched   *scheduler
+	names   *names
+	weather weather
+
+	http   *http.Client
+	shared *http.Transport
+	fresh  *http.Transport // HTTP/1.1, each request on a connection of its own
+	blind  *http.Transport // without verifying certificates
+
+	inspecting chan struct{} // one place for each inspection at once
+	large      chan struct{} // one place for each large body
+
+	mu        sync.Mutex
+	flights   map[string]*flight
+	redirects map[string]*answer
+	probes    map[string]*probe
 }
-
-type outcome struct {
-	verdict  checker.Verdict
-	cause    checker.Cause
-	evidence []string
-}
-
-type attempt struct{ dialed atomic.Pointer[countingConn] }
-
-func attemptOf(ctx context.Context) *attempt { return nil }
 
 func newRun(c *Client) *run {
+	r := &run{
+		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)), large: make(chan struct{}, largeAtOnce),
+		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
+	}
+	r.ctx, r.cancel = context.WithCancelCause(context.Background())
+	var deadline time.Time
+	if budget := cmp.Or(c.Budget, 10*time.Minute); budget > 0 {
+		deadline = time.Now().Add(budget)
+		r.timers = append(r.timers,
+			time.AfterFunc(budget, func() { r.sched.end(errBudget) }),
+			time.AfterFunc(budget+grace, func() { r.cancel(errBudget) }))
+	}
+	parallel := positive(c.Parallel, 128)
+	r.sched = newScheduler(parallel, deadline)
 	g := newGuard(c.AllowPrivate, nil)
 	n := c.Network
 	if n == nil {
 		g.own = ownAddresses()
 		n = newSystem(g)
 	}
-	d := &dialer{n, newNames(n), g}
-	tr := &http.Transport{DialContext: d.DialContext, TLSClientConfig: &tls.Config{RootCAs: c.Roots, MinVersion: tls.VersionTLS12}, ForceAttemptHTTP2: true}
-	return &run{Client: c, tr: tr, http: &http.Client{Transport: tr, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	r.names = newNames(n)
+	r.connections(&dialer{n, r.names, g})
+	return r
 }
 
-func (r *run) close() { r.tr.CloseIdleConnections() }
+func positive(n, otherwise int) int {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
 
+// connections makes the innermost layers. No proxy is read from the environment: the guard would
+// see only the proxy.
+func (r *run) connections(d *dialer) {
+	perHost := positive(r.PerHost, 4)
+	for _, rule := range r.Hosts {
+		perHost = max(perHost, rule.PerHost)
+	}
+	if len(r.AllowPrivate) > 0 {
+		perHost = max(perHost, r.sched.parallel)
+	}
+	r.shared = &http.Transport{
+		DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, ForceAttemptHTTP2: true, DisableCompression: true,
+		TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12},
+		MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+	}
+	r.fresh = r.shared.Clone()
+	r.fresh.DisableKeepAlives, r.fresh.ForceAttemptHTTP2 = true, false
+	r.fresh.Protocols = new(http.Protocols)
+	r.fresh.Protocols.SetHTTP1(true)
+	r.blind = r.fresh.Clone()
+	r.blind.TLSClientConfig.InsecureSkipVerify = true
+	r.http = &http.Client{Transport: permits{r}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
+
+func (r *run) close() {
+	for _, t := range r.timers {
+		t.Stop()
+	}
+	r.sched.end(errClosed)
+	r.cancel(errClosed)
+	r.shared.CloseIdleConnections()
+}
+
+// fetch answers one query.
 func (r *run) fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
-	res := checker.Result{Query: q, Verdict: checker.OK, Checked: time.Now()}
-	t, err := parse(q.URL, nil)
-	set := func(v checker.Verdict, c checker.Cause, ev ...string) (checker.Result, error) {
-		res.Verdict, res.Cause, res.Evidence = v, c, ev
-		return res, nil
+	if context.Cause(r.ctx) == errClosed {
+		return checker.Result{}, errClosed
 	}
-	if err != nil {
-		return set(checker.Skipped, checker.CauseScheme, err.Error())
+	r.weather.begin()
+	defer r.weather.end()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })()
+	s := &source{run: r, q: &q}
+	return s.result(ctx), nil
+}
+
+// header returns a request's headers. Nothing tells of a browser: a second identity is never tried.
+func (r *run) header(cookies string) http.Header {
+	agent := "citelint"
+	if r.Version != "" {
+		agent += "/" + r.Version
 	}
+	agent += " (+https://github.com/citelint/citelint"
+	if r.Contact != "" {
+		agent += "; mailto:" + r.Contact
+	}
+	h := http.Header{
+		"User-Agent":      {agent + ")"},
+		"Accept":          {"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
+		"Accept-Language": {cmp.Or(r.AcceptLanguage, "en,*;q=0.5")},
+		"Accept-Encoding": {"gzip"},
+	}
+	if cookies != "" {
+		h["Cookie"] = []string{cookies}
+	}
+	return h
+}
+
+// rule returns the host rule for an address; a zero one if there is none.
+func (r *run) rule(t target) *HostRule {
+	for i := range r.Hosts {
+		if r.Hosts[i].matches(t) {
+			return &r.Hosts[i]
+		}
+	}
+	return &HostRule{}
+}
+
+func (hr *HostRule) matches(t target) bool {
+	host, path, _ := strings.Cut(hr.Match, "/")
+	path = "/" + strings.TrimSuffix(path, "/")
+	if path != "/" && t.path != path && !strings.HasPrefix(t.path, path+"/") {
+		return false
+	}
+	host = strings.ToLower(host)
+	name := t.name()
+	if parent, ok := strings.CutPrefix(host, "*."); ok {
+		return name == parent || strings.HasSuffix(name, "."+parent)
+	}
+	return host == name || host == t.host || host == t.hostPort()
+}
+
+func (r *run) timeoutFor(t target) time.Duration {
+	return cmp.Or(r.rule(t).Timeout, r.Timeout, 20*time.Second)
+}
+
+// host returns the queue of an address's host.
+func (r *run) host(t target) *host { return r.queue(t, t.scheme+"://"+t.hostPort()) }
+
+func (r *run) queue(t target, key string) *host {
+	s := r.sched
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if h := s.hosts[key]; h != nil {
+		return h
+	}
+	rule := r.rule(t)
+	h := &host{
+		key: key, name: t.name(), secure: t.scheme == "https", inReady: -1, inAsleep: -1,
+		atOnce: positive(rule.PerHost, positive(r.PerHost, 4)), burst: positive(r.Burst, 10),
+		delay: max(0, cmp.Or(rule.Delay, r.Delay, 250*time.Millisecond)),
+	}
+	if a, err := netip.ParseAddr(strings.Trim(t.host, "[]")); rule.AllowPrivate || err == nil && (&guard{allow: r.AllowPrivate}).allows(a) {
+		h.private, h.delay = true, max(0, rule.Delay)
+	}
+	h.most, h.spacing = float64(h.atOnce), h.delay
+	s.hosts[key] = h
+	return h
+}
+
+// A flight is a request that other chains wait for, too.
+type flight struct {
+	landed  chan struct{}
+	answer  *answer
+	failure *failure
+}
+
+// ask asks one address, once for all chains that meet there at the same time. Redirects are
+// remembered for the run. What was asked with cookies is nobody else's.
+func (s *source) ask(ctx context.Context, t target, cookies string, c class) (*answer, *failure) {
+	if cookies != "" {
+		return s.askAlone(ctx, t, cookies, c)
+	}
+	key := t.String() + "\n" + s.depth()
 	for {
-		resp, err := r.http.Do((&http.Request{Method: "GET", URL: t.url(), Header: http.Header{"User-Agent": {"citelint"}}}).WithContext(ctx))
-		if err != nil {
-			var dns *net.DNSError
-			var no *refusal
-			switch {
-			case errors.As(err, &dns) && dns.IsNotFound:
-				return set(checker.Dead, checker.CauseNoSuchHost, "no such host")
-			case errors.As(err, &no):
-				return set(checker.Skipped, no.cause, no.why)
-			}
-			return set(checker.Unreachable, checker.CauseRefused, err.Error())
+		s.mu.Lock()
+		if a := s.redirects[t.String()]; a != nil {
+			s.mu.Unlock()
+			return a.shared(t), nil
 		}
-		body, _ := io.ReadAll(io.LimitReader(resp.Body, 2<<20))
-		resp.Body.Close()
-		res.Status = resp.StatusCode
-		if resp.StatusCode >= 300 && resp.StatusCode < 400 && len(res.Hops) < 20 {
-			res.Hops = append(res.Hops, checker.Hop{URL: t.String(), Status: resp.StatusCode})
-			if t, err = parse(resp.Header.Get("Location"), &t); err == nil {
-				continue
+		f := s.flights[key]
+		if f == nil {
+			f = &flight{landed: make(chan struct{})}
+			s.flights[key] = f
+			s.mu.Unlock()
+			a, failed := s.askAlone(ctx, t, "", c)
+			if f.failure = failed; a != nil {
+				f.answer = a.shared(t)
 			}
-			return set(checker.Unreachable, checker.CauseRedirectNowhere)
+			s.land(key, f)
+			return a, failed
 		}
-		res.Page.URL = t.String()
-		if r.Inspect != nil {
-			res.Page = r.Inspect(checker.Response{URL: t.String(), Status: resp.StatusCode, Header: resp.Header, Body: body, Hops: res.Hops}, q).Page
+		s.mu.Unlock()
+		select {
+		case <-f.landed:
+		case <-ctx.Done():
+			return nil, &failure{err: context.Cause(ctx)}
 		}
 		switch {
-		case resp.StatusCode == 404:
-			return set(checker.Dead, checker.CauseNotFound, "status 404")
-		case resp.StatusCode == 403:
-			return set(checker.Blocked, checker.CauseForbidden, "status 403")
-		case resp.StatusCode >= 400:
-			return set(checker.Unreachable, checker.CauseServerError)
+		case f.answer != nil:
+			return f.answer.shared(t), nil
+		case f.failure.kind != kindEnded || ctx.Err() != nil || s.sched.over():
+			return nil, f.failure
 		}
-		return set(checker.OK, "", "status 200")
 	}
+}
+
+func (s *source) land(key string, f *flight) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.flights, key)
+	if f.answer != nil && f.answer.redirects() {
+		s.redirects[f.answer.target.String()] = f.answer
+	}
+	close(f.landed)
+}
+
+// depth says how much of a body the query needs: who needs more cannot share.
+func (s *source) depth() string {
+	switch {
+	case len(s.q.Quotations)+len(s.q.Fragments) > 0:
+		return "all"
+	case len(s.q.Titles)+len(s.q.Authors) > 0:
+		return "much"
+	}
+	return "some"
+}
+
+// shared is the answer for another chain: it holds nothing.
+func (a *answer) shared(t target) *answer {
+	b := *a
+	b.permit, b.large, b.target = nil, nil, t
+	return &b
+}
+
+func (s *source) askAlone(ctx context.Context, t target, cookies string, c class) (*answer, *failure) {
+	h := &hop{src: s, target: t, host: s.host(t), rule: s.rule(t), timeout: s.timeoutFor(t), cookies: cookies, class: c}
+	a, f := h.ask(ctx)
+	s.spent += h.spent
+	return a, f
 }

@@ -135,7 +135,7 @@ func (h *Host) Listen(secure bool) (netip.AddrPort, error) {
 			w.mu.Lock()
 			w.dials[h.name]++
 			w.mu.Unlock()
-			w.serve(&conn{Conn: c}, h, secure)
+			w.serve(socket{c.(*net.TCPConn)}, h, secure)
 		}
 	}()
 	return netip.MustParseAddrPort(l.Addr().String()), nil

@@ -12,46 +12,28 @@ import (
 	"net"
 	"net/http"
 	"net/textproto"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
-	"syscall"
 	"time"
 )
 
-// A conn is the server's end of a connection.
-type conn struct {
+// A killer is the server's end of a connection that can be reset.
+type killer interface {
 	net.Conn
-	reset atomic.Bool
+	kill()
 }
 
-// kill ends the connection as a reset does.
-func (c *conn) kill() {
-	c.reset.Store(true)
-	if tcp, ok := c.Conn.(*net.TCPConn); ok {
-		tcp.SetLinger(0)
-	}
-	c.Close()
-}
+// A socket is the server's end of a connection on loopback.
+type socket struct{ *net.TCPConn }
 
-// A resetConn is the client's end of a pipe: an end that was killed reads as a reset.
-type resetConn struct {
-	net.Conn
-	server *conn
-}
-
-func (c *resetConn) Read(p []byte) (int, error) {
-	n, err := c.Conn.Read(p)
-	if err != nil && c.server.reset.Load() {
-		err = &net.OpError{Op: "read", Net: "tcp", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
-	}
-	return n, err
+func (s socket) kill() {
+	s.SetLinger(0)
+	s.Close()
 }
 
 // connected answers on a connection until it ends.
-func (w *Web) connected(c *conn, h *Host, secure bool) {
+func (w *Web) connected(c killer, h *Host, secure bool) {
 	switch {
 	case h.fault == Silent:
 		io.Copy(io.Discard, c)
@@ -80,7 +62,7 @@ func (w *Web) connected(c *conn, h *Host, secure bool) {
 
 // http1 answers requests of HTTP/1.1. It is a server of its own, since net/http's refuses targets
 // that browsers send, such as /100%, and cannot misbehave.
-func (w *Web) http1(under *conn, c net.Conn, h *Host, scheme string) {
+func (w *Web) http1(under killer, c net.Conn, h *Host, scheme string) {
 	r := bufio.NewReader(c)
 	for {
 		req, err := readRequest(r, scheme)
@@ -120,7 +102,7 @@ func readRequest(r *bufio.Reader, scheme string) (Request, error) {
 }
 
 // answer sends a reply; false if the connection is to end.
-func (w *Web) answer(under *conn, c net.Conn, req Request, r Reply) bool {
+func (w *Web) answer(under killer, c net.Conn, req Request, r Reply) bool {
 	if !w.pause(r.Delay) {
 		return false
 	}

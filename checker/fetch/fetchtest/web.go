@@ -162,16 +162,15 @@ func (w *Web) DialContext(ctx context.Context, network, address string) (net.Con
 	case h.fault == Refused || !h.listens(ap.Port()):
 		return fail(os.NewSyscallError("connect", syscall.ECONNREFUSED))
 	}
-	server, client := net.Pipe()
-	c := &conn{Conn: server}
-	if !w.serve(c, h, h.secure(ap.Port())) {
+	server, client := newPipe()
+	if !w.serve(server, h, h.secure(ap.Port())) {
 		return fail(errors.New("the web is closed"))
 	}
-	return &resetConn{Conn: client, server: c}, nil
+	return client, nil
 }
 
 // serve starts to answer on a connection; false if the web is closed.
-func (w *Web) serve(c *conn, h *Host, secure bool) bool {
+func (w *Web) serve(c killer, h *Host, secure bool) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {

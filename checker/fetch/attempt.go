@@ -1,0 +1,197 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	handshakeTimeout = 10 * time.Second
+	drainBytes       = 64 << 10
+	drainTime        = 250 * time.Millisecond
+)
+
+// Why an attempt was ended by us.
+var (
+	errNoHeaders = errors.New("no headers in time")
+	errSlowBody  = errors.New("the body is too slow")
+	errDrained   = errors.New("drained for long enough")
+)
+
+// An attempt is one request on the wire, and what we saw of it ourselves.
+type attempt struct {
+	hop    *hop
+	permit *permit
+	cancel context.CancelCauseFunc
+	ctx    context.Context
+
+	dialed atomic.Pointer[countingConn] // the connection that was made for it
+	conn   *countingConn                // the connection that it got; nil if none
+	before int64                        // bytes that had come on it before
+	http2  bool
+
+	mu    sync.Mutex
+	watch *time.Timer
+	phase int
+	why   error
+}
+
+type attemptKey struct{}
+
+// attemptOf returns the attempt that a context belongs to; nil if to none.
+func attemptOf(ctx context.Context) *attempt {
+	a, _ := ctx.Value(attemptKey{}).(*attempt)
+	return a
+}
+
+// The phases of an attempt, each with its own timeout.
+const (
+	connecting = iota
+	awaiting
+	reading
+	draining
+)
+
+// enter begins a phase, unless a later one has begun: the request may still be being written when
+// the answer is there.
+func (a *attempt) enter(phase int, d time.Duration, why error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if phase < a.phase {
+		return
+	}
+	a.phase, a.why = phase, why
+	if a.watch == nil {
+		a.watch = time.AfterFunc(d, a.expire)
+	} else {
+		a.watch.Reset(d)
+	}
+}
+
+func (a *attempt) expire() {
+	a.mu.Lock()
+	why := a.why
+	a.mu.Unlock()
+	a.cancel(why)
+}
+
+// end gives back all that the attempt holds but the slot.
+func (a *attempt) end() {
+	a.mu.Lock()
+	a.watch.Stop()
+	a.mu.Unlock()
+	a.cancel(context.Canceled)
+	a.permit.doneHost()
+}
+
+// cameSince says how many bytes came for this attempt.
+func (a *attempt) came() int64 {
+	switch {
+	case a.conn != nil:
+		return a.conn.read.Load() - a.before
+	case a.dialed.Load() != nil:
+		return a.dialed.Load().read.Load()
+	}
+	return 0
+}
+
+// permits is the layer of the onion in which a request waits for its turn. It lets the host rest,
+// keeps the timeouts, and gives back the host's place when the body is closed.
+type permits struct{ run *run }
+
+func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
+	h := hopOf(req.Context())
+	a := &attempt{hop: h, permit: h.permit}
+	h.permit = nil
+	if a.permit == nil {
+		var err error
+		if a.permit, err = p.run.sched.acquire(req.Context(), h.host, back); err != nil {
+			return nil, err
+		}
+	}
+	h.attempts++
+	h.last = a
+	a.ctx, a.cancel = context.WithCancelCause(context.WithValue(req.Context(), attemptKey{}, a))
+	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
+	resp, err := h.transport().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
+	if err != nil {
+		f := classify(a, err)
+		a.end()
+		a.permit.done()
+		h.spent += time.Since(a.permit.started)
+		h.failed(f)
+		return nil, err
+	}
+	a.enter(reading, h.timeout, errSlowBody)
+	h.answered(a, resp)
+	resp.Body = &body{ReadCloser: resp.Body, a: a, length: resp.ContentLength}
+	return resp, nil
+}
+
+func (a *attempt) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GotConn: func(info httptrace.GotConnInfo) {
+			a.hop.src.weather.connected()
+			a.hop.src.sched.connected(a.hop.host)
+			conn := info.Conn
+			if t, ok := conn.(*tls.Conn); ok {
+				a.http2 = t.ConnectionState().NegotiatedProtocol == "h2"
+				conn = t.NetConn()
+			}
+			if c, ok := conn.(*countingConn); ok {
+				a.conn, a.before = c, c.read.Load()
+				if c == a.dialed.Load() && !info.Reused {
+					a.before = 0
+				}
+			}
+		},
+		WroteRequest: func(httptrace.WroteRequestInfo) {
+			a.enter(awaiting, a.hop.timeout, errNoHeaders)
+		},
+	}
+}
+
+// A body gives back what the attempt holds when it is closed. It drains a little first, so that
+// the connection can be used again: measured, 20 undrained answers of 3 kB open 20 connections,
+// drained ones 1.
+type body struct {
+	io.ReadCloser
+	a      *attempt
+	length int64 // as promised; -1 if it was not
+	read   int64
+	ended  bool
+	closed bool
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	if b.closed {
+		return 0, io.EOF
+	}
+	n, err := b.ReadCloser.Read(p)
+	b.read += int64(n)
+	b.ended = b.ended || err != nil
+	return n, err
+}
+
+// Close is called a second time by go-retryablehttp.
+func (b *body) Close() error {
+	if b.closed {
+		return nil
+	}
+	if !b.ended && b.length-b.read <= drainBytes {
+		b.a.enter(draining, drainTime, errDrained)
+		io.CopyN(io.Discard, b, drainBytes+1)
+	}
+	b.closed = true
+	err := b.ReadCloser.Close()
+	b.a.end()
+	b.a.hop.spent += time.Since(b.a.permit.started)
+	return err
+}

@@ -1,0 +1,224 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+const (
+	attemptsPerHop    = 3
+	retriesPerSource  = 5                // beyond the first attempt of each hop
+	timePerSource     = 90 * time.Second // waiting for permits not counted
+	longestRetryAfter = time.Minute
+)
+
+// A hop is one address of a chain, asked until it answers for good: the part that go-retryablehttp
+// wraps, so that a chain is never walked twice.
+type hop struct {
+	ctx     context.Context // of the source
+	src     *source
+	target  target
+	host    *host
+	rule    *HostRule
+	timeout time.Duration
+	cookies string
+	permit  *permit // for the first attempt
+	class   class
+
+	attempts int
+	used     map[reason]int
+	plan     retry
+	fresh    bool // HTTP/1.1, on a connection of its own
+	blind    bool // without verifying the certificate
+	small    bool // the body does not matter
+	last     *attempt
+	spent    time.Duration
+
+	answer  *answer
+	failure *failure // of the last attempt that failed
+}
+
+type hopKey struct{}
+
+func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
+
+// ask asks one address. It returns an answer, or a failure. The answer holds a slot, which the
+// caller gives back.
+func (h *hop) ask(ctx context.Context) (*answer, *failure) {
+	h.ctx = ctx
+	r := h.src.run
+	p, err := r.sched.acquire(ctx, h.host, h.class)
+	if err != nil {
+		return nil, &failure{err: err, kind: kindOf(err)}
+	}
+	h.permit = p
+	if h.rule.AllowPrivate {
+		ctx = context.WithValue(ctx, privateKey{}, true)
+	}
+	req := (&http.Request{
+		Method: http.MethodGet, URL: h.target.url(), Header: r.header(h.cookies),
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(context.WithValue(ctx, hopKey{}, h))
+	rreq, err := retryablehttp.FromRequest(req)
+	if err != nil {
+		p.done()
+		return nil, &failure{err: err, kind: kindInternal}
+	}
+	rreq.SetResponseHandler(h.read)
+	retrying := &retryablehttp.Client{
+		HTTPClient: r.http, RetryMax: attemptsPerHop - 1, CheckRetry: h.checkRetry, PrepareRetry: h.prepareRetry,
+		Backoff:      func(_, _ time.Duration, _ int, _ *http.Response) time.Duration { return h.plan.wait },
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	resp, err := retrying.Do(rreq)
+	if resp != nil {
+		resp.Body.Close()
+	}
+	if h.permit != nil { // refused before the first attempt
+		h.permit.done()
+	}
+	if h.answer != nil {
+		return h.answer, nil
+	}
+	if h.failure == nil {
+		h.failure = &failure{err: err, kind: kindOf(err)}
+	}
+	return nil, h.failure
+}
+
+// transport returns the connections to use.
+func (h *hop) transport() http.RoundTripper {
+	switch r := h.src.run; {
+	case h.blind:
+		return r.blind
+	case h.fresh:
+		return r.fresh
+	default:
+		return r.shared
+	}
+}
+
+// failed takes note of an attempt without an answer.
+func (h *hop) failed(f *failure) {
+	s := h.src.sched
+	f.attempts = h.attempts
+	h.failure, h.answer = f, nil
+	switch f.kind {
+	case kindDNS, kindConnect, kindConnectTimeout:
+		s.unconnected(h.host, f.outcome(h.target.name(), h.timeout))
+	case kindNoHost:
+		if h.src.names.misses(h.target.name()) >= 2 {
+			s.share(h.host, h.src.noSuchHost(h.ctx, h.target))
+			break
+		}
+		s.unscout(h.host)
+	case kindCertificate, kindHandshake:
+		if !h.blind {
+			s.share(h.host, f.outcome(h.target.name(), h.timeout))
+		}
+	case kindNoHeaders:
+		s.silent(h.host)
+	default:
+		s.unscout(h.host)
+	}
+}
+
+// answered takes note of an answer's head. Location is hidden from http.Client, which would fail on
+// those that url.Parse cannot read.
+func (h *hop) answered(a *attempt, resp *http.Response) {
+	h.failure = nil
+	after, _ := retryAfter(resp.Header)
+	h.answer = &answer{target: h.target, status: resp.StatusCode, header: resp.Header, permit: a.permit, cookies: h.cookies, attempts: h.attempts}
+	h.answer.locations = resp.Header.Values("Location")
+	resp.Header.Del("Location")
+	h.src.sched.answered(a.permit, resp.StatusCode, after, h.walled())
+}
+
+// walled reports whether the head alone says that a wall stands there.
+func (h *hop) walled() bool {
+	return suspicious(h.answer.status) && h.src.wallInHead(h.answer)
+}
+
+// A retry is what to do after an attempt.
+type retry struct {
+	again  bool
+	reason reason
+	wait   time.Duration
+}
+
+// checkRetry is called twice for an attempt whose body is read: nothing is counted here.
+func (h *hop) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
+	h.plan = h.next(ctx, resp, err)
+	if !h.plan.again {
+		return false, nil
+	}
+	if resp != nil {
+		resp.Body.Close()
+		h.answer.permit.done()
+	}
+	return true, nil
+}
+
+// next decides whether an attempt is followed by another.
+func (h *hop) next(ctx context.Context, resp *http.Response, err error) retry {
+	var why reason
+	var after time.Duration
+	switch {
+	case resp == nil && h.failure == nil: // not asked
+	case resp == nil:
+		why = h.failure.reason()
+	case err != nil && !errors.Is(err, errCut):
+		return retry{}
+	case err != nil:
+		why = reasonCut
+	default:
+		why, after = h.answer.reason(h.walled())
+	}
+	if h.blind || h.attempts >= attemptsPerHop || h.src.retries >= retriesPerSource || h.used[why] >= why.limit() || !h.src.sched.patient(h.host) {
+		return retry{}
+	}
+	wait := why.wait()
+	if wait < 0 {
+		wait = time.Second << (2 * (h.attempts - 1))
+		wait = time.Duration(float64(wait) * (.75 + rand.Float64()/2))
+	}
+	wait = max(wait, after)
+	if after > longestRetryAfter || h.src.spent+h.spent+wait > timePerSource || passes(ctx, h.src.sched.deadline, wait) {
+		return retry{}
+	}
+	return retry{again: true, reason: why, wait: wait}
+}
+
+// passes reports whether a wait would pass the run's end.
+func passes(ctx context.Context, deadline time.Time, wait time.Duration) bool {
+	at := time.Now().Add(wait)
+	end, ok := ctx.Deadline()
+	return ok && at.After(end) || !deadline.IsZero() && at.After(deadline)
+}
+
+// prepareRetry changes the request as the reason for asking again demands.
+func (h *hop) prepareRetry(req *http.Request) error {
+	if h.used == nil {
+		h.used = map[reason]int{}
+	}
+	h.used[h.plan.reason]++
+	h.src.retries++
+	h.spent += h.plan.wait
+	req.Header = req.Header.Clone()
+	switch h.plan.reason {
+	case reasonNotAcceptable:
+		req.Header.Set("Accept", "*/*")
+	case reasonUnconditional:
+		req.Header.Set("Cache-Control", "no-cache")
+	case reasonNoCookies:
+		req.Header.Del("Cookie")
+	case reasonFresh:
+		h.fresh = true
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package fetch
+
+import (
+	"html"
+	"net/http"
+	"slices"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// inspect reads the page that an answer brought.
+func (s *source) inspect(si *sight, a *answer) {
+	si.broken = a.broken()
+	if s.Inspect != nil {
+		s.inspecting <- struct{}{}
+		ok := s.safely(func() {
+			si.inspection = s.Inspect(checker.Response{
+				URL: a.target.String(), Status: a.status, Header: a.header, Body: a.body, Partial: a.partial, Hops: slices.Clip(si.hops),
+			}, *s.q)
+		})
+		<-s.inspecting
+		if !ok {
+			si.inspection = checker.Inspection{}
+			a.notes = append(slices.Clip(a.notes), "the page could not be read")
+		}
+	}
+	p := &si.inspection.Page
+	p.URL = a.target.String()
+	p.Size = int64(len(a.body))
+	p.Digest = a.digest()
+	p.Partial = p.Partial || a.partial
+	if p.ContentType == "" {
+		p.ContentType = a.contentType
+	}
+	p.ETag, p.LastModified = a.header.Get("Etag"), a.header.Get("Last-Modified")
+}
+
+// safely runs f; false if it panicked. One bad page never loses the run.
+func (s *source) safely(f func()) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	f()
+	return true
+}
+
+// speaksOf returns what a signal of that kind says, a decisive one first; empty if there is none.
+func speaksOf(signals []checker.Signal, kind checker.SignalKind) string {
+	said := ""
+	for _, sig := range signals {
+		switch {
+		case sig.Kind != kind:
+		case sig.Decisive:
+			return sig.Evidence
+		case said == "":
+			said = sig.Evidence
+		}
+	}
+	return said
+}
+
+// suspicious reports whether a wall's header would change how an answer is treated.
+func suspicious(status int) bool { return status == 429 || status >= 500 }
+
+// wallInHead reports whether an answer's status and headers alone are a wall's.
+func (s *source) wallInHead(a *answer) bool {
+	if s.Inspect == nil {
+		return false
+	}
+	var in checker.Inspection
+	s.safely(func() {
+		in = s.Inspect(checker.Response{URL: a.target.String(), Status: a.status, Header: a.header}, checker.Query{})
+	})
+	return slices.ContainsFunc(in.Signals, func(sig checker.Signal) bool {
+		return sig.Kind == checker.SignalWall && sig.Decisive
+	})
+}
+
+// titleFound returns where a cited title was found that proves the page to be itself. One of a
+// single word proves nothing, nor does one that would itself make a page look like an error.
+func (s *source) titleFound(p *checker.Page) (where string, ok bool) {
+	for _, t := range p.Answers.Titles {
+		if t.Answer == checker.AnswerMatch && match.Words(t.Asked) >= 2 && !s.errorPhrase(t.Asked) {
+			return t.Where, true
+		}
+	}
+	return "", false
+}
+
+// errorPhrase reports whether the Inspector takes a page of that title for an error or a wall.
+func (s *source) errorPhrase(title string) bool {
+	t := html.EscapeString(title)
+	var in checker.Inspection
+	s.safely(func() {
+		in = s.Inspect(checker.Response{
+			URL: "https://titles.invalid/a/page", Status: 200, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}},
+			Body: []byte("<!doctype html><title>" + t + "</title><h1>" + t + "</h1>"),
+		}, checker.Query{})
+	})
+	return slices.ContainsFunc(in.Signals, func(sig checker.Signal) bool {
+		switch sig.Kind {
+		case checker.SignalWall, checker.SignalLogin, checker.SignalConsent, checker.SignalPlaceholder, checker.SignalWordsIs:
+			return true
+		}
+		return false
+	})
+}

@@ -1,0 +1,230 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+)
+
+const (
+	manyWords    = 250 // visible words from which a page speaks for itself
+	severalWords = 50
+)
+
+// result answers the source's query.
+func (s *source) result(ctx context.Context) checker.Result {
+	t, err := parse(s.q.URL, nil)
+	if err != nil {
+		return s.report(nil, unasked(err))
+	}
+	si := s.walk(ctx, t, back)
+	o := s.judge(ctx, si)
+	if o.verdict == checker.Dead || o.cause == checker.CauseClientError {
+		if instead := s.variant(ctx, t, o); instead != "" {
+			o.instead = instead
+			o.evidence = append(slices.Clip(o.evidence), "answers well: "+clean(instead))
+		}
+	}
+	if o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost {
+		o = s.confirm(ctx, si.end(), o)
+	}
+	if o.network && s.weather.down(ctx, o.host) {
+		o = networkDown()
+	}
+	return s.report(si, o)
+}
+
+// unasked is the verdict on what cannot be asked for.
+func unasked(err error) outcome {
+	o := outcome{verdict: checker.Skipped, cause: checker.CauseAddress, evidence: []string{clean(err.Error())}}
+	var scheme schemeError
+	switch {
+	case errors.Is(err, errTooLong):
+		o.cause = checker.CauseTooLong
+	case errors.Is(err, errNoBase) || errors.As(err, &scheme):
+		o.cause = checker.CauseScheme
+	}
+	return o
+}
+
+// report writes down what was seen.
+func (s *source) report(si *sight, o outcome) checker.Result {
+	res := checker.Result{Query: *s.q, Verdict: o.verdict, Cause: o.cause, Evidence: o.evidence, Instead: o.instead}
+	res.Known = nil
+	if si == nil {
+		return res
+	}
+	res.Hops = si.hops
+	if n := len(si.hops); n > 0 {
+		res.Status = si.hops[n-1].Status
+	}
+	if si.answer != nil {
+		res.Status, res.Page = si.answer.status, si.inspection.Page
+	}
+	if o.verdict != checker.Skipped && o.verdict != checker.Unchecked {
+		res.Checked = time.Now()
+	}
+	return res
+}
+
+// judge decides, in this order: what was not asked, what failed, walls, status, login and consent,
+// parking and placeholders, then the page itself.
+func (s *source) judge(ctx context.Context, si *sight) outcome {
+	if si.outcome != nil {
+		return *si.outcome
+	}
+	a, signals := si.answer, si.inspection.Signals
+	status := fmt.Sprintf("status %d", a.status)
+	if why := speaksOf(signals, checker.SignalWall); why != "" && a.status != 511 {
+		return outcome{verdict: checker.Blocked, cause: checker.CauseBotWall, evidence: []string{why, status}}
+	}
+	where, found := s.titleFound(&si.inspection.Page)
+	if (a.status == 404 || a.status == 410) && found && si.inspection.Page.Words >= manyWords {
+		return outcome{verdict: checker.OK, evidence: append([]string{status + ", but the page is there", "title found in " + where}, a.notes...)}
+	}
+	if o, ok := s.byStatus(si); ok {
+		o.evidence = append(o.evidence, a.notes...)
+		return o
+	}
+	for _, mark := range []struct {
+		kind    checker.SignalKind
+		verdict checker.Verdict
+		cause   checker.Cause
+	}{
+		{checker.SignalLogin, checker.Blocked, checker.CauseLogin},
+		{checker.SignalConsent, checker.Blocked, checker.CauseConsent},
+		{checker.SignalParked, checker.Parked, checker.CauseParked},
+		{checker.SignalPlaceholder, checker.SoftDead, checker.CausePlaceholderPage},
+	} {
+		if why := speaksOf(signals, mark.kind); why != "" {
+			return outcome{verdict: mark.verdict, cause: mark.cause, evidence: []string{why, status}}
+		}
+	}
+	if !found {
+		if evidence := s.soft404(ctx, si); evidence != nil {
+			return outcome{verdict: checker.SoftDead, cause: checker.CauseSoft404, evidence: append(evidence, status)}
+		}
+		if why := speaksOf(signals, checker.SignalScriptOnly); why != "" {
+			return outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, status}}
+		}
+	}
+	return good(si, where, found)
+}
+
+// good is the verdict on a page that is there: Moved or OK.
+func good(si *sight, where string, found bool) outcome {
+	o := si.moved(si.origin(), found)
+	o.evidence = append(o.evidence, fmt.Sprintf("status %d", si.answer.status))
+	if found {
+		o.evidence = append(o.evidence, "title found in "+where)
+	}
+	if si.broken != "" {
+		o.evidence = append(o.evidence, si.broken)
+	}
+	switch si.answer.status {
+	case 204, 205:
+		o.evidence = append(o.evidence, "no content")
+	case 206:
+		o.evidence = append(o.evidence, "a part that was not asked for")
+	case 304:
+		o.evidence = append(o.evidence, "304 without a condition")
+	default:
+		switch {
+		case si.answer.status >= 300:
+			o.evidence = append(o.evidence, "several choices")
+		case si.inspection.Page.Size == 0 && !si.answer.partial:
+			o.evidence = append(o.evidence, "no body")
+		}
+	}
+	o.evidence = append(o.evidence, si.answer.notes...)
+	return o
+}
+
+// byStatus is the verdict that follows from the status alone, if it does.
+func (s *source) byStatus(si *sight) (outcome, bool) {
+	a := si.answer
+	status := fmt.Sprintf("status %d", a.status)
+	blocked := func(c checker.Cause, more ...string) (outcome, bool) {
+		return outcome{verdict: checker.Blocked, cause: c, evidence: append([]string{status}, more...)}, true
+	}
+	failed := func(c checker.Cause, more ...string) (outcome, bool) {
+		return unreachable(c, append([]string{status}, more...)...), true
+	}
+	switch a.status {
+	case 202:
+		if n := si.inspection.Page.Words; n < manyWords {
+			return blocked(checker.CauseBotWall, fmt.Sprintf("%d visible words", n))
+		}
+	case 304:
+	case 401, 407, 419, 440, 449:
+		return blocked(checker.CauseLogin)
+	case 402:
+		return blocked(checker.CausePayment)
+	case 403:
+		return blocked(checker.CauseForbidden, objectStore(a)...)
+	case 404:
+		return outcome{verdict: checker.Dead, cause: checker.CauseNotFound, evidence: []string{status}}, true
+	case 405:
+		return blocked(checker.CauseMethod)
+	case 406:
+		return blocked(checker.CauseNotAcceptable)
+	case 408:
+		return failed(checker.CauseTimeout)
+	case 410:
+		return outcome{verdict: checker.Dead, cause: checker.CauseGone, evidence: []string{status}}, true
+	case 412, 418, 428:
+		return blocked(checker.CauseBotWall)
+	case 429:
+		return blocked(checker.CauseRateLimit, later(a)...)
+	case 451:
+		return blocked(checker.CauseLegal)
+	case 511:
+		return outcome{verdict: checker.Unchecked, cause: checker.CauseCaptivePortal, evidence: []string{status, "the network asks for a sign-in"}}, true
+	default:
+		return byClass(si, blocked, failed)
+	}
+	return outcome{}, false
+}
+
+func byClass(si *sight, blocked, failed func(checker.Cause, ...string) (outcome, bool)) (outcome, bool) {
+	switch a := si.answer; {
+	case a.status < 200:
+		return failed(checker.CauseProtocol)
+	case a.status < 300 || a.status < 400 && si.inspection.Page.Words >= severalWords:
+		return outcome{}, false
+	case a.status < 400 && len(a.locations) > 0 && strings.TrimSpace(a.locations[0]) != "":
+		return failed(checker.CauseRedirectNowhere, "to "+clean(a.locations[0]))
+	case a.status < 400:
+		return failed(checker.CauseRedirectNowhere, "without a location")
+	case a.status < 500:
+		return failed(checker.CauseClientError)
+	case a.status < 600:
+		return failed(checker.CauseServerError, later(a)...)
+	}
+	return blocked(checker.CauseOddStatus)
+}
+
+// later says when a host wants to be asked again.
+func later(a *answer) []string {
+	d, ok := retryAfter(a.header)
+	switch {
+	case !ok:
+		return nil
+	case d >= longestDuration:
+		return []string{"retry after more than a century"}
+	}
+	return []string{fmt.Sprintf("retry after %d s", int64(d.Seconds()))}
+}
+
+// objectStore says what a 403 of an object store means.
+func objectStore(a *answer) []string {
+	if strings.EqualFold(a.header.Get("Server"), "AmazonS3") {
+		return []string{"amazon s3 says 403 for absent objects, too"}
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package fetch
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// A probe is one of the two requests that nobody cited, asked at most once a host and run: the
+// front page, and an invented path.
+type probe struct {
+	done  chan struct{}
+	sight *sight
+}
+
+// probe asks an address for the whole run, or waits for who does.
+func (s *source) probe(ctx context.Context, key string, t target, c class) *sight {
+	s.mu.Lock()
+	p := s.probes[key]
+	if p == nil {
+		p = &probe{done: make(chan struct{})}
+		s.probes[key] = p
+		s.mu.Unlock()
+		q := checker.Query{URL: t.String()}
+		p.sight = (&source{run: s.run, q: &q}).walk(ctx, t, c)
+		close(p.done)
+		return p.sight
+	}
+	s.mu.Unlock()
+	select {
+	case <-p.done:
+		return p.sight
+	case <-ctx.Done():
+		o := ended(context.Cause(ctx))
+		return &sight{outcome: &o, targets: []target{t}}
+	}
+}
+
+// confirm asks whether a host that says not found can be believed: it must answer some page.
+func (s *source) confirm(ctx context.Context, t target, dead outcome) outcome {
+	if s.sched.good(s.host(t)) {
+		return dead
+	}
+	front := t
+	front.path, front.query = "/", ""
+	says := "the front page is the same"
+	if t.path != "/" || t.query != "" {
+		si := s.probe(ctx, "front "+t.origin(), front, last)
+		switch {
+		case s.sched.good(s.host(t)):
+			return dead
+		case si.answer == nil && si.outcome.verdict == checker.Unchecked:
+			return outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(dead.evidence, "not confirmed"), instead: dead.instead}
+		case si.answer == nil:
+			says = "the front page does not answer"
+		case si.answer.status < 400:
+			return dead
+		default:
+			says = fmt.Sprintf("the front page says %d", si.answer.status)
+		}
+	}
+	return outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(dead.evidence, says), instead: dead.instead}
+}
+
+// soft404 returns why a page that says 200 is an error page; nil if it is not known to be one.
+func (s *source) soft404(ctx context.Context, si *sight) []string {
+	first := si.origin()
+	if isFront(si.targets[first]) {
+		return nil
+	}
+	signals := si.inspection.Signals
+	if segment := errorAddress(si.end()); segment != "" && len(si.hops) > 0 && errorAddress(si.targets[first]) == "" {
+		return []string{"redirects to " + si.end().String()}
+	}
+	if why := speaksOf(signals, checker.SignalAddress); why != "" {
+		return []string{why}
+	}
+	is, has := speaksOf(signals, checker.SignalWordsIs), speaksOf(signals, checker.SignalWordsHas)
+	shape := speaksOf(signals, checker.SignalShape)
+	if is == "" && has != "" {
+		shape = ""
+	}
+	place := ""
+	if c := si.place(first); c != "" {
+		place = "lands on " + strings.Replace(string(c), "-", " ", 1) + " " + si.end().String()
+	}
+	words := is
+	if words == "" {
+		words = has
+	}
+	said := spoken(words, place, shape)
+	switch {
+	case words != "" && len(said) > 1:
+		return said
+	case len(said) == 0 || speaksOf(signals, checker.SignalScriptOnly) != "":
+		return nil
+	}
+	if why := s.likeInvented(ctx, si); why != "" {
+		return append(said, why)
+	}
+	return nil
+}
+
+func spoken(groups ...string) []string {
+	var said []string
+	for _, g := range groups {
+		if g != "" {
+			said = append(said, g)
+		}
+	}
+	return said
+}
+
+// likeInvented says that an invented path gives the same page; empty if it does not.
+func (s *source) likeInvented(ctx context.Context, si *sight) string {
+	asked := si.targets[si.origin()]
+	p := s.probe(ctx, "invented "+asked.origin(), invented(asked), back)
+	switch {
+	case p.answer == nil || p.answer.status < 200 || p.answer.status > 299 || len(p.hops) != len(si.hops)-si.origin():
+		return ""
+	case len(p.hops) > 0 && p.end().String() == si.end().String():
+		return "an invented path lands there, too"
+	case alike(p.inspection.Text, si.inspection.Text):
+		return "an invented path gives the same page"
+	}
+	return ""
+}
+
+// invented returns an address beside another that surely does not exist. It is derived from it, so
+// that runs repeat.
+func invented(t target) target {
+	sum := sha256.Sum256([]byte(t.String()))
+	var b strings.Builder
+	for _, c := range sum[:25] {
+		b.WriteByte('a' + c%26)
+	}
+	t.path = t.path[:strings.LastIndexByte(t.path, '/')+1] + b.String()
+	t.query = ""
+	return t
+}
+
+// alike reports whether two pages have the same text but for a few words: at least 0.9 of their
+// shingles of four words are common (Jaccard).
+func alike(a, b string) bool {
+	sa, sb := shingles(a), shingles(b)
+	if len(sa) == 0 || len(sb) == 0 {
+		return false
+	}
+	common := 0
+	for s := range sa {
+		if sb[s] {
+			common++
+		}
+	}
+	return float64(common) >= .9*float64(len(sa)+len(sb)-common)
+}
+
+func shingles(text string) map[string]bool {
+	const width = 4
+	tokens := match.Tokens(text)
+	set := map[string]bool{}
+	for i := 0; i+width <= len(tokens) || i == 0 && len(tokens) > 0; i++ {
+		set[strings.Join(tokens[i:min(i+width, len(tokens))], " ")] = true
+	}
+	return set
+}

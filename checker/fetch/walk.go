@@ -1,0 +1,277 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/citelint/citelint/checker"
+)
+
+const (
+	maxHops        = 20
+	longestRefresh = 5 // seconds
+	maxCookies     = 50
+	maxCookieBytes = 4 << 10
+)
+
+// A source is one Fetch under way.
+type source struct {
+	*run
+	q       *checker.Query
+	retries int
+	spent   time.Duration
+}
+
+// A sight is what was seen at the end of a chain, and the way there.
+type sight struct {
+	hops       []checker.Hop
+	targets    []target // all addresses of the chain, the last one too
+	answer     *answer  // nil if there is none; its body is gone
+	inspection checker.Inspection
+	inspected  bool
+	broken     string   // what the address promises and the body is not
+	outcome    *outcome // why there is no answer
+}
+
+// end returns the last address.
+func (si *sight) end() target { return si.targets[len(si.targets)-1] }
+
+// walk follows a chain of redirects to its end, each hop through the whole onion, and reads the
+// page that is there.
+func (s *source) walk(ctx context.Context, t target, c class) *sight {
+	si := &sight{}
+	trip := newTrip()
+	for {
+		si.targets = append(si.targets, t)
+		fail := func(o outcome) *sight {
+			si.outcome = &o
+			return si
+		}
+		if o := s.judgeTarget(t); o != nil {
+			return fail(*o)
+		}
+		if !trip.visit(t) {
+			return fail(unreachable(checker.CauseRedirectLoop, "redirects lead back to "+t.String()))
+		}
+		a, f := s.ask(ctx, t, trip.cookies(t), c)
+		if f != nil {
+			return fail(s.failed(ctx, t, f))
+		}
+		if s.spent > timePerSource {
+			a.release()
+			return fail(unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource)))
+		}
+		next, ok := a.next()
+		if !ok {
+			s.inspect(si, a)
+			a.release()
+			si.answer = a
+			if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
+				return si
+			}
+			a = &answer{target: a.target, header: a.header}
+			si.inspection, si.inspected, si.answer = checker.Inspection{}, false, nil
+		}
+		a.release()
+		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: a.status})
+		if len(si.hops) > maxHops {
+			return fail(unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects"))
+		}
+		trip.take(t, a.header)
+		t, c = next, front
+	}
+}
+
+// failed makes a verdict of a failure.
+func (s *source) failed(ctx context.Context, t target, f *failure) outcome {
+	switch f.kind {
+	case kindEnded:
+		return ended(f.err)
+	case kindNoHost:
+		return s.noSuchHost(ctx, t)
+	}
+	o := f.outcome(t.name(), s.timeoutFor(t))
+	if f.kind == kindCertificate || f.kind == kindHandshake {
+		if behind := s.behind(ctx, t); behind != "" {
+			o.evidence = append(o.evidence, behind)
+		}
+	}
+	return o
+}
+
+// noSuchHost is the verdict on an unknown name, if look-ups work at all.
+func (s *source) noSuchHost(ctx context.Context, t target) outcome {
+	switch {
+	case s.names.misses(t.name()) < 2:
+		return unreachable(checker.CauseDNS, "no such host, asked once")
+	case !s.names.work(ctx, t.name()):
+		return networkDown()
+	}
+	return outcome{verdict: checker.Dead, cause: checker.CauseNoSuchHost, evidence: []string{"no such host, asked twice"}}
+}
+
+func networkDown() outcome {
+	return outcome{verdict: checker.Unchecked, cause: checker.CauseNetworkDown, evidence: []string{"the network, not your links"}}
+}
+
+// behind asks once without verification, to say what a browser's reader would find behind its
+// warning. Nothing of the body is kept.
+func (s *source) behind(ctx context.Context, t target) string {
+	h := &hop{
+		src: s, target: t, host: s.queue(t, "unverified "+t.hostPort()), rule: s.rule(t), timeout: s.timeoutFor(t),
+		blind: true, small: true,
+	}
+	a, f := h.ask(ctx)
+	if f != nil {
+		return ""
+	}
+	a.release()
+	return "behind it: status " + strconv.Itoa(a.status)
+}
+
+func unreachable(c checker.Cause, evidence ...string) outcome {
+	return outcome{verdict: checker.Unreachable, cause: c, evidence: evidence}
+}
+
+// judgeTarget returns why an address is not asked; nil if it is.
+func (s *source) judgeTarget(t target) *outcome {
+	skipped := func(c checker.Cause, why string) *outcome {
+		return &outcome{verdict: checker.Skipped, cause: c, evidence: []string{why}}
+	}
+	rule := s.rule(t)
+	if rule.Skip {
+		why := "a host rule says not to ask"
+		if rule.Reason != "" {
+			why = clean(rule.Reason)
+		}
+		return skipped(checker.CauseHostRule, why)
+	}
+	port, _ := strconv.ParseUint(t.hostPort()[strings.LastIndexByte(t.hostPort(), ':')+1:], 10, 16)
+	var no *refusal
+	if errors.As(judgePort(uint16(port)), &no) {
+		return skipped(no.cause, no.why)
+	}
+	if why := notPublic(t); why != "" && !rule.AllowPrivate {
+		return skipped(checker.CauseNotPublic, why)
+	}
+	return nil
+}
+
+// notPublic says why a name is not one of the public web; empty if it may be one. The names are
+// reserved for other uses: RFC 7686, RFC 6762, RFC 8375 and ICANN's resolution of 2024-07-29.
+func notPublic(t target) string {
+	name := t.name()
+	if strings.HasPrefix(t.host, "[") || endsInNumber(name) {
+		return ""
+	}
+	for _, zone := range []string{"onion", "local", "internal", "home.arpa"} {
+		if name == zone || strings.HasSuffix(name, "."+zone) {
+			return "names under ." + zone + " are not on the public web"
+		}
+	}
+	if !strings.Contains(name, ".") && name != "localhost" {
+		return "the name " + name + " is not on the public web"
+	}
+	return ""
+}
+
+// refresh returns where a page of its own sends on to, by a header or an element.
+func (s *source) refresh(si *sight, a *answer) (target, bool) {
+	if a.status < 200 || a.status > 299 || speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
+		return target{}, false
+	}
+	to := refreshHeader(a.header.Get("Refresh"))
+	if to == "" {
+		to = si.inspection.Refresh
+	}
+	if to == "" {
+		return target{}, false
+	}
+	t, err := parse(to, &a.target)
+	return t, err == nil
+}
+
+// refreshHeader returns where a Refresh header leads (the HTML standard's shared declarative refresh
+// steps); empty if nowhere or late.
+func refreshHeader(v string) string {
+	seconds, rest, ok := strings.Cut(v, ";")
+	if !ok {
+		seconds, rest, _ = strings.Cut(v, ",")
+	}
+	if n, err := strconv.ParseFloat(strings.TrimSpace(seconds), 64); err != nil || n < 0 || n > longestRefresh {
+		return ""
+	}
+	rest = strings.TrimSpace(rest)
+	if len(rest) >= 3 && strings.EqualFold(rest[:3], "url") {
+		if after, ok := strings.CutPrefix(strings.TrimSpace(rest[3:]), "="); ok {
+			rest = strings.TrimSpace(after)
+		}
+	}
+	return strings.Trim(rest, `"'`)
+}
+
+// A trip keeps what belongs to one chain: its cookies, and where it has been.
+type trip struct {
+	jar  *cookiejar.Jar
+	been map[string]bool
+	all  map[string]bool
+}
+
+func newTrip() *trip { return &trip{been: map[string]bool{}, all: map[string]bool{}} }
+
+// visit remembers an address with the cookies that go there; false if it was there with the same.
+func (tr *trip) visit(t target) bool {
+	key := t.String() + "\n" + tr.cookies(t)
+	if tr.been[key] {
+		return false
+	}
+	tr.been[key], tr.all[t.String()] = true, true
+	return true
+}
+
+func (tr *trip) seen(t target) bool { return tr.all[t.String()] }
+
+// cookies returns the Cookie header for an address.
+func (tr *trip) cookies(t target) string {
+	if tr.jar == nil {
+		return ""
+	}
+	var pairs []string
+	for _, c := range tr.jar.Cookies(jarURL(t)) {
+		pairs = append(pairs, c.Name+"="+c.Value)
+	}
+	return strings.Join(pairs[:min(len(pairs), maxCookies)], "; ")
+}
+
+// take puts an answer's cookies into the jar, under the answer's own address.
+func (tr *trip) take(t target, h http.Header) {
+	cookies := (&http.Response{Header: h}).Cookies()
+	kept := cookies[:0]
+	for _, c := range cookies {
+		if len(c.Raw) <= maxCookieBytes && len(kept) < maxCookies {
+			kept = append(kept, c)
+		}
+	}
+	if len(kept) == 0 {
+		return
+	}
+	if tr.jar == nil {
+		tr.jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	}
+	tr.jar.SetCookies(jarURL(t), kept)
+}
+
+// jarURL is an address for the jar, which finds no path in an Opaque one.
+func jarURL(t target) *url.URL {
+	u := t.url()
+	u.Opaque, u.Path = "", t.path
+	return u
+}
