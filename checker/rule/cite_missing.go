@@ -181,6 +181,5 @@ func isHostName(s string) bool {
 	if m == nil {
 		return false
 	}
-	tld := match.Fold(m[1])
-	return in(longTLDs, tld) || len(tld) == 2 && !in(fileTLDs, tld) && !isInitials(s)
+	return isKnownTLD(match.Fold(m[1])) && !isInitials(s)
 }

@@ -24,7 +24,7 @@ The harbour master said that “we have never seen so many berths stand empty fo
 [^2]: “Ships Stay Away”, Port News, 4 May 2024.
 [^3]: “A Silent Port”, Port News, 5 May 2024.`,
 		"Put a note or a link behind the quotation.",
-		"in documents with fewer than three notes and three links, for fewer than eight words, for titles, in interviews and block quotations, if the words were quoted with a note before, and if a note, a link or a year in brackets stands in the sentence, later in the paragraph, or in the next one."),
+		"in documents with fewer than three notes and three links, for fewer than eight words, for titles and code, in interviews and block quotations, if the words were quoted with a note before, and if a note, a link or a year in brackets stands in the sentence, later in the paragraph, or in the next one."),
 	Check: func(p *checker.Pass) {
 		noted := notedQuotations(p)
 		for _, d := range p.Documents {
@@ -92,7 +92,7 @@ func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
 		}
 		for _, q := range quotedParts(text) {
 			words := text[q[0]:q[1]]
-			if match.Words(words) < longQuotation || isTitleCase(words) {
+			if match.Words(words) < longQuotation || isTitleCase(words) || strings.ContainsAny(words, `_={}<>\\|/`) {
 				continue
 			}
 			from := sentenceStart(text, q[0])

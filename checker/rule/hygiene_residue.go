@@ -26,7 +26,7 @@ var unfinishedMasks = []checker.Mask{{
 
 var (
 	chatResidue = regexp.MustCompile(`oaicite|oai_citation|contentReference\[|\[cite_start\]|\[cite: ?\d[\d, –-]*\]|\[web:\d+\]|\[attached_file:\d+\]|` +
-		`\[span_\d+\]\(start_span\)|grok[_-]card|\bturn\d+(?:search|news|view|image|file|fetch)\d+|【(?:\d+:)?\d+†[^】]{0,80}】|[\x{E200}-\x{E202}]cite|cite[\x{E200}-\x{E202}]`)
+		`\[span_\d+\]\(start_span\)|grok[_-]card|(?:\b|cite)turn\d+(?:search|news|view|image|file|fetch)\d+|【(?:\d+:)?\d+†[^】]{0,80}】|[\x{E200}-\x{E202}]cite|cite[\x{E200}-\x{E202}]`)
 	spanTarget = regexp.MustCompile(`^(?:start|end)_span$`)
 )
 

@@ -110,7 +110,7 @@ func isSecret(p param) bool {
 	if isFilledIn(p.value) {
 		return false
 	}
-	name := match.Fold(p.name)
+	name := listed(p.name)
 	switch {
 	case knownKey.MatchString(p.value):
 		return true
@@ -125,8 +125,11 @@ func isSecret(p param) bool {
 // isSecretParam reports whether a value must not be shown: it is a secret or a signature.
 func isSecretParam(name, value string) bool {
 	name = decodePercent(name)
-	return in(signatureParams, match.Fold(name)) && len(value) >= 8 || isSecret(param{name, decodePercent(value)})
+	return in(signatureParams, listed(name)) && len(value) >= 8 || isSecret(param{name, decodePercent(value)})
 }
+
+// listed is a parameter's name as the lists have it: folded, with blanks for low lines.
+func listed(name string) string { return match.Fold(strings.ReplaceAll(name, "_", " ")) }
 
 // entropy is Shannon's, in bits a byte, over the bytes of s.
 func entropy(s string) float64 {

@@ -20,7 +20,7 @@ var linkConverterAnchor = &checker.Rule{
 	Check: checkConverterAnchor,
 }
 
-var converterAnchor = regexp.MustCompile(`^#(?:(?:_Toc|_Ref|_Hlk|_ftn|_ftnref|_edn|_ednref|bookmark|_bookmark|page-|cmnt)\d+|sdfootnote\w*|(?:h\.|heading=h\.|_heading=h\.|kix\.)[a-z][a-z0-9]*)$`)
+var converterAnchor = regexp.MustCompile(`^#(?:(?:_Toc|_Ref|_Hlk|_ftn|_ftnref|_edn|_ednref|bookmark|_bookmark|page-|cmnt)\d+|sdfootnote\w*|(?:h\.|heading=h\.|_heading=h\.|kix\.)[a-z0-9]+)$`)
 
 func checkConverterAnchor(p *checker.Pass) {
 	anchors := anchorsOf()

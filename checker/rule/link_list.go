@@ -23,8 +23,18 @@ var closingWords = words(`
 // fileTLDs are top-level domains that are more often a file name's extension.
 var fileTLDs = words(`md rs sh pl py zip mov ps cc so pm mk ml hs la lc ms ai tf vi`)
 
+// countryTLDs are the top-level domains of countries (ISO 3166-1 alpha-2 as delegated by IANA, with
+// eu, su, uk and ac), less fileTLDs.
+var countryTLDs = words(`
+	ac ad ae af ag al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co
+	cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk
+	hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz lb li lk lr ls lt lu lv ly ma mc me mg mh mm
+	mn mo mp mq mr mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pn pr pt pw qa re ro ru rw sa sb sc sd se
+	sg si sj sk sl sm sn sr ss st su sv sx sy sz tc td tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vn vu wf ws ye
+	yt za zm zw`)
+
 // longTLDs are the top-level domains of more than two letters by which a host name in linked words
-// is known for one; those of two letters are countries'.
+// is known for one.
 var longTLDs = words(`
 	com org net edu gov mil int info biz name pro aero coop museum asia news media press blog site online website tech dev app xyz
 	agency foundation ngo ong international institute university academy science law legal bank cat example test`)
@@ -37,3 +47,8 @@ var oneSite = [][2]string{
 
 // resolvers are hosts whose addresses lead elsewhere by design and are meant to last.
 var resolvers = words(`doi.org dx.doi.org www.doi.org hdl.handle.net purl.org w3id.org n2t.net perma.cc`)
+
+// packageHosts are sites of code and packages, whose names look like host names: asn1.js.
+var packageHosts = words(`
+	github.com gitlab.com codeberg.org bitbucket.org sr.ht pkg.go.dev godoc.org npmjs.com npmjs.org pypi.org crates.io docs.rs lib.rs
+	rubygems.org packagist.org nuget.org hex.pm metacpan.org`)

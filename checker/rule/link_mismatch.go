@@ -42,7 +42,7 @@ func printedAddress(text string) (addr string, cut bool) {
 	}
 	if !printedURL.MatchString(text) {
 		m := printedHost.FindStringSubmatch(text)
-		if m == nil || in(fileTLDs, m[1]) || len(m[1]) > 2 && !in(longTLDs, m[1]) {
+		if m == nil || !isKnownTLD(m[1]) {
 			return "", false
 		}
 	}
@@ -56,13 +56,16 @@ func printedAddress(text string) (addr string, cut bool) {
 	return addr, cut
 }
 
+// isKnownTLD reports whether a top-level domain, folded, makes a host name of a bare word.
+func isKnownTLD(tld string) bool { return in(countryTLDs, tld) || in(longTLDs, tld) }
+
 func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	l := s.Link
 	if !isExplicit(l) || l.URL == "" {
 		return checker.Finding{}, false
 	}
 	printed, cut := printedAddress(l.Text)
-	if printed == "" {
+	if printed == "" || !strings.Contains(l.Text, "://") && in(packageHosts, match.Site(l.URL)) {
 		return checker.Finding{}, false
 	}
 	severity := compareAddresses(printed, l.URL, cut)
@@ -81,8 +84,11 @@ func compareAddresses(printed, target string, cut bool) checker.Severity {
 	if cut && strings.HasPrefix(schemeless(target), schemeless(printed)) {
 		return checker.Off
 	}
+	if strings.HasSuffix(strings.TrimSuffix(target, "/"), "/"+strings.TrimSuffix(schemeless(printed), "/")) {
+		return checker.Off // the words are the end of the target's path
+	}
 	a, b := match.Site(printed), match.Site(target)
-	if a != b {
+	if a != b && !strings.HasSuffix(match.Host(target), "."+match.Host(printed)) {
 		if slices.ContainsFunc(oneSite, func(pair [2]string) bool {
 			return a == pair[0] && b == pair[1] || a == pair[1] && b == pair[0]
 		}) {
