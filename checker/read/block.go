@@ -35,10 +35,21 @@ type part struct {
 	indented bool // code that is told by its indentation
 	pageMark bool // a converter's mark for the end of a page
 	formFeed bool // a page ends before it
+	zone     zone // of plain text: where notes may stand
 
 	pieces []piece
-	gone   bool // taken as a note or as page furniture
+	gone   bool  // taken as a note or as page furniture
+	owner  *note // the note that took it
 }
+
+// A zone is a place in plain text where notes may stand without a heading.
+type zone uint8
+
+const (
+	zoneNone zone = iota
+	zoneRule      // below a rule
+	zoneEnd       // at a page's or the file's end
+)
 
 type partKind uint8
 
@@ -240,7 +251,6 @@ type walker struct {
 	m         *markdown
 	base      int
 	container int
-	table     int
 }
 
 func (w *walker) children(n ast.Node, at place) {
@@ -313,7 +323,7 @@ func (w *walker) node(n ast.Node, at place) {
 }
 
 func (w *walker) tableRows(n ast.Node, at place) {
-	w.table++
+	w.m.tables++
 	row := 0
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		_, head := r.(*extast.TableHeader)
@@ -322,7 +332,7 @@ func (w *walker) tableRows(n ast.Node, at place) {
 			in := w.inside(at)
 			in.block, in.level = checker.Cell, 0
 			p := w.leaf(c, in, partText)
-			p.table, p.row, p.col, p.head = w.table, row, col, head
+			p.table, p.row, p.col, p.head = w.m.tables, row, col, head
 			col++
 		}
 		row++

@@ -12,9 +12,6 @@ const maxInline = 8
 
 // open reads an opening bracket of n bytes: "[", "![" or "^[".
 func (s *scanner) open(i, n int, kind byte) int {
-	if kind == '[' && s.mode != modeMarkdown {
-		return 0
-	}
 	if len(s.opens) > 0 {
 		s.opens[len(s.opens)-1].nested = true
 	}
@@ -81,14 +78,11 @@ func (s *scanner) anyLink(o bracket, i int) int {
 	if l == nil {
 		label, n := s.referenceLabel(o, i)
 		ref := s.m.refs.byLabel[label]
-		if n == 0 || ref == nil {
+		if n == 0 || ref == (span{}) {
 			return 0
 		}
-		if ref.link == nil {
-			raw := s.m.text[ref.at.start:ref.at.end]
-			ref.link = s.m.link(checker.LinkReference, ref.at.start, ref.at.end, targetText(raw))
-		}
-		l, end = ref.link, i+n
+		raw := s.m.text[ref.start:ref.end]
+		l, end = s.m.link(checker.LinkReference, ref.start, ref.end, targetText(raw)), i+n
 	}
 	s.emphasize(o.live)
 	if o.kind == '!' {

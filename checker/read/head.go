@@ -67,7 +67,7 @@ func (m *markdown) headLines() []headLine {
 		}
 		from := ""
 		for _, r := range b.Runs {
-			if r.Text == " " && strings.IndexByte(m.text[r.Start:r.End], '\n') >= 0 {
+			if r.Text == " " && strings.IndexByte(m.text[r.Start:max(r.End, r.Start+1)], '\n') >= 0 {
 				lines = append(lines, headLine{text: collapse(from)})
 				from = ""
 				continue

@@ -146,6 +146,9 @@ func (s *scanner) special(i int) int {
 			return s.open(i, 2, '!')
 		}
 	case '[':
+		if s.mode != modeMarkdown {
+			return s.plainBracket(i)
+		}
 		return s.open(i, 1, '[')
 	case ']':
 		return s.close(i)
@@ -232,6 +235,7 @@ func (s *scanner) code(i int) int {
 		a, b = a+1, b-1
 	}
 	s.flush(i)
+	s.begun = a
 	for a < b { // a line feed is a space
 		line := strings.IndexByte(s.s[a:b], '\n')
 		if line < 0 {
@@ -303,16 +307,34 @@ func (s *scanner) bare(i int) int {
 		l.Alternative = s.m.address(s.bareTarget(raw[:strings.IndexByte(raw, '\n')]))
 	}
 	s.emit(tok{kind: tokLinkOpen, a: u.start, b: u.start, link: l})
-	for a := u.start; a < u.end; { // the text as written, without line breaks
-		line := strings.IndexByte(s.s[a:u.end], '\n')
-		if line < 0 {
-			line = u.end - a
-		}
-		s.emit(tok{kind: tokText, a: a, b: a + line})
-		a += line + 1
-	}
+	s.addressText(u.start, u.end)
 	s.emit(tok{kind: tokLinkClose, a: u.end, b: u.end})
 	return u.end - i
+}
+
+// addressText emits the text of a bare address: escapes and entities decoded, line breaks left out.
+func (s *scanner) addressText(a, b int) {
+	for i := a; i < b; {
+		n, kind, text := 0, tokGone, ""
+		switch c := s.s[i]; {
+		case c == '\n':
+			n = 1
+		case c == '\\' && s.mode == modeMarkdown && i+1 < b && isPunct(s.s[i+1]):
+			n, kind, text = 2, tokLiteral, s.s[i+1:i+2]
+		case c == '&' && s.mode != modePlain:
+			if n = s.entity(i); n > 0 {
+				i += n
+				continue
+			}
+		}
+		if n == 0 {
+			i++
+			continue
+		}
+		s.emit(tok{kind: kind, a: i, b: i + n, text: text})
+		i += n
+	}
+	s.flush(b)
 }
 
 // bareTarget returns the target that a bare address means.

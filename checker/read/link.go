@@ -164,12 +164,7 @@ func targetText(raw string) string {
 type references struct {
 	text    string // from base on
 	base    int
-	byLabel map[string]*reference
-}
-
-type reference struct {
-	at   span // the target, in the source
-	link *checker.Link
+	byLabel map[string]span // where the target stands in the source
 }
 
 // take reads link definitions at the head of a paragraph and returns how many lines they fill.
@@ -226,10 +221,10 @@ func (r *references) one(lines []span) int {
 		}
 	}
 	if r.byLabel == nil {
-		r.byLabel = map[string]*reference{}
+		r.byLabel = map[string]span{}
 	}
-	if r.byLabel[label] == nil {
-		r.byLabel[label] = &reference{at: span{r.base + start + t.a, r.base + start + t.b}}
+	if r.byLabel[label] == (span{}) {
+		r.byLabel[label] = span{r.base + start + t.a, r.base + start + t.b}
 	}
 	return used
 }

@@ -157,6 +157,25 @@ func (s *scanner) caret(i int) int {
 	return end + 1 - i
 }
 
+// plainBracket reads "[7]" where brackets make no links.
+func (s *scanner) plainBracket(i int) int {
+	n := strings.IndexByte(s.s[i:min(len(s.s), i+42)], ']')
+	if n < 0 {
+		return 0
+	}
+	labels, ok := numberLabels(s.s[i+1 : i+n])
+	if !ok {
+		return 0
+	}
+	s.flush(i)
+	k := &mark{form: formBracket, labels: labels, start: s.c.start(i), end: s.c.end(i + n + 1)}
+	at := len(s.toks)
+	s.emit(tok{kind: tokText, a: i, b: i + n + 1})
+	s.splitLines(0)
+	s.standIn(at, k)
+	return n + 1
+}
+
 // candidate emits a place where a marker may stand, and what it shows otherwise: the content from
 // c to d as a superscript.
 func (s *scanner) candidate(a, b, c, d int, labels []string, f form) {

@@ -26,8 +26,10 @@ type markdown struct {
 	keys    map[string]bool // of [#x]:, folded
 	marks   []*mark
 	ids     map[string]bool
-	seen    map[*checker.Link]bool
+	words   map[string]bool // of the body, for weak markers
+	seen    map[int]bool    // the places of links collected
 	notes   []*note
+	tables  int     // that were numbered
 	missing []*note // of labels that nothing defines
 }
 
@@ -44,7 +46,7 @@ func readMarkdown(path string, src []byte) (*checker.Document, error) {
 func newReader(path, format string, src []byte) *markdown {
 	m := &markdown{
 		doc: checker.NewDocument(path, src), src: src, text: string(src), valid: utf8.Valid(src),
-		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[*checker.Link]bool{},
+		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[int]bool{},
 	}
 	m.doc.Format = format
 	return m
@@ -53,6 +55,8 @@ func newReader(path, format string, src []byte) *markdown {
 // read makes the document of its parts.
 func (m *markdown) read(front head) {
 	m.cutLines()
+	m.cutLists()
+	m.cutPages()
 	m.markPages()
 	for _, d := range m.defs {
 		set := m.labels
@@ -200,9 +204,11 @@ type flattener struct {
 	italic, bold int
 	sup, mono    int
 	links        []openLink
-	skip         int // tokens that still belong to what a mark shows
+	inner        bool // an address inside a link is open
+	skip         int  // tokens that still belong to what a mark shows
 	shown        *mark
 	outer        []piece
+	row, col     int // of a table
 }
 
 // note0 is where text goes once an inline note has ended.
@@ -255,11 +261,19 @@ func (f *flattener) flatten() []*part {
 			f.italic += d.italic
 			f.bold += d.bold
 		case tokLinkOpen:
+			if len(f.links) > 0 && (t.link.Form == checker.LinkBare || t.link.Form == checker.LinkAngle) {
+				f.inner = true // a link whose words are an address is one link
+				break
+			}
 			if n := len(f.links); n > 0 && (t.link.Form == checker.LinkHTML || n >= 4) {
 				f.closeLink() // as a browser does
 			}
 			f.links = append(f.links, openLink{link: t.link, at: s.c.start(t.a)})
 		case tokLinkClose:
+			if f.inner {
+				f.inner = false
+				break
+			}
 			f.closeLink()
 		case tokTag:
 			f.tag(t)
@@ -388,11 +402,19 @@ func (f *flattener) element(p *part, t *tok) {
 		p.block, p.level, p.kind = f.part.block, f.part.level, partHTML
 		return
 	}
-	switch t.text {
+	switch m := f.s.m; t.text {
 	case "li", "dt", "dd":
 		p.block, p.level = checker.Item, 1
-	case "td", "th", "caption", "figcaption":
+	case "caption", "figcaption":
 		p.block = checker.Caption
+	case "table":
+		m.tables++
+		f.row, f.col = -1, -1
+	case "tr":
+		f.row, f.col = f.row+1, -1
+	case "td", "th":
+		f.col++
+		p.block, p.table, p.row, p.col, p.head = checker.Cell, max(m.tables, 1), max(f.row, 0), f.col, t.text == "th" && f.row <= 0
 	case "blockquote":
 		p.block, p.level = checker.Quote, 1
 	case "h1", "h2", "h3", "h4", "h5", "h6":

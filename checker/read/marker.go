@@ -138,6 +138,7 @@ func (m *markdown) linkMedium() {
 	for i, s := range all {
 		m.linkStretch(s, groups[i])
 	}
+	m.linkWeak(all)
 }
 
 // distribute says for each stretch which marks may name its notes. Notes stand after what they

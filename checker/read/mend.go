@@ -42,10 +42,14 @@ func (m *markdown) finishBody() {
 // collect keeps the links of a block, each once, and drops the runs that have no text but a link.
 func (m *markdown) collect(b *checker.Block) {
 	bare := false
+	var last *checker.Link
 	for _, r := range b.Runs {
-		if r.Link != nil && !m.seen[r.Link] {
-			m.seen[r.Link] = true
-			m.doc.Links = append(m.doc.Links, r.Link)
+		if r.Link != nil && r.Link != last {
+			last = r.Link
+			if at := last.Span.Start.Offset; !m.seen[at] { // a reference link's target may be used twice
+				m.seen[at] = true
+				m.doc.Links = append(m.doc.Links, last)
+			}
 		}
 		bare = bare || r.Text == ""
 	}
@@ -296,7 +300,7 @@ func (m *markdown) markPages() {
 	for _, p := range m.parts {
 		if p.def != nil || len(p.lines) != 1 {
 			if p.kind == partRule {
-				p.pageMark = m.longRule(p)
+				p.pageMark = !m.plain && m.longRule(p)
 			}
 			continue
 		}

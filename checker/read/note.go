@@ -147,7 +147,7 @@ func (m *markdown) add(label string, start, end int, kind checker.NoteKind, synt
 
 // take gives p to the note n.
 func (n *note) take(p *part) {
-	p.gone = true
+	p.gone, p.owner = true, n
 	n.parts = append(n.parts, p)
 	n.end = max(n.end, p.end)
 }
@@ -158,6 +158,7 @@ func (m *markdown) findNotes() {
 	m.definedNotes()
 	m.superscriptNotes()
 	m.listNotes()
+	m.pageNotes()
 	for _, k := range m.marks {
 		if k.form == formInline {
 			n := &note{Note: k.note, form: formInline, inline: k.pieces, end: k.end}
@@ -243,8 +244,10 @@ func (m *markdown) superscriptNotes() {
 			before = p
 			continue
 		}
-		if carried != nil {
+		if carried != nil { // prose stands between: it is no part of the note's place
+			end := last.end
 			last.take(carried)
+			last.end = end
 		}
 		n := m.add(k.labels[0], k.start, p.end, checker.Footnote, checker.SyntaxSuperscript, k.form)
 		if isSymbol(n.Label) {
@@ -338,12 +341,7 @@ func (s *series) next(label string, adjacent, placed bool) bool {
 }
 
 // isPageMark reports whether p is a mark that a converter leaves where a page ends.
-func (p *part) isPageMark() bool {
-	if p.kind == partRule || p.kind == partCode || p.kind == partHeading {
-		return false
-	}
-	return p.pageMark
-}
+func (p *part) isPageMark() bool { return p.pageMark }
 
 // carried reports whether part i is the end of the note last, carried over to the head of the next
 // block of notes: it stands right below that block's rule and begins in lower case.
@@ -358,17 +356,9 @@ func (m *markdown) carried(i int, last *note) bool {
 // carryOver gives a note that stops in mid-sentence the paragraph after its block, if the prose
 // before the block does not go on there.
 func (m *markdown) carryOver() {
-	owner := map[*part]*note{}
-	for _, n := range m.notes {
-		if n.Syntax == checker.SyntaxSuperscript {
-			if p := n.lastPart(); p != nil {
-				owner[p] = n
-			}
-		}
-	}
 	for i := 1; i < len(m.parts); i++ {
-		p, n := m.parts[i], owner[m.parts[i-1]]
-		if n == nil || p.gone || p.kind != partText || p.block != checker.Paragraph || !beginsLower(p.lead(20)) || endsSentence(n.lastPart().tail(20)) {
+		p, n := m.parts[i], m.parts[i-1].owner
+		if n == nil || n.Syntax != checker.SyntaxSuperscript || m.parts[i-1] != n.lastPart() || p.gone || p.kind != partText || p.block != checker.Paragraph || !beginsLower(p.lead(20)) || endsSentence(n.lastPart().tail(20)) {
 			continue
 		}
 		j := i - 1
