@@ -91,7 +91,7 @@ func (a *attempt) end() {
 	a.permit.doneHost()
 }
 
-// cameSince says how many bytes came for this attempt.
+// came says how many bytes came for this attempt.
 func (a *attempt) came() int64 {
 	switch {
 	case a.conn != nil:
@@ -122,11 +122,10 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
 	resp, err := h.transport().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
 	if err != nil {
-		f := classify(a, err)
+		h.failed(classify(a, err))
+		h.spent += time.Since(a.permit.started)
 		a.end()
 		a.permit.done()
-		h.spent += time.Since(a.permit.started)
-		h.failed(f)
 		return nil, err
 	}
 	a.enter(reading, h.timeout, errSlowBody)

@@ -14,6 +14,7 @@ const (
 	longestPause   = time.Minute
 	slowest        = 2 * time.Second // the rate's floor after 5xx
 	pausesInARow   = 3               // then the rest of the host is not asked
+	silencesInARow = 3               // then it is asked one thing at a time, without retries
 	guessedService = 500 * time.Millisecond
 	longestRest    = time.Hour // what a host may ask for in a run without an end
 )
@@ -116,7 +117,7 @@ func (h *host) provenGood() {
 // permits says how many requests may be in flight now.
 func (h *host) permits(s *scheduler) int {
 	switch {
-	case h.silences >= 3:
+	case h.silences >= silencesInARow || h.connectFailures > 0:
 		return 1
 	case h.private && h.most >= float64(h.atOnce):
 		return max(4, h.atOnce, s.parallel/max(1, s.busy))

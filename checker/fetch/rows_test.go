@@ -73,7 +73,7 @@ func TestVerdicts(t *testing.T) {
 			}))
 		}, ask: ask(h+"/get", h+"/any"), want: []string{"ok", "ok"}, requests: 3},
 		{name: "404 on an honest host", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
-			a.Page("/good", article("Good").After(time.Second))
+			a.Page("/404", status(404).After(time.Millisecond)).Page("/good", article("Good").After(time.Second))
 		}, ask: ask(h+"/404", h+"/good"), want: []string{"dead not-found", "ok"}, evidence: []string{"status 404"}, requests: 2},
 		{name: "404 alone, with a front page", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/", article("Front"))

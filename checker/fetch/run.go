@@ -86,17 +86,21 @@ func (r *run) connections(d *dialer) {
 	if len(r.AllowPrivate) > 0 {
 		perHost = max(perHost, r.sched.parallel)
 	}
-	r.shared = &http.Transport{
-		DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, ForceAttemptHTTP2: true, DisableCompression: true,
-		TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12},
-		MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
-		MaxResponseHeaderBytes: maxHeaderBytes,
+	// Transport.Clone would take HTTP/2 along.
+	transport := func() *http.Transport {
+		return &http.Transport{
+			DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
+			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12},
+			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
+			MaxResponseHeaderBytes: maxHeaderBytes, Protocols: new(http.Protocols),
+		}
 	}
-	r.fresh = r.shared.Clone()
-	r.fresh.DisableKeepAlives, r.fresh.ForceAttemptHTTP2 = true, false
-	r.fresh.Protocols = new(http.Protocols)
-	r.fresh.Protocols.SetHTTP1(true)
-	r.blind = r.fresh.Clone()
+	r.shared, r.fresh, r.blind = transport(), transport(), transport()
+	for _, t := range []*http.Transport{r.shared, r.fresh, r.blind} {
+		t.Protocols.SetHTTP1(true)
+	}
+	r.shared.Protocols.SetHTTP2(true)
+	r.fresh.DisableKeepAlives, r.blind.DisableKeepAlives = true, true
 	r.blind.TLSClientConfig.InsecureSkipVerify = true
 	r.http = &http.Client{Transport: permits{r}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

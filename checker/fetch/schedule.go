@@ -247,8 +247,7 @@ func (p *permit) giveSlot() {
 	}
 }
 
-// answered takes note of an answer: of how the host wants to be asked. It returns how long the host
-// rests now.
+// answered takes note of an answer: of how the host wants to be asked.
 func (s *scheduler) answered(p *permit, status int, retryAfter time.Duration, walled bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -323,7 +322,7 @@ func (s *scheduler) silent(h *host) {
 func (s *scheduler) patient(h *host) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return h.silences < 3
+	return h.silences < silencesInARow
 }
 
 // good reports whether the host has answered some request of this run with 2xx or 3xx.

@@ -1,0 +1,386 @@
+package fetch_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/fetch"
+	"github.com/citelint/citelint/checker/fetch/fetchtest"
+)
+
+// expect holds results against verdicts and causes.
+func expect(t *testing.T, results []checker.Result, want ...string) {
+	t.Helper()
+	for i, r := range results {
+		w := want[min(i, len(want)-1)]
+		if got := said(r); got != w {
+			t.Errorf("%s: %s, want %s; evidence %q", r.URL, got, w, r.Evidence)
+		}
+	}
+}
+
+func TestRetryAfterIsKept(t *testing.T) {
+	for _, form := range []string{"1", time.RFC1123, time.RFC850, time.ANSIC} {
+		inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+			least := time.Second
+			value := form
+			if form != "1" {
+				least = 2 * time.Second
+				value = strings.Replace(time.Now().UTC().Add(least).Format(form), "UTC", "GMT", 1)
+			}
+			date := time.Now().UTC().Format(http.TimeFormat)
+			w.Host("a.example").Page("/x", fetchtest.Status(429).With("Retry-After", value).With("Date", date), article("X"))
+			start := time.Now()
+			expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/x")...), "ok")
+			if took := time.Since(start); took < least || took > least+3*time.Second {
+				t.Errorf("Retry-After: %s: asked again after %s", value, took)
+			}
+		})
+	}
+}
+
+func TestAbsurdRetryAfter(t *testing.T) {
+	for value, longest := range map[string]time.Duration{
+		"86400": 0, strings.Repeat("9", 30): 0,
+		"-5": time.Minute, "abc": time.Minute, "1e9": time.Minute, "Sat, 01 Jan 1994 00:00:00 GMT": time.Minute, "": time.Minute,
+	} {
+		inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+			w.Host("a.example").Page("/x", fetchtest.Status(429).With("Retry-After", value))
+			start := time.Now()
+			r := fetchAll(t, t.Context(), c, ask("http://a.example/x")...)
+			expect(t, r, "blocked rate-limit")
+			if took := time.Since(start); took > longest {
+				t.Errorf("Retry-After: %q took %s", value, took)
+			}
+			if value == "86400" && !slices.Contains(r[0].Evidence, "retry after 86400 s") {
+				t.Errorf("no evidence of the wish in %q", r[0].Evidence)
+			}
+		})
+	}
+}
+
+func TestHostThatAlwaysSays429(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example").Rest(fetchtest.Status(429).After(10 * time.Millisecond))
+		start := time.Now()
+		results := fetchAll(t, t.Context(), c, numbered("http://a.example", 30)...)
+		expect(t, results, "blocked rate-limit")
+		if n := len(a.Requests()); n > 8 {
+			t.Errorf("asked %d times", n)
+		}
+		if took := time.Since(start); took > 20*time.Second {
+			t.Errorf("took %s: the host was paused more than once for all", took)
+		}
+		notAsked := 0
+		for _, r := range results {
+			if slices.Contains(r.Evidence, "not asked") {
+				notAsked++
+			}
+		}
+		if notAsked < 20 {
+			t.Errorf("%d say that they were not asked", notAsked)
+		}
+	})
+}
+
+func TestSilentHost(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("silent.example").Fault(fetchtest.Silent)
+		queries := ask("http://silent.example/x")
+		for i := range 30 {
+			name := fmt.Sprintf("h%d.example", i)
+			w.Host(name).Page("/x", article("X"))
+			queries = append(queries, ask("http://"+name+"/x")...)
+		}
+		results := fetchAll(t, t.Context(), c, queries...)
+		expect(t, results, append([]string{"unreachable timeout"}, slices.Repeat([]string{"ok"}, 30)...)...)
+		if n := w.Dials("silent.example"); n != 2 {
+			t.Errorf("connected %d times to the silent host, want 2", n)
+		}
+		if want := "no answer in 20 s, twice"; !slices.Contains(results[0].Evidence, want) {
+			t.Errorf("evidence %q, want %q", results[0].Evidence, want)
+		}
+		for _, r := range results[1:] {
+			if d := r.Checked.Sub(results[0].Checked); d > -30*time.Second {
+				t.Errorf("%s was delayed", r.URL)
+			}
+		}
+	})
+}
+
+func TestHostThatRefuses(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("good.example").Page("/x", article("X"))
+		for i, f := range []fetchtest.Fault{fetchtest.Refused, fetchtest.Unroutable} {
+			host := fmt.Sprintf("a%d.example", i)
+			w.Host(host).Fault(f)
+			results := fetchAll(t, t.Context(), c, append(numbered("http://"+host, 20), ask("http://good.example/x")...)...)
+			for _, r := range results[:20] {
+				if r.Verdict != checker.Unreachable {
+					t.Errorf("%s: %s %q", r.URL, said(r), r.Evidence)
+				}
+			}
+			if n := w.Dials(host); n > 4 {
+				t.Errorf("connected %d times to %s, want at most 4", n, host)
+			}
+			if last := results[19]; !strings.Contains(strings.Join(last.Evidence, ";"), "not asked for this page") && last.Cause != checker.CauseHostDown {
+				t.Errorf("the rest of the host: %s %q", said(last), last.Evidence)
+			}
+		}
+	})
+}
+
+func TestNames(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Page("/x", article("X"))
+		w.Host("broken.example").Fault(fetchtest.ServFail)
+		results := fetchAll(t, t.Context(), c, append(numbered("http://gone.example", 20), ask("http://broken.example/x", "http://a.example/x")...)...)
+		expect(t, results, append(slices.Repeat([]string{"dead no-such-host"}, 20), "unreachable dns", "ok")...)
+		if n := w.Lookups("gone.example"); n != 2 {
+			t.Errorf("looked up %d times, want 2", n)
+		}
+		if want := "no such host, asked twice"; !slices.Contains(results[0].Evidence, want) {
+			t.Errorf("evidence %q, want %q", results[0].Evidence, want)
+		}
+	})
+}
+
+func TestOwnNetworkDown(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Offline()
+		expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/x")...), "unchecked network-down")
+	})
+	for hosts, want := range map[int]string{4: "unreachable refused", 5: "unchecked network-down"} {
+		inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+			var queries []checker.Query
+			for i := range hosts {
+				name := fmt.Sprintf("h%d.example", i)
+				w.Host(name).Fault(fetchtest.Refused)
+				queries = append(queries, ask("http://"+name+"/x")...)
+			}
+			expect(t, fetchAll(t, t.Context(), c, queries...), want)
+		})
+	}
+}
+
+func TestPoliteness(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example").Rest(article("X").After(300 * time.Millisecond))
+		expect(t, fetchAll(t, t.Context(), c, numbered("http://a.example", 50)...), "ok")
+		if n := a.MostInFlight(); n != 4 {
+			t.Errorf("%d in flight, want 4", n)
+		}
+		seen := a.Requests()
+		for i := 10; i < len(seen); i++ {
+			if d := seen[i].Time.Sub(seen[0].Time); d < time.Duration(i-9)*250*time.Millisecond {
+				t.Errorf("request %d started after %s", i, d)
+			}
+		}
+	})
+}
+
+func TestFastHostIsNotDelayed(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("slow.example").Rest(article("X").After(4 * time.Second))
+		w.Host("fast.example").Rest(article("X"))
+		start := time.Now()
+		results := fetchAll(t, t.Context(), c, append(numbered("http://slow.example", 100), ask("http://fast.example/x")...)...)
+		expect(t, results, "ok")
+		if d := results[100].Checked.Sub(start); d > time.Second {
+			t.Errorf("the fast host waited %s", d)
+		}
+	})
+}
+
+func TestBudget(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Rest(article("X").After(time.Second))
+		w.Host("b.example").Rest(article("X").After(time.Minute))
+		c.Budget = 2500 * time.Millisecond
+		start := time.Now()
+		results := fetchAll(t, t.Context(), c, append(numbered("http://a.example", 30), ask("http://b.example/x")...)...)
+		verdicts := map[string]int{}
+		for _, r := range results {
+			verdicts[said(r)]++
+		}
+		if verdicts["ok"] != 12 || verdicts["unchecked deadline"] != 19 {
+			t.Errorf("after 2.5 s: %v, want 12 ok and the rest unchecked", verdicts)
+		}
+		if d := time.Since(start); d > 7500*time.Millisecond {
+			t.Errorf("took %s, want at most 7.5 s", d)
+		}
+	})
+}
+
+func TestEndOfContext(t *testing.T) {
+	for want, cause := range map[string]error{"unchecked cancelled": errors.New("an interrupt"), "unchecked deadline": context.DeadlineExceeded} {
+		inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+			w.Host("a.example").Rest(article("X").After(time.Minute))
+			ctx, cancel := context.WithCancelCause(t.Context())
+			time.AfterFunc(time.Second, func() { cancel(cause) })
+			start := time.Now()
+			expect(t, fetchAll(t, ctx, c, numbered("http://a.example", 10)...), want)
+			if d := time.Since(start); d != time.Second {
+				t.Errorf("took %s", d)
+			}
+		})
+	}
+}
+
+func TestPauseThatPassesTheEnd(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Rest(fetchtest.Status(429).With("Retry-After", "3600").After(time.Millisecond))
+		results := fetchAll(t, t.Context(), c, numbered("http://a.example", 10)...)
+		verdicts := map[string]int{}
+		for _, r := range results {
+			verdicts[said(r)]++
+		}
+		if verdicts["blocked rate-limit"] != 4 || verdicts["unchecked paused"] != 6 {
+			t.Errorf("%v, want 4 that were asked and 6 paused", verdicts)
+		}
+	})
+}
+
+func TestHostRules(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.Hosts = []fetch.HostRule{
+			{Match: "social.example/people", Skip: true, Reason: "behind a login"},
+			{Match: "*.slow.example", Timeout: time.Minute, PerHost: 1, Delay: 2 * time.Second},
+		}
+		w.Host("social.example").Rest(article("X"))
+		slow := w.Host("www.slow.example").Rest(article("X").After(50 * time.Second))
+		results := fetchAll(t, t.Context(), c, append(numbered("http://www.slow.example", 3), ask("http://social.example/people/x", "http://social.example/peoples", "http://social.example/people")...)...)
+		expect(t, results, "ok", "ok", "ok", "skipped host-rule", "ok", "skipped host-rule")
+		if slow.MostInFlight() != 1 {
+			t.Errorf("%d in flight at the slow host, want 1", slow.MostInFlight())
+		}
+		if !slices.Equal(results[3].Evidence, []string{"behind a login"}) {
+			t.Errorf("evidence %q", results[3].Evidence)
+		}
+	})
+}
+
+func TestBodiesWithoutEnd(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example")
+		a.Page("/endless", fetchtest.HTML("Endless", prose(1000)).Forever()).Page("/stream", fetchtest.Text("text/event-stream", "data: x\n\n").Dripping(time.Second).Forever())
+		a.Page("/drip", fetchtest.HTML("Drip", prose(100)).Dripping(500*time.Millisecond)).Page("/bomb", fetchtest.Text("text/html", strings.Repeat("<p>x", 1<<19)).Gzipped())
+		pdf := fetchtest.Text("application/pdf", "%PDF-1.7\n"+strings.Repeat("x", 1<<20))
+		a.Page("/pdf", pdf)
+		results := fetchAll(t, t.Context(), c, ask("http://a.example/endless", "http://a.example/stream", "http://a.example/drip", "http://a.example/bomb", "http://a.example/pdf")...)
+		expect(t, results, "ok")
+		for _, r := range results {
+			if !r.Page.Partial || r.Page.Size > 2<<20 {
+				t.Errorf("%s: partial %v, %d bytes", r.URL, r.Page.Partial, r.Page.Size)
+			}
+		}
+		if results[4].Page.Size != 4<<10 {
+			t.Errorf("read %d bytes of a PDF of which nothing was asked", results[4].Page.Size)
+		}
+		t.Log(results[0].Evidence, results[1].Evidence, results[2].Evidence, results[3].Evidence, results[4].Evidence)
+	})
+}
+
+func TestCookiesStayAtHome(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Page("/x", fetchtest.Redirect(302, "http://b.example/x").With("Set-Cookie", "secret=1")).Page("/y", fetchtest.Redirect(302, "/z").With("Set-Cookie", "secret=2")).Page("/z", article("Z"))
+		b := w.Host("b.example").Page("/x", article("X"))
+		fetchAll(t, t.Context(), c, ask("http://a.example/x", "http://a.example/y", "http://a.example/z")...)
+		for _, r := range b.Requests() {
+			if r.Header.Get("Cookie") != "" || r.Header.Get("Referer") != "" {
+				t.Errorf("%s got %v", r, r.Header)
+			}
+		}
+		cookies := 0
+		for _, r := range w.Requests() {
+			if r.Header.Get("Cookie") == "secret=2" {
+				cookies++
+			}
+		}
+		if cookies != 1 {
+			t.Errorf("the cookie was sent %d times, want once, in its own chain", cookies)
+		}
+	})
+}
+
+func TestScout(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").HTTP2().Rest(article("X").After(10 * time.Millisecond))
+		expect(t, fetchAll(t, t.Context(), c, numbered("https://a.example", 40)...), "ok")
+		if n := w.Dials("a.example"); n != 1 {
+			t.Errorf("%d connections over HTTP/2, want 1", n)
+		}
+	})
+}
+
+func TestChainsThatMeet(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example").Page("/p", article("P").After(time.Second))
+		var urls []string
+		for i := range 4 {
+			u := fmt.Sprintf("/%d", i)
+			a.Page(u, fetchtest.Redirect(302, "/p"))
+			urls = append(urls, "http://a.example"+u)
+		}
+		expect(t, fetchAll(t, t.Context(), c, ask(urls...)...), "ok")
+		if n := len(a.Requests()); n != 5 {
+			t.Errorf("%d requests, want 5: the common end is asked once", n)
+		}
+	})
+}
+
+func TestGoAway(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		n := 0
+		a := w.Host("a.example").HTTP2().Rest(fetchtest.Func(func(fetchtest.Request) fetchtest.Reply {
+			if n++; n%10 == 0 {
+				return article("X").With("Connection", "close")
+			}
+			return article("X")
+		}))
+		c.PerHost = 1
+		expect(t, fetchAll(t, t.Context(), c, numbered("https://a.example", 40)...), "ok")
+		if n := w.Dials("a.example"); n < 4 || n > 8 {
+			t.Errorf("%d connections, want one for about ten of %d requests", n, len(a.Requests()))
+		}
+	})
+}
+
+func TestMisdirected(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Page("/x", fetchtest.Status(421), article("X"))
+		expect(t, fetchAll(t, t.Context(), c, ask("https://a.example/x")...), "ok")
+	})
+}
+
+func TestPanicInInspector(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Page("/x", article("X"))
+		c.Inspect = func(checker.Response, checker.Query) checker.Inspection { panic("a bad page") }
+		r := fetchAll(t, t.Context(), c, ask("http://a.example/x")...)
+		expect(t, r, "ok")
+		if !slices.Contains(r[0].Evidence, "the page could not be read") {
+			t.Errorf("evidence %q", r[0].Evidence)
+		}
+	})
+}
+
+func TestClosed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := fetchtest.New()
+		defer w.Close()
+		c := &fetch.Client{Network: w}
+		c.Close()
+		if _, err := c.Fetch(t.Context(), checker.Query{URL: "http://a.example/"}); err == nil {
+			t.Error("a closed client answers")
+		}
+	})
+}
