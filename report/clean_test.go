@@ -75,6 +75,7 @@ func TestRedact(t *testing.T) {
 		{"https://a.example/?key=0123456789abcdefghij", "https://a.example/?key=***"},
 		{"“https://a.example/?token=abc” in a sentence", "“https://a.example/?token=***” in a sentence"},
 		{"https://a.example/?token=", "https://a.example/?token="},
+		{"https://a.example/?access%5Ftoken=abc&%74oken=def", "https://a.example/?access%5Ftoken=***&%74oken=***"},
 		{"https://a.example/?tokens=3&design=x", "https://a.example/?tokens=3&design=x"},
 		{"mail ana@sund.example: what?", "mail ana@sund.example: what?"},
 		{"https://a.example/@ana:b/c@d", "https://a.example/@ana:b/c@d"},
@@ -121,6 +122,7 @@ func TestMend(t *testing.T) {
 		{"# T\nWhy.\n\n```markdown\n[a](#)\n\nnot this\n```\n\nWrite it\nanew.\n\nSilent for x.\n", "Write it anew."},
 		{"# T\nWhy.\n\n~~~markdown\n```\n~~~\n\nMend.\n", "Mend."},
 		{"# T\nWhy.\n\n```\nx\n```\n\nSilent.\n", ""},
+		{"# T\nWhy.\n\n```\nx\n```\n\nBefore it was:\n\n```\ny\n```\n\nMend.\n\nSilent.\n", "Mend."},
 		{"# T\nWhy.\n", ""},
 		{"", ""},
 	} {

@@ -123,8 +123,11 @@ func webAddress(l *checker.Link) string {
 }
 
 // cut is plain, and shortened to n code points, the last of them "…". What is cut before it is made
-// plain may end inside a secret.
+// plain may end inside a secret; so the text that it looks at is longer, though it has an end.
 func cut(s string, n int) string {
+	if most := 16*n + 4096; len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
+	}
 	s = plain(s)
 	if len(s) <= n || utf8.RuneCountInString(s) <= n {
 		return s

@@ -97,7 +97,7 @@ func sourcesNotChecked(rep *checker.Report, by map[string][]cited, name func(str
 			continue
 		}
 		g := group{why: why}
-		if r.Cause == checker.CauseHostRule && len(r.Evidence) > 0 {
+		if r.Cause == checker.CauseHostRule && len(r.Evidence) > 0 && !strings.Contains(r.Evidence[0], "host rule") {
 			g.reason = plain(r.Evidence[0])
 		}
 		groups[g] = append(groups[g], r)

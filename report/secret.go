@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 const stars = "***"
 
@@ -85,10 +88,12 @@ func redactValues(s string) string {
 			continue
 		}
 		i += len(name) + eq
-		if end := i + valueLen(s[i:], eq > 1); isSecret(name, s[i:end]) {
+		start := s[i:min(len(s), i+longestStart)] // a value that is kept is read no further
+		if isSecret(name, start[:valueLen(start, eq > 1)]) {
 			b.WriteString(s[done:i])
 			b.WriteString(stars)
-			done, i = end, end
+			i += valueLen(s[i:], eq > 1)
+			done = i
 		}
 	}
 	if done == 0 {
@@ -116,11 +121,9 @@ func parameter(s string) (name string, eq int) {
 		switch c := s[i]; {
 		case c == '=':
 			return s[:i], 1
+		case c == '%' && len(s) >= i+3 && s[i+1] == '3' && (s[i+2] == 'D' || s[i+2] == 'd'):
+			return s[:i], 3
 		case c == '%':
-			if len(s) >= i+3 && s[i+1] == '3' && (s[i+2] == 'D' || s[i+2] == 'd') {
-				return s[:i], 3
-			}
-			return "", 0
 		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '-', c == '_', c == '.':
 		default:
 			return "", 0
@@ -140,7 +143,14 @@ func valueLen(s string, encoded bool) int {
 	return len(s)
 }
 
+// longestStart is how many bytes of a value tell whether it is a secret.
+const longestStart = 64
+
+// isSecret reports whether a value that begins so must not be shown.
 func isSecret(name, value string) bool {
+	if decoded, err := url.PathUnescape(name); err == nil {
+		name = decoded
+	}
 	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	if value == "" || value == stars {
 		return false

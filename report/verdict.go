@@ -49,12 +49,15 @@ var refusal = map[string]string{
 	checker.ReasonManyWorks:        "several works of that author are cited",
 }
 
-// cutMend is the paragraph of a rule's Doc on how to mend what it finds: the first after the example
-// that does not say when the rule is silent. Empty if there is none.
+// cutMend is the paragraph of a rule's Doc on how to mend what it finds: the first after its last
+// example, if that does not say when the rule is silent. Empty if there is none.
 func cutMend(doc string) string {
-	_, after, ok := cutFence(doc)
+	after, ok := afterFence(doc)
 	if !ok {
 		return ""
+	}
+	for next, more := afterFence(after); more; next, more = afterFence(after) {
+		after = next
 	}
 	for _, p := range strings.Split(after, "\n\n") {
 		p = strings.Join(strings.Fields(p), " ")
@@ -69,8 +72,8 @@ func cutMend(doc string) string {
 	return ""
 }
 
-// cutFence cuts text around its first fenced block.
-func cutFence(text string) (before, after string, ok bool) {
+// afterFence returns what follows the first fenced block of text.
+func afterFence(text string) (after string, ok bool) {
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
 		fence := l[:len(l)-len(strings.TrimLeft(l, "`~"))]
@@ -79,9 +82,9 @@ func cutFence(text string) (before, after string, ok bool) {
 		}
 		for k := i + 1; k < len(lines); k++ {
 			if strings.TrimRight(lines[k], " ") == fence {
-				return strings.Join(lines[:i], "\n"), strings.Join(lines[k+1:], "\n"), true
+				return strings.Join(lines[k+1:], "\n"), true
 			}
 		}
 	}
-	return text, "", false
+	return "", false
 }
