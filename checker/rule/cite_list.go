@@ -8,6 +8,9 @@ var readSignals = words(`
 	см см_также див див_також zob zob_też bkz ayrıca_bkz ср por krş 参见 见 详见 另见
 	quoted_in cited_in reprinted_in translated_in zit_nach cité_dans citado_en citato_in цит_по cyt_za 转引自`)
 
+// germanSignals are those of a language in which a capital does not make a name.
+var germanSignals = words(`siehe dazu vgl siehe_auch vgl_auch`)
+
 // crossReferences lead to another place of the same document.
 var crossReferences = words(`
 	above below supra infra note notes n nn fn chapter ch section sec part table figure fig appendix annex page p pp introduction

@@ -71,7 +71,7 @@ func namesSource(c *checker.Citation) bool {
 // pointsNowhere reports whether a note begins with a signal, and what follows is a kind of source
 // or a name, but no place of the same document.
 func pointsNowhere(note []string) bool {
-	rest := afterSignal(note)
+	signal, rest := cutSignal(note)
 	if len(rest) == 0 || startsPrivate(strings.Join(rest, " ")) {
 		return false
 	}
@@ -83,23 +83,24 @@ func pointsNowhere(note []string) bool {
 		switch {
 		case in(crossReferences, folded) || strings.ContainsFunc(w, unicode.IsDigit) && !isYear(w):
 			return false
-		case in(sourceNouns, folded) || unicode.IsUpper(first):
+		case in(sourceNouns, folded) || unicode.IsUpper(first) && !in(germanSignals, signal):
 			found = true
 		}
 	}
 	return found
 }
 
-// afterSignal returns the words behind the signal with which a note begins; nil if it begins with none.
-func afterSignal(note []string) []string {
+// cutSignal returns the signal with which a note begins, folded, and the words behind it; none if it
+// begins with no signal.
+func cutSignal(note []string) (signal string, rest []string) {
 	for n := min(3, len(note)); n > 0; n-- {
 		head := match.Fold(strings.Join(note[:n], " "))
 		head = strings.ReplaceAll(strings.TrimRight(head, ".,:"), ".", "")
 		if in(readSignals, head) {
-			return note[n:]
+			return head, note[n:]
 		}
 	}
-	return nil
+	return "", nil
 }
 
 var yearWord = regexp.MustCompile(`^(?:1[5-9]|20)\d\d$`)

@@ -90,7 +90,12 @@ func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
 		if i+1 < len(d.Body) && d.Body[i+1].Kind != checker.Heading {
 			end, after = max(end, d.Body[i+1].End), d.Body[i+1].Text()
 		}
-		for _, q := range quotedParts(text) {
+		parts := quotedParts(text)
+		if len(parts) == 0 || authorYear.MatchString(after) {
+			continue
+		}
+		named := lastMatch(authorYear, text)
+		for _, q := range parts {
 			words := text[q[0]:q[1]]
 			if match.Words(words) < longQuotation || isTitleCase(words) || strings.ContainsAny(words, `_={}<>\\|/`) {
 				continue
@@ -98,7 +103,7 @@ func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
 			from := sentenceStart(text, q[0])
 			where := span(d, b.Runs, q[0], q[1])
 			start := span(d, b.Runs, from, q[1])
-			if where.IsZero() || start.IsZero() || hasOffset(sources, start.Start.Offset, end) || authorYear.MatchString(text[from:]) || authorYear.MatchString(after) || isNoted(noted, words) {
+			if where.IsZero() || start.IsZero() || hasOffset(sources, start.Start.Offset, end) || named >= from || isNoted(noted, words) {
 				continue
 			}
 			p.Report(checker.Finding{
@@ -108,6 +113,15 @@ func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
 			})
 		}
 	}
+}
+
+// lastMatch returns where the last match begins; -1 if there is none.
+func lastMatch(re *regexp.Regexp, text string) int {
+	all := re.FindAllStringIndex(text, -1)
+	if len(all) == 0 {
+		return -1
+	}
+	return all[len(all)-1][0]
 }
 
 // sourceOffsets returns where the markers and links of the body begin, sorted.

@@ -2,6 +2,8 @@ package rule
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -27,7 +29,9 @@ var unfinishedMasks = []checker.Mask{{
 var (
 	chatResidue = regexp.MustCompile(`oaicite|oai_citation|contentReference\[|\[cite_start\]|\[cite: ?\d[\d, –-]*\]|\[web:\d+\]|\[attached_file:\d+\]|` +
 		`\[span_\d+\]\(start_span\)|grok[_-]card|(?:\b|cite)turn\d+(?:search|news|view|image|file|fetch)\d+|【(?:\d+:)?\d+†[^】]{0,80}】|[\x{E200}-\x{E202}]cite|cite[\x{E200}-\x{E202}]`)
-	spanTarget = regexp.MustCompile(`^(?:start|end)_span$`)
+	// residueHints are such that each match of chatResidue holds one: looking for them is quick.
+	residueHints = []string{"oai", "cite", "contentReference[", "[web:", "[attached_file:", "[span_", "grok", "turn", "【"}
+	spanTarget   = regexp.MustCompile(`^(?:start|end)_span$`)
 )
 
 func checkResidue(p *checker.Pass) {
@@ -42,21 +46,31 @@ func checkResidue(p *checker.Pass) {
 		}
 	}
 	eachLink(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-		found := chatResidue.FindString(s.Link.Target)
-		if found == "" && spanTarget.MatchString(s.Link.Target) {
-			found = s.Link.Target
+		target, found := s.Link.Target, ""
+		if at := residueAt(target); at != nil {
+			found = target[at[0]:at[1]]
+		} else if spanTarget.MatchString(target) {
+			found = target
 		}
-		if found == "" || chatResidue.MatchString(s.Link.Text) {
+		if found == "" || residueAt(s.Link.Text) != nil {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: "the target holds " + quoted(found) + ", a mark of a chat tool"}, true
 	})(p)
 }
 
+// residueAt returns where the first mark stands in a text; nil if there is none.
+func residueAt(text string) []int {
+	if !slices.ContainsFunc(residueHints, func(hint string) bool { return strings.Contains(text, hint) }) {
+		return nil
+	}
+	return chatResidue.FindStringIndex(text)
+}
+
 // reportResidue reports the first mark in runs, a block's or a note's, outside of code.
 func reportResidue(p *checker.Pass, s checker.Subject, runs []checker.Run) {
 	text := proseOf(runs)
-	at := chatResidue.FindStringIndex(text)
+	at := residueAt(text)
 	if at == nil {
 		return
 	}

@@ -66,11 +66,12 @@ func isWeb(l *checker.Link) bool {
 }
 
 func decideExpiring(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-	if !isWeb(s.Link) {
+	all := params(s.Link.Target)
+	if len(all) == 0 || !isWeb(s.Link) {
 		return checker.Finding{}, false
 	}
 	has := map[string]string{}
-	for _, p := range params(s.Link.Target) {
+	for _, p := range all {
 		has[strings.ToLower(p.name)] = p.value
 	}
 	name := ""
@@ -91,11 +92,8 @@ func decideExpiring(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) 
 }
 
 func decideSecret(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-	if !isWeb(s.Link) {
-		return checker.Finding{}, false
-	}
 	for _, p := range params(s.Link.Target) {
-		if isSecret(p) {
+		if isSecret(p) && isWeb(s.Link) {
 			return checker.Finding{Message: fmt.Sprintf("the address at %s holds a secret: %s of %s", address(match.Host(s.Link.URL)), quoted(p.name),
 				count(utf8.RuneCountInString(p.value), "character"))}, true
 		}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -36,7 +37,7 @@ func checkUnfinished(p *checker.Pass) {
 			if b.Kind == checker.Code {
 				continue
 			}
-			if at := bracketedMark.FindStringIndex(proseOf(b.Runs)); at != nil {
+			if at := bracketedAt(proseOf(b.Runs)); at != nil {
 				reportUnfinished(p, checker.Subject{Document: d}, b.Runs, at)
 			}
 		}
@@ -69,12 +70,27 @@ func isLinked(runs []checker.Run, at []int) bool {
 	return false
 }
 
+// unfinishedHints are such that each match of plainMark or fieldMark holds one: looking for them is
+// quick.
+var unfinishedHints = []string{"INSERT LINK", "(Author, Year)", "TODO:", "TK", "TBD", "XXX"}
+
+func bracketedAt(text string) []int {
+	if !strings.Contains(text, "[") {
+		return nil
+	}
+	return bracketedMark.FindStringIndex(text)
+}
+
 // unfinishedAt returns where the first editor's mark stands in a note's text; nil if there is none.
 func unfinishedAt(text string) []int {
-	for _, re := range []*regexp.Regexp{bracketedMark, plainMark} {
-		if at := re.FindStringIndex(text); at != nil {
-			return at
-		}
+	if at := bracketedAt(text); at != nil {
+		return at
+	}
+	if !slices.ContainsFunc(unfinishedHints, func(hint string) bool { return strings.Contains(text, hint) }) {
+		return nil
+	}
+	if at := plainMark.FindStringIndex(text); at != nil {
+		return at
 	}
 	m := fieldMark.FindStringSubmatchIndex(text)
 	if m == nil {

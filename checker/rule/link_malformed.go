@@ -47,7 +47,7 @@ func decideMalformed(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 			Fix:      prepend(s, "https://", ""),
 		}, true
 	}
-	if m := schemeWord.FindStringSubmatch(target); m != nil && isMistypedScheme(m[1], m[2], m[3], m[4]) {
+	if m := misspelled(target); m != nil && isMistypedScheme(m[1], m[2], m[3], m[4]) {
 		f := checker.Finding{Message: "the address " + address(target) + " begins with “" + m[1] + m[2] + m[3] + "”, which is no scheme of the web"}
 		if scheme := nearestScheme(m[1]); scheme != "" {
 			f.Fix = prepend(s, scheme+"://", m[1]+m[2]+m[3])
@@ -58,6 +58,14 @@ func decideMalformed(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 		return checker.Finding{Message: "browsers refuse the address " + address(target) + ": " + what}, true
 	}
 	return checker.Finding{}, false
+}
+
+// misspelled returns the parts of schemeWord in a target; nil if it begins as addresses of the web do.
+func misspelled(target string) []string {
+	if strings.HasPrefix(target, "http://") || strings.HasPrefix(target, "https://") {
+		return nil
+	}
+	return schemeWord.FindStringSubmatch(target)
 }
 
 // isMistypedScheme reports whether word, between and slashes are a scheme of the web with a
