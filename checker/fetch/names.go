@@ -42,6 +42,7 @@ func newNames(n Network) *names {
 // lookup returns the addresses of a name. That there is no such name is looked up twice, at least
 // two seconds apart, and then believed.
 func (ns *names) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
+	host = strings.TrimSuffix(host, ".")
 	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
 		return []netip.Addr{netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback()}, nil
 	}
@@ -88,7 +89,7 @@ func (ns *names) look(ctx context.Context, host string, n *name) ([]netip.Addr, 
 	var err error
 	select {
 	case ns.slots <- struct{}{}:
-		addrs, err = ns.net.LookupNetIP(ctx, "ip", host)
+		addrs, err = ns.net.LookupNetIP(ctx, "ip", absolute(host))
 		<-ns.slots
 	case <-ctx.Done():
 		err = context.Cause(ctx)
@@ -110,6 +111,14 @@ func (ns *names) look(ctx context.Context, host string, n *name) ([]netip.Addr, 
 	return n.addrs, n.err
 }
 
+// absolute keeps the machine's search domains away from public names.
+func absolute(host string) string {
+	if strings.Contains(host, ".") {
+		return host + "."
+	}
+	return host
+}
+
 // misses says how often a name was looked up in vain.
 func (ns *names) misses(host string) int {
 	ns.mu.Lock()
@@ -125,11 +134,8 @@ func (ns *names) misses(host string) int {
 func (ns *names) work(ctx context.Context, host string) bool {
 	tld := host[strings.LastIndexByte(host, '.')+1:] + "."
 	ns.mu.Lock()
-	works, asked := ns.resolved, false
-	if !works {
-		works, asked = ns.alive[tld], false
-		_, asked = ns.alive[tld]
-	}
+	works, asked := ns.alive[tld]
+	works = works || ns.resolved
 	ns.mu.Unlock()
 	if works || asked {
 		return works

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -171,15 +172,16 @@ func parseHost(host string) (string, error) {
 	}
 	if strings.Contains(host, "%") {
 		var err error
-		if host, err = url.PathUnescape(host); err != nil {
+		if host, err = url.PathUnescape(host); err != nil || !utf8.ValidString(host) {
 			return "", errBadHost
 		}
 	}
 	if !plainHost(host) {
-		var err error
-		if host, err = hostProfile().ToASCII(host); err != nil {
+		ascii, err := hostProfile().ToASCII(host)
+		if again, same := hostProfile().ToASCII(ascii); err != nil || same != nil || again != ascii {
 			return "", errBadHost
 		}
+		host = ascii
 	}
 	if host == "" || strings.ContainsFunc(host, forbiddenInHost) || strings.Trim(host, ".") == "" || len(host) > 254 {
 		return "", errBadHost
