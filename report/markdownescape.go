@@ -126,7 +126,10 @@ func webAddress(l *checker.Link) string {
 // plain may end inside a secret; so the text that it looks at is longer, though it has an end.
 func cut(s string, n int) string {
 	if most := 16*n + 4096; len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "")
+		for k := 1; k < utf8.UTFMax && !utf8.RuneStart(s[most]); k++ {
+			most--
+		}
+		s = s[:most]
 	}
 	s = plain(s)
 	if len(s) <= n || utf8.RuneCountInString(s) <= n {
