@@ -20,11 +20,9 @@ var closingWords = words(`
 	inc ltd co corp jr sr st dr mr mrs ms prof vs etc al no vol llc plc bros mt ft est dept univ assn intl gov rev fr
 	gmbh ag kg sa srl spa nv bv ab as oy pty pvt cie bzw usw z.b u.s u.k u.n e.u d.c`)
 
-// fileTLDs are top-level domains that are more often a file name's extension.
-var fileTLDs = words(`md rs sh pl py zip mov ps cc so pm mk ml hs la lc ms ai tf vi`)
-
 // countryTLDs are the top-level domains of countries (ISO 3166-1 alpha-2 as delegated by IANA, with
-// eu, su, uk and ac), less fileTLDs.
+// eu, su, uk and ac), less those that are more often a file name's extension: md rs sh pl py ps cc so
+// pm mk ml la lc ms ai tf vi.
 var countryTLDs = words(`
 	ac ad ae af ag al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co
 	cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk
