@@ -48,7 +48,7 @@ func (s *source) siteName() string {
 			return last
 		}
 	}
-	return strings.TrimPrefix(s.url.Hostname(), "www.")
+	return clean(strings.TrimPrefix(s.url.Hostname(), "www."))
 }
 
 // canonical returns the address that the page says is its own. It is never fetched.

@@ -30,6 +30,7 @@ func FuzzInspect(f *testing.F) {
 		f.Add(r.Body[:min(len(r.Body), 4000)], "text/html", r.URL, asked)
 	}
 	f.Add([]byte("%PDF-1.4 <x:xmpmeta xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>A</dc:title></x:xmpmeta>"), "application/pdf", "https://a.example/a.pdf", "A")
+	f.Add([]byte("<title>x</title>"), "text/html", "https://su\xcand.example/", "x")
 	f.Add([]byte("\xff\xfe<\x00p\x00>\x00"), "", "x", ":~:text=a,-b")
 	f.Fuzz(func(t *testing.T, body []byte, contentType, url, asked string) {
 		r := checker.Response{URL: url, Status: 200, Header: map[string][]string{"Content-Type": {contentType}}, Body: body}

@@ -96,7 +96,7 @@ var bylineWords = regexp.MustCompile(`(?i)^(?:written by|posted by|published by|
 
 // notNames lists what stands where an author should and is none, as letters.
 var notNames = set(
-	"admin", "administrator", "author", "authors", "editor", "editors", "editorial", "editorialstaff", "editorialteam", "editorialboard", "newsroom", "newsdesk", "staff", "staffwriter", "staffreporter",
+	"admin", "administrator", "author", "authors", "publisher", "editor", "editors", "editorial", "editorialstaff", "editorialteam", "editorialboard", "newsroom", "newsdesk", "staff", "staffwriter", "staffreporter",
 	"webmaster", "guest", "guestauthor", "guestcontributor", "anonymous", "unknown", "redaktion", "redaction", "rédaction", "redacción", "redazione", "redactie", "redakcja", "redaksjonen", "redaktionen", "редакция",
 	"follow", "share", "subscribe", "viewallposts", "getrightsandcontent", "readmore", "viewprofile", "seeallposts", "contributor", "contributors", "user", "root", "default", "none", "null", "na", "superuser", "wpadmin", "本站", "佚名", "佚名网", "管理员",
 )

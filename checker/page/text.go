@@ -29,6 +29,9 @@ func hidden(n *html.Node) bool {
 	if unseen[n.Data] {
 		return true
 	}
+	if n.Data == "html" || n.Data == "body" {
+		return false // hidden until a script has run
+	}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":

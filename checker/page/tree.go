@@ -24,7 +24,9 @@ type parser func(body string) (doc *html.Node, truncated bool)
 // elements to keep.
 func parse(body string) (doc *html.Node, truncated bool) {
 	if len(body) <= maxParsed && tame(body) {
-		if doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(false)); err == nil {
+		// As a browser with scripts reads it: noscript is text that nobody sees. Without scripts,
+		// one in the head that holds an image spills into the body, and its refresh would count.
+		if doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(true)); err == nil {
 			return doc, false
 		}
 	}
@@ -123,6 +125,9 @@ func outline(body string) (doc *html.Node, truncated bool) {
 			o.text(string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			o.start(z.Token())
+			if o.foreign > 0 {
+				z.NextIsNotRawText() // <title/> there has no end
+			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			o.end(string(name))
@@ -135,6 +140,7 @@ type outliner struct {
 	open    []*html.Node   // from the root to the innermost
 	skipped map[string]int // open elements that were too deep to be kept
 	nodes   int
+	foreign int             // open svg and math
 	rest    strings.Builder // text behind maxNodes
 }
 
@@ -180,7 +186,10 @@ func (o *outliner) start(t html.Token) {
 		}
 		return
 	}
-	void := voids[name] || t.Type == html.SelfClosingTagToken && foreign(o.open)
+	if o.foreign > 0 && breaksOut[name] {
+		o.leaveForeign()
+	}
+	void := voids[name] || t.Type == html.SelfClosingTagToken && o.foreign > 0
 	if !void && len(o.open) >= maxDepth {
 		o.skipped[name]++
 		return
@@ -189,7 +198,41 @@ func (o *outliner) start(t html.Token) {
 	o.add(n)
 	if !void {
 		o.open = append(o.open, n)
+		if name == "svg" || name == "math" {
+			o.foreign++
+		}
 	}
+}
+
+// breaksOut lists the elements that end SVG and MathML left open (HTML standard, 13.2.6.5).
+var breaksOut = set(
+	"b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3", "h4", "h5", "h6", "head", "hr", "i", "img", "li", "menu", "meta",
+	"nobr", "ol", "p", "pre", "ruby", "s", "small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var",
+)
+
+// leaveForeign closes SVG and MathML, unless it has opened a part for HTML.
+func (o *outliner) leaveForeign() {
+	for i := len(o.open) - 1; i > 0; i-- {
+		switch o.open[i].Data {
+		case "foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext":
+			return
+		case "svg", "math":
+			o.cut(i)
+			if o.foreign == 0 {
+				return
+			}
+		}
+	}
+}
+
+// cut closes all open elements from the i-th on.
+func (o *outliner) cut(i int) {
+	for _, n := range o.open[i:] {
+		if n.Data == "svg" || n.Data == "math" {
+			o.foreign--
+		}
+	}
+	o.open = o.open[:i]
 }
 
 // end closes the innermost element of that name, but none outside of the table cell it is in.
@@ -199,14 +242,21 @@ func (o *outliner) end(name string) {
 		return
 	}
 	tabular := strings.HasPrefix(name, "t") || name == "body" || name == "html"
-	for i := len(o.open) - 1; i > 0; i-- {
+	heading := contains(closes["h1"][:6], name)
+	found := -1
+	for i := len(o.open) - 1; i > 0 && found < 0; i-- {
 		switch d := o.open[i].Data; {
-		case d == name:
-			o.open = o.open[:i]
-			return
+		case d == name, heading && contains(closes["h1"][:6], d):
+			found = i
 		case !tabular && (d == "td" || d == "th" || d == "table"):
-			return
+			i = 0
 		}
+	}
+	switch {
+	case found > 0:
+		o.cut(found)
+	case (name == "p" || name == "br") && o.nodes < maxNodes:
+		o.add(&html.Node{Type: html.ElementNode, Data: name}) // a browser makes an element of the end alone
 	}
 }
 
@@ -228,23 +278,13 @@ func (o *outliner) add(n *html.Node) {
 	o.top().AppendChild(n)
 }
 
-func (o *outliner) pop() { o.open = o.open[:len(o.open)-1] }
+func (o *outliner) pop() { o.cut(len(o.open) - 1) }
 
 // flush adds the text behind maxNodes.
 func (o *outliner) flush() {
 	if o.rest.Len() > 0 {
 		o.open[0].AppendChild(&html.Node{Type: html.TextNode, Data: o.rest.String()})
 	}
-}
-
-// foreign reports whether the innermost element is in SVG or MathML, where tags close themselves.
-func foreign(open []*html.Node) bool {
-	for i := len(open) - 1; i >= max(0, len(open)-8); i-- {
-		if d := open[i].Data; d == "svg" || d == "math" {
-			return true
-		}
-	}
-	return false
 }
 
 func contains(list []string, s string) bool {

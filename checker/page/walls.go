@@ -278,8 +278,11 @@ func (o *observer) login() {
 		return
 	}
 	for _, n := range o.names() {
+		if n.name != "title" && !o.sparse() {
+			continue // a dialogue that waits until somebody asks for it
+		}
 		for _, part := range append([]string{n.value}, match.Stretches(n.value)...) {
-			if loginNames[fold(part)] && (part == n.value || n.name == "title" && o.words < gate) {
+			if loginNames[fold(part)] && (part == n.value || n.name == "title" && o.sparse()) {
 				o.see(checker.SignalLogin, false, "%s says %q", n.name, n.value)
 				return
 			}
