@@ -1,0 +1,94 @@
+package cite
+
+// readAPA reads lists in the style of the American Psychological Association: A, I., & A, I. (D).
+// T. *C*, *V*(I), PP. U.
+func readAPA(p *parser, r *reading) bool {
+	k := p.a
+	for k < p.b && p.tokens[k].kind != opening {
+		if t := &p.tokens[k]; t.kind != word && t.kind != punct && t.kind != leader {
+			return false
+		}
+		k++
+	}
+	if k >= p.b || k == p.a || p.tokens[k].r != '(' {
+		return false
+	}
+	mate := p.tokens[k].n
+	if mate <= k || mate+1 >= p.b || p.tokens[k+1].kind != dated {
+		// Editors stand before the date: Roe, J. (Ed.). (2019).
+		next := mate + 1
+		if mate > k && p.isPunct(next, ".") {
+			next++
+		}
+		if mate <= k || next >= p.b || p.tokens[next].kind != opening || p.tokens[next+1].kind != dated || p.tokens[k+1].lex == nil {
+			return false
+		}
+		if !p.authors(r, p.a, mate+1, straight) {
+			return false
+		}
+		k, mate = next, p.tokens[next].n
+	} else if !p.authors(r, p.a, k, straight) {
+		return false
+	}
+	if mate <= k || !p.isPunct(mate+1, ".,:") {
+		return false
+	}
+	p.setDate(r, k+1)
+	r.extra += .6
+	if mate > k+2 {
+		p.idle(r, k+2, mate)
+	}
+	start := mate + 2
+	if start >= p.b {
+		return false
+	}
+	h := habits{stops: true, book: true}
+	if p.tokens[start].kind == quoted {
+		p.setQuoted(r, start)
+		h.book = false
+		p.tail(r, start+1, p.b, h)
+		return true
+	}
+	if p.isItalic(start) {
+		end := p.italics(start, p.b)
+		r.Title = titleText(p.str(start, end))
+		p.took(r, fTitle, start, end)
+		p.tail(r, end, p.b, h)
+		return true
+	}
+	end := p.sentence(start)
+	if end <= start {
+		return false
+	}
+	r.Title = titleText(p.str(start, end))
+	p.took(r, fTitle, start, end)
+	h.book = false
+	p.tail(r, end, p.b, h)
+	return true
+}
+
+// sentence returns the end of a title that begins at k and ends at a full stop, a question mark,
+// italics or a bracket.
+func (p *parser) sentence(k int) int {
+	end := k
+	for end < p.b {
+		t := &p.tokens[end]
+		switch t.kind {
+		case punct:
+			if (t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space) && !p.initialBefore(end)) || t.r == '。' {
+				return end
+			}
+			if t.r == '?' || t.r == '!' {
+				return end + 1
+			}
+		case opening, typemark, address, doi:
+			return end
+		case word:
+			if end > k && p.isItalic(end) {
+				return end
+			}
+		}
+		end++
+	}
+	return end
+}

@@ -1,0 +1,255 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A backReference is what a citation says of an earlier one, before it is known which.
+type backReference struct {
+	kind   checker.CitationKind // empty: none
+	number string               // the note's number, for Supra
+	infra  bool                 // it points forward
+	loc    bool                 // loc. cit.: takes the locator along
+	same   bool                 // its authors are those of the citation before
+	r      reading
+	rest   []string
+}
+
+// backReference reads the segment as a back-reference, if a word or a number of a note says that
+// it is one.
+func (p *parser) backReference(c *citeDraft) backReference {
+	var ref backReference
+	at := p.a
+	for at < p.b && p.tokens[at].kind == punct {
+		at++
+	}
+	if at >= p.b {
+		return ref
+	}
+	switch t := &p.tokens[at]; {
+	case t.kind == back && (t.class == backIbid || t.class == backID):
+		ref.kind = checker.Ibid
+		p.took(&ref.r, nothing, at, at+1)
+		p.tail(&ref.r, at+1, p.b, habits{})
+		p.keepPlace(&ref)
+		return ref
+	case t.kind == noteNo && t.class == noteWord && !t.deep:
+		return ref
+	}
+	k := p.backAt(at)
+	if k < 0 {
+		return p.numberedShort(at)
+	}
+	t := &p.tokens[k]
+	ref.kind = checker.Short
+	ref.loc = t.class == backLoc
+	if t.kind == noteNo {
+		ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]
+		ref.infra = t.class == infraWord
+	}
+	end := k
+	if end > at && p.tokens[end-1].kind == opening {
+		end--
+	}
+	p.shortHead(&ref, at, end)
+	next := k + 1
+	for next < p.b && (p.tokens[next].kind == punct || p.tokens[next].kind == closing || p.tokens[next].kind == opening || p.tokens[next].kind == noteNo || p.tokens[next].kind == back) {
+		if p.tokens[next].kind == noteNo && ref.number == "" {
+			ref.kind, ref.number = checker.Supra, p.text[p.tokens[next].value:p.tokens[next].to]
+		}
+		next++
+	}
+	p.tail(&ref.r, next, p.b, habits{})
+	p.keepPlace(&ref)
+	return ref
+}
+
+// backAt returns the token of the word or number that makes the segment a back-reference, or -1. It
+// must stand before any date that is not in brackets.
+func (p *parser) backAt(at int) int {
+	for k := at; k < p.b; k++ {
+		t := &p.tokens[k]
+		switch t.kind {
+		case back:
+			if t.class == backOp || t.class == backLoc || t.class == backSupra {
+				return k
+			}
+		case noteNo:
+			if k > at && p.tokens[k-1].kind == opening && p.tokens[k-1].n != k+1 {
+				continue
+			}
+			return k
+		case dated:
+			if !t.deep && k > at && k+1 < p.b && !p.bareYear(k) {
+				return -1
+			}
+		case signal, address, doi:
+			return -1
+		}
+	}
+	return -1
+}
+
+// numberedShort reads A, “Short”, no. 3, p. 5: a number right behind a short title, and no field
+// that only a full citation has, names a note.
+func (p *parser) numberedShort(at int) backReference {
+	var ref backReference
+	for k := at; k < p.b; k++ {
+		switch t := &p.tokens[k]; t.kind {
+		case issue:
+			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+3 || p.tokens[k-2].kind != quoted && !p.isItalic(k-2) || ref.kind != "" {
+				return backReference{}
+			}
+			ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]
+			p.shortHead(&ref, at, k)
+			p.tail(&ref.r, k+1, p.b, habits{})
+		case dated, address, doi, volume, opening:
+			return backReference{}
+		case word:
+			if ref.kind != "" || t.link != nil {
+				return backReference{}
+			}
+		}
+	}
+	if ref.kind != "" && len(ref.r.Authors) == 0 {
+		return backReference{}
+	}
+	p.keepPlace(&ref)
+	return ref
+}
+
+// shortHead reads the names and the short title from a to b.
+func (p *parser) shortHead(ref *backReference, a, b int) {
+	for a < b && p.tokens[a].kind == back && p.tokens[a].class == backSame {
+		ref.same = true
+		a++
+	}
+	for b > a && (p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' || p.tokens[b-1].kind == opening) {
+		b--
+	}
+	title := -1
+	for k := a; k < b; k++ {
+		if p.tokens[k].kind == quoted || p.isItalic(k) && p.tokens[k].kind == word && p.tokens[k].end-p.tokens[k].start > 1 {
+			title = k
+			break
+		}
+	}
+	if title < 0 {
+		if list, ok := p.names(a, b, straight, p.kana); ok && a < b {
+			ref.r.Authors = list
+		} else if a < b {
+			ref.r.Title = titleText(p.str(a, b))
+			if comma := p.firstComma(a, b); comma > 0 {
+				if list, ok := p.names(a, comma, straight, p.kana); ok {
+					ref.r.Authors, ref.r.Title = list, titleText(p.str(comma+1, b))
+				}
+			}
+		}
+		return
+	}
+	if list, ok := p.names(a, title, straight, p.kana); ok {
+		ref.r.Authors = list
+	}
+	if p.tokens[title].kind == quoted {
+		ref.r.Title = titleText(p.words(title))
+		return
+	}
+	ref.r.Title = titleText(p.str(title, p.italics(title, b)))
+}
+
+func (p *parser) firstComma(a, b int) int {
+	for k := a; k < b; k++ {
+		if p.isPunct(k, ",，：") {
+			return k
+		}
+	}
+	return -1
+}
+
+// keepPlace keeps the locator of what stands behind a back-reference, and the rest.
+func (p *parser) keepPlace(ref *backReference) {
+	for _, s := range ref.r.rest {
+		ref.rest = append(ref.rest, p.str(s.a, s.b))
+	}
+}
+
+// apply fills the citation's fields.
+func (ref *backReference) apply(c *citeDraft) {
+	c.Kind = ref.kind
+	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, trimPlace(ref.r.Locator)
+	if c.Locator == "" && ref.r.Pages != "" {
+		c.Locator = ref.r.Pages
+	}
+	if ref.r.Date.EDTF != "" {
+		c.Date = ref.r.Date
+	}
+	c.Rest = strings.Join(ref.rest, " ")
+	c.Confidence = .95
+	if len(c.Rest) > 40 {
+		c.Confidence = .8
+	}
+}
+
+// isShortShape reports whether a full reading has only what a short form has: names, title and
+// place.
+func isShortShape(c *citeDraft) bool {
+	if len(c.Links) > 0 || c.Archived != nil || c.Rest != "" || len(c.Authors) == 0 && c.Title == "" {
+		return false
+	}
+	x := c.Citation
+	return x.Date.IsZero() && x.Accessed.IsZero() && x.Container == "" && x.Publisher == "" && x.Place == "" && x.Volume == "" && x.Issue == "" && x.Number == "" &&
+		x.Edition == "" && x.DOI == "" && x.ISBN == "" && x.ArXiv == "" && len(x.Editors) == 0 && len(x.Translators) == 0 && x.ParallelTitle == "" && x.Alias == ""
+}
+
+// leadOf returns what stands before the place in a citation, folded: what an alias is compared with.
+func leadOf(c *citeDraft, lx *lexer) string {
+	end := c.seg.body
+	for end < c.seg.b {
+		t := &lx.tokens[end]
+		if t.kind == located || t.kind == punct && (t.r == ',' || t.r == '，') || t.kind == number || t.kind == dated || t.kind == opening {
+			break
+		}
+		end++
+	}
+	for end > c.seg.body && lx.tokens[end-1].kind == punct {
+		end--
+	}
+	if end == c.seg.body {
+		return ""
+	}
+	return foldKey(lx.text[lx.tokens[c.seg.body].start:lx.tokens[end-1].end])
+}
+
+// foldKey folds a name or alias for look-up: letters and digits in lower case, one space between
+// words.
+func foldKey(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' || !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			space = b.Len() > 0 && (space || r != '’' && r != '\'' && r != 0xAD)
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

@@ -1,0 +1,170 @@
+package cite
+
+import (
+	"strings"
+)
+
+// bracket reads the bracket that opens at k and returns the token behind it.
+func (p *parser) bracket(r *reading, k int, h habits) int {
+	mate := p.tokens[k].n
+	if mate <= k || mate > p.b {
+		return k + 1
+	}
+	a, b := k+1, mate
+	for a < b && p.tokens[b-1].kind == punct {
+		b--
+	}
+	if a >= b {
+		return mate + 1
+	}
+	first := &p.tokens[a]
+	switch {
+	case r.prev == fTitle && r.prevEnd == k && p.isParallel(r, k, mate):
+		p.setParallel(r, k, mate)
+	case p.alias(r, a, mate):
+		p.took(r, r.prev, k, mate+1)
+	case first.kind == accessed:
+		if r.Accessed.IsZero() {
+			r.Accessed = p.date(first)
+		}
+		p.took(r, fLink, a, a+1)
+		p.tail(r, a+1, mate, h)
+	case first.kind == dated:
+		p.bracketDate(r, a, mate, h)
+	case first.kind == address, first.kind == doi:
+		p.tail(r, a, mate, h)
+	case first.kind == located && b == a+1:
+		p.bracketLocator(r, a, b)
+	case first.lex != nil && (first.lex.has(edWord) || first.lex.has(edsAfter)) && b == a+1:
+		p.took(r, r.prev, k, mate+1)
+	case p.tokens[k].r == '[' && b == a+1 && p.isFigure(a) && h.law:
+		p.setLocator(r, k, mate+1)
+	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.Locator != "" || r.prev == fLocator):
+		p.bracketLocator(r, a, b)
+	case p.isImprint(a, b):
+		inner := h
+		inner.book = true
+		if r.Container == "" || r.publisher || r.Volume != "" {
+			inner.placeYear = false
+		}
+		if r.Container != "" && !r.publisher && !p.hasWords(a, b-1) {
+			inner.book = false
+		}
+		kept := r.prev
+		r.prev = fTitle
+		p.tail(r, a, mate, inner)
+		if r.prev == fTitle {
+			r.prev = kept
+		}
+	case p.tokens[b-1].kind == dated && r.dates == 0:
+		p.idle(r, a, b-1)
+		p.setDate(r, b-1)
+	case genres[strings.ToLower(p.str(a, b))]:
+		p.setGenre(r, k, mate+1)
+	default:
+		p.idle(r, k, mate+1)
+	}
+	if r.prevEnd < mate+1 {
+		r.prevEnd = mate + 1
+	}
+	return mate + 1
+}
+
+// idle leaves the tokens as commentary, which speaks neither for a reading nor against it.
+func (p *parser) idle(r *reading, a, b int) {
+	p.leave(r, a, b)
+	r.idle += p.letters[b] - p.letters[a]
+}
+
+func (p *parser) hasWords(a, b int) bool {
+	for k := a; k < b; k++ {
+		if p.tokens[k].kind == word {
+			return true
+		}
+	}
+	return false
+}
+
+// bracketDate reads a bracket that begins with a date: (2019), (Mar. 4, 2021, 5:15 PM), [1785].
+func (p *parser) bracketDate(r *reading, a, b int, h habits) {
+	if p.bareYear(a) && r.dates > 0 && (r.prev == fLocator || r.Pages != "") && p.figureRun(a, b) == b {
+		p.bracketLocator(r, a, b)
+		return
+	}
+	p.setDate(r, a)
+	rest := a + 1
+	if rest < b && p.isPunct(rest, ",") && rest+1 < b && p.tokens[rest+1].kind == number {
+		p.idle(r, rest, b) // the time of day
+		return
+	}
+	p.tail(r, rest, b, h)
+}
+
+// bracketLocator takes a place in brackets; the pages before it are those of the whole.
+func (p *parser) bracketLocator(r *reading, a, b int) {
+	if r.Locator != "" && r.Pages == "" {
+		r.Pages, r.Locator, r.locEnd = r.Locator, "", 0
+	}
+	p.setLocator(r, a, b)
+}
+
+// isImprint reports whether the tokens are place, publisher and year, or some of them.
+func (p *parser) isImprint(a, b int) bool {
+	if p.tokens[a].kind == number && p.isEditionAt(a, b) {
+		return true
+	}
+	if p.tokens[a].kind != word && p.tokens[a].kind != quoted && p.tokens[a].kind != volume && p.tokens[a].kind != issue {
+		return false
+	}
+	if p.tokens[b-1].kind == dated {
+		words := 0
+		for k := a; k < b-1; k++ {
+			if p.tokens[k].kind == word && p.tokens[k].caps || p.tokens[k].cjk || p.isPunct(k, ":") {
+				words++
+			}
+		}
+		return words > 0 || p.tokens[a].kind == volume || p.tokens[a].kind == issue
+	}
+	for k := a; k < b; k++ {
+		if p.isPunct(k, ":：") && k > a && k+1 < b && p.tokens[k-1].caps && p.tokens[k+1].caps && b-a < 14 {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) isEditionAt(a, b int) bool {
+	for k := a + 1; k < b && k < a+4; k++ {
+		if p.tokens[k].lex != nil && p.tokens[k].lex.has(editionWord) {
+			return true
+		}
+	}
+	return false
+}
+
+var aliasHeads = []string{"hereinafter referred to as", "hereinafter cited as", "hereinafter", "hereafter", "henceforth", "im folgenden zitiert als", "im folgenden", "nachfolgend", "далее —", "далее –", "далее:", "далее", "далі —", "далі", "以下简称", "以下簡稱", "以下", "ci-après", "en adelante", "di seguito", "doravante", "dalej", "cited as", "zit.:", "zit. als"}
+
+// alias reads [hereinafter X], (“the Act”), (далее — X) from a to b.
+func (p *parser) alias(r *reading, a, b int) bool {
+	if a >= b || r.Alias != "" {
+		return false
+	}
+	text := p.str(a, b)
+	low := strings.ToLower(text)
+	for _, head := range aliasHeads {
+		if !strings.HasPrefix(low, head) {
+			continue
+		}
+		rest := strings.TrimSpace(text[min(len(head), len(text)):])
+		r.Alias = strings.Trim(rest, "“”\"‘’'「」《》«»„ .,")
+		return r.Alias != ""
+	}
+	if p.tokens[a].kind == quoted && a+1 == b && r.Title != "" && p.tokens[a-1].r == '(' && (r.prev != fTitle || script(r.Title) == script(p.words(a))) {
+		s := titleText(p.words(a))
+		if n := len(strings.Fields(s)); n > 0 && n <= 4 {
+			r.Alias = s
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,461 @@
+// Package cite understands what notes say: it splits a note's text into citations, parses each
+// into fields, finds what back-references mean, and takes from the prose the claim that each
+// marker supports.
+//
+// Begin with Parse, on a Document that package read made.
+package cite
+
+import (
+	"sort"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// Parse fills the Citations of the document's notes and the Claim and Quotations of its markers.
+// What it does not understand it leaves unparsed, with a Confidence below 0.5, and a back-reference
+// whose meaning it cannot tell gets a Reason instead of a RefersTo. It replaces what an earlier
+// call filled in.
+func Parse(doc *checker.Document) {
+	d := newDraft(doc)
+	for i := range d.notes {
+		d.read(&d.notes[i])
+	}
+	d.vote()
+	for i := range d.notes {
+		d.settle(&d.notes[i])
+	}
+	resolve(d)
+	claims(doc)
+}
+
+// A draft is a document while its notes are being understood.
+type draft struct {
+	doc      *checker.Document
+	notes    []noteDraft // in the order in which they are read
+	order    match.DateOrder
+	language string
+	shares   []float64 // of the grammars in the vote; nil below five full citations
+}
+
+// A noteDraft is a note while it is being understood.
+type noteDraft struct {
+	note  *checker.Note
+	src   *source
+	lx    *lexer
+	cites []*citeDraft
+}
+
+// A citeDraft is a citation while it is being understood.
+type citeDraft struct {
+	*checker.Citation
+	seg      segment
+	readings []reading
+	ref      backReference
+	kana     bool
+	short    bool // it has the shape of a short form
+	same     bool // its authors are those of the citation before
+	lead     string
+	unparsed bool
+}
+
+func newDraft(doc *checker.Document) *draft {
+	d := &draft{doc: doc}
+	for _, n := range noteOrder(doc.Notes) {
+		d.notes = append(d.notes, noteDraft{note: n, src: newSource(n.Text, n.Runs, n.Span)})
+	}
+	d.order = d.dateOrder()
+	d.language = d.guessLanguage()
+	return d
+}
+
+// noteOrder sorts notes by their first markers. A note without marker stays behind the one that is
+// defined before it.
+func noteOrder(notes []*checker.Note) []*checker.Note {
+	type place struct{ at, marked int }
+	places := make([]place, len(notes))
+	last := place{at: -1}
+	for i, n := range notes {
+		if len(n.Markers) > 0 {
+			last = place{at: n.Markers[0].Span.Start.Offset}
+			for _, m := range n.Markers[1:] {
+				last.at = min(last.at, m.Span.Start.Offset)
+			}
+			places[i] = last
+			continue
+		}
+		places[i] = place{last.at, 1}
+	}
+	index := make([]int, len(notes))
+	for i := range index {
+		index[i] = i
+	}
+	sort.SliceStable(index, func(a, b int) bool {
+		p, q := places[index[a]], places[index[b]]
+		if p.at != q.at {
+			return p.at < q.at
+		}
+		return p.marked < q.marked
+	})
+	sorted := make([]*checker.Note, len(notes))
+	for i, k := range index {
+		sorted[i] = notes[k]
+	}
+	return sorted
+}
+
+// dateOrder returns the order of day and month that the document's unambiguous dates show.
+func (d *draft) dateOrder() match.DateOrder {
+	order, ok := match.AnyOrder, true
+	for i := range d.notes {
+		if order, ok = hitsOrder(match.Dates(d.notes[i].src.text), order); !ok {
+			return match.AnyOrder
+		}
+	}
+	for _, b := range d.doc.Body {
+		for j := range b.Runs {
+			if order, ok = hitsOrder(match.Dates(b.Runs[j].Text), order); !ok {
+				return match.AnyOrder
+			}
+		}
+	}
+	return order
+}
+
+const sampled = 1 << 16 // bytes of text that the language is guessed from
+
+// guessLanguage returns the language of the document: of its prose, or of its notes if there is
+// none.
+func (d *draft) guessLanguage() string {
+	var counts [16]int
+	scripts := map[string]int{}
+	n := 0
+	sample := func(s string) {
+		if n < sampled {
+			s = s[:min(len(s), sampled-n)]
+			n += len(s)
+			scripts[script(s)] += len(s)
+			tally(s, &counts)
+		}
+	}
+	sample(d.doc.Title)
+	for _, b := range d.doc.Body {
+		for j := range b.Runs {
+			sample(b.Runs[j].Text)
+		}
+	}
+	if n < 200 {
+		for i := range d.notes {
+			sample(d.notes[i].src.text)
+		}
+	}
+	top := "Latn"
+	for _, s := range []string{"Kana", "Hani", "Hang", "Cyrl", "Arab", "Grek", "Hebr", "Thai"} {
+		if scripts[s] > scripts[top] {
+			top = s
+		}
+	}
+	if scripts["Kana"] > 0 && top == "Hani" && scripts["Kana"]*5 > scripts["Hani"] {
+		top = "Kana"
+	}
+	if top != "Latn" {
+		return languageOf(map[string]string{"Kana": "か", "Hani": "们", "Hang": "가", "Cyrl": "я", "Arab": "ا", "Grek": "α", "Hebr": "א", "Thai": "ก"}[top], "", "")
+	}
+	if lang, n := best(&counts); lang != "" && n >= 2 {
+		return lang
+	}
+	return "en"
+}
+
+// read makes the note's segments and their readings.
+func (d *draft) read(n *noteDraft) {
+	n.note.Citations = nil
+	n.lx = lex(n.src, d.order)
+	segs := split(n.lx)
+	kana := script(n.src.text) == "Kana"
+	for i := range segs {
+		c := &citeDraft{Citation: &checker.Citation{}, seg: segs[i], kana: kana}
+		c.Signal, c.Nested = segs[i].signal, segs[i].nested
+		d.place(n, c)
+		n.cites = append(n.cites, c)
+		n.note.Citations = append(n.note.Citations, c.Citation)
+	}
+	d.links(n)
+	for _, c := range n.cites {
+		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana}
+		if p.a >= p.b {
+			c.Kind = checker.CommentOn
+			continue
+		}
+		c.readings = p.readings()
+		c.ref = p.backReference(c)
+	}
+	n.lx.letters = nil
+}
+
+// place fills the text and the span of a citation.
+func (d *draft) place(n *noteDraft, c *citeDraft) {
+	from, to := n.lx.tokens[c.seg.a].start, n.lx.tokens[c.seg.b-1].end
+	c.Text = collapse(n.src.text[from:to])
+	start, end := n.src.offsets(from, to)
+	c.Span = d.doc.Span(start, end)
+}
+
+// links gives each link of the note to the citation that holds it.
+func (d *draft) links(n *noteDraft) {
+	seen := map[*checker.Link]bool{}
+	for k := range n.src.runs {
+		l := n.src.runs[k].Link
+		if l == nil || seen[l] {
+			continue
+		}
+		seen[l] = true
+		if len(n.cites) == 0 {
+			c := &citeDraft{Citation: &checker.Citation{Text: collapse(n.src.text)}}
+			start, end := n.src.offsets(0, len(n.src.text))
+			c.Span = d.doc.Span(start, end)
+			n.cites = append(n.cites, c)
+			n.note.Citations = append(n.note.Citations, c.Citation)
+		}
+		n.linkTo(n.src.starts[k], n.src.starts[k]+len(n.src.runs[k].Text)).take(n, l, n.src.starts[k])
+	}
+}
+
+// linkTo returns the citation that holds the text from byte i to end: the first that begins before
+// its end and does not end before its beginning.
+func (n *noteDraft) linkTo(i, end int) *citeDraft {
+	at := sort.Search(len(n.cites), func(k int) bool {
+		s := n.cites[k].seg
+		return s.b > s.a && n.lx.tokens[s.b-1].end > i
+	})
+	if at == len(n.cites) || at > 0 && n.lx.tokens[n.cites[at].seg.a].start >= end && end > i {
+		at = max(at-1, 0)
+	}
+	return n.cites[at]
+}
+
+// take adds a link; what stands behind "archived" or on an archive's host is the archived copy.
+func (c *citeDraft) take(n *noteDraft, l *checker.Link, at int) {
+	if c.Archived == nil && (isArchive(l.URL) && len(c.Links) > 0 || c.afterArchived(n, at)) {
+		c.Archived = l
+		return
+	}
+	c.Links = append(c.Links, l)
+}
+
+// afterArchived reports whether a word such as "archived at" stands before byte at.
+func (c *citeDraft) afterArchived(n *noteDraft, at int) bool {
+	k := sort.Search(len(n.lx.tokens), func(k int) bool { return n.lx.tokens[k].start >= at })
+	for k--; k >= c.seg.a; k-- {
+		t := &n.lx.tokens[k]
+		if t.kind == punct || t.kind == dated || t.kind == accessed {
+			continue
+		}
+		return t.lex != nil && t.lex.has(archiveWord) && len(c.Links) > 0
+	}
+	return false
+}
+
+var archives = wordSet("perma.cc archive.org web.archive.org archive.is archive.ph archive.today archive.md archive.vn archive.fo archive.li webcitation.org webarchive.org.uk www.webarchive.org.uk arquivo.pt ghostarchive.org megalodon.jp")
+
+func isArchive(addr string) bool { return archives[match.Host(addr)] }
+
+// readings lets every grammar read the segment.
+func (p *parser) readings() []reading {
+	if p.seg.anchors.kinds() == 0 {
+		return nil
+	}
+	var list []reading
+	all := p.letters[p.b] - p.letters[p.a]
+	for g := range grammars {
+		var r reading
+		if !grammars[g].read(p, &r) {
+			continue
+		}
+		r.grammar = g
+		p.finish(&r)
+		r.score = p.judge(&r, all)
+		list = append(list, r)
+	}
+	return list
+}
+
+// finish fills what follows from the other fields.
+func (p *parser) finish(r *reading) {
+	if r.genre.b > r.genre.a && r.Container == "" && r.Publisher == "" {
+		r.Container = titleText(p.str(r.genre.a, r.genre.b))
+	}
+	if r.Locator != "" {
+		r.Locator = trimPlace(r.Locator)
+	}
+	for k := p.a; k < p.b; k++ {
+		t := &p.tokens[k]
+		switch t.kind {
+		case doi:
+			if r.DOI == "" {
+				r.DOI = lowerASCII(p.text[t.value:t.to])
+			}
+		case arxiv:
+			if r.ArXiv == "" {
+				r.ArXiv = p.text[t.value:t.to]
+			}
+		case isbn:
+			if r.ISBN == "" {
+				r.ISBN = isbnDigits(p.text[t.value:t.to])
+			}
+		}
+	}
+}
+
+// judge scores a reading: what its fields explain, and how plausible they are.
+func (p *parser) judge(r *reading, all int32) float64 {
+	all -= r.idle
+	if all <= 0 {
+		all = 1
+	}
+	good := min(r.good, all)
+	s := float64(good-2*(all-good)) / float64(all)
+	if r.Title != "" {
+		s += .3
+	}
+	if len(r.Authors) > 0 {
+		s += .1
+	}
+	if r.Container != "" || r.Publisher != "" {
+		s += .1
+	}
+	if r.Date.EDTF != "" {
+		s += .1
+	}
+	if r.DOI != "" || r.ISBN != "" || r.ArXiv != "" {
+		s += .2
+	}
+	if r.Locator != "" {
+		s += .1
+	}
+	s += r.extra
+	if !r.sourced(p) {
+		s = min(s, 0)
+	}
+	return s
+}
+
+// sourced reports whether the reading names a source at all.
+func (r *reading) sourced(p *parser) bool {
+	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" ||
+		p.seg.anchors.links > 0
+}
+
+// vote counts the styles of the readings that won without prior.
+func (d *draft) vote() {
+	sums := make([]float64, len(grammars))
+	total, full := 0.0, 0
+	for i := range d.notes {
+		for _, c := range d.notes[i].cites {
+			if c.ref.kind != "" || len(c.readings) == 0 {
+				continue
+			}
+			if r := bestReading(c.readings, nil); r.score > 0 {
+				sums[r.grammar] += r.score
+				total += r.score
+				full++
+			}
+		}
+	}
+	if full < 5 || total == 0 {
+		return
+	}
+	for g := range sums {
+		sums[g] /= total
+	}
+	d.shares = sums
+}
+
+// bestReading returns the reading with the highest score; shares are the prior, or nil.
+func bestReading(list []reading, shares []float64) *reading {
+	top, at := -100.0, 0
+	for i := range list {
+		s := list[i].score
+		if shares != nil {
+			s += .3 * shares[list[i].grammar]
+		}
+		if s > top+1e-9 {
+			top, at = s, i
+		}
+	}
+	return &list[at]
+}
+
+// settle chooses the readings of a note.
+func (d *draft) settle(n *noteDraft) {
+	for _, c := range n.cites {
+		switch {
+		case c.ref.kind != "":
+			c.ref.apply(c)
+		case len(c.readings) == 0 && len(c.Links) == 0:
+			c.Kind = checker.CommentOn
+			c.Confidence = .9
+		case len(c.readings) == 0:
+			c.Kind = checker.Full
+			c.Confidence = .6
+		default:
+			d.choose(n, c)
+		}
+		d.repairs(n, c)
+		c.readings = nil
+	}
+}
+
+// choose takes the best reading's fields, or none if too much stays unexplained.
+func (d *draft) choose(n *noteDraft, c *citeDraft) {
+	r := bestReading(c.readings, d.shares)
+	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
+	kept := *c.Citation
+	confidence := confidenceOf(r, n.lx, &c.seg)
+	if confidence < .5 {
+		c.Kind, c.Confidence, c.unparsed = checker.Full, confidence, true
+		if kept.Signal != "" && c.seg.class == sigAlso {
+			c.Kind = checker.SeeAlso
+		}
+		if len(c.Links) == 0 && onlyNumbers(&c.seg, n.lx) {
+			c.Kind, c.Confidence, c.unparsed = checker.CommentOn, .6, false
+		}
+		return
+	}
+	*c.Citation = r.Citation
+	c.Text, c.Span, c.Signal, c.Nested, c.Links, c.Archived = kept.Text, kept.Span, kept.Signal, kept.Nested, kept.Links, kept.Archived
+	c.Kind, c.Confidence = checker.Full, confidence
+	if c.seg.class == sigAlso {
+		c.Kind = checker.SeeAlso
+	}
+	for _, s := range r.rest {
+		if c.Rest != "" {
+			c.Rest += " "
+		}
+		c.Rest += p.str(s.a, s.b)
+	}
+	if c.Title != "" {
+		c.Language = d.languageOf(c.Citation)
+	} else if c.Container != "" {
+		c.Language = languageOf(c.Container, "", d.language)
+	}
+	if c.Type == "" {
+		c.Type = typeOf(c.Citation)
+	}
+	first := &n.lx.tokens[c.seg.body]
+	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
+	c.short = isShortShape(c)
+	c.lead = leadOf(c, n.lx)
+}
+
+// languageOf returns the language of the source: of the title that is not in the document's.
+func (d *draft) languageOf(c *checker.Citation) string {
+	rest := c.Container + " " + c.Publisher + " " + c.Date.Text + " " + c.Edition + " " + c.Locator + " " + c.Signal
+	lang := languageOf(c.Title, rest, d.language)
+	if c.ParallelTitle != "" && lang == d.language {
+		if other := languageOf(c.ParallelTitle, "", d.language); other != lang {
+			return other
+		}
+	}
+	return lang
+}

@@ -1,0 +1,63 @@
+package cite
+
+import "strings"
+
+// readGBT reads lists by GB/T 7714: A, A. T[J]. C, Y, V(I): PP. · T[M]. L: P, Y: p. · (D)[accessed].
+func readGBT(p *parser, r *reading) bool {
+	mark := -1
+	for k := p.a; k < p.b; k++ {
+		if p.tokens[k].kind == typemark {
+			mark = k
+			break
+		}
+	}
+	if mark <= p.a {
+		return false
+	}
+	start := p.a
+	for k := p.a; k < mark; k++ {
+		if t := &p.tokens[k]; t.kind == punct && (t.r == '.' || t.r == '．') && k+1 < mark && !(p.initialBefore(k) && p.initialFollows(k+1)) {
+			if p.authors(r, p.a, k, straight) {
+				start = k + 1
+			}
+			break
+		}
+	}
+	r.Title = titleText(p.str(start, mark))
+	p.took(r, fTitle, start, mark)
+	p.took(r, fTitle, mark, mark+1)
+	code, _, _ := strings.Cut(strings.Trim(p.str(mark, mark+1), "[]［］【】"), "/")
+	switch code {
+	case "J":
+		r.Type = "article-journal"
+	case "M":
+		r.Type = "book"
+	case "N":
+		r.Type = "article-newspaper"
+	case "R":
+		r.Type = "report"
+	case "D":
+		r.Type = "thesis"
+	case "EB":
+		r.Type = "webpage"
+	}
+	r.extra += .6
+	k := mark + 1
+	for j := k; j+2 < p.b; j++ {
+		if t := &p.tokens[j]; t.kind == opening && t.r == '[' && t.n == j+2 && p.tokens[j+1].kind == dated {
+			r.Accessed = p.date(&p.tokens[j+1])
+			p.took(r, fTitle, j, j+3)
+			p.tail(r, k, j, habits{stops: true, book: code == "M" || code == "D"})
+			k = j + 3
+			break
+		}
+	}
+	p.tail(r, k, p.b, habits{stops: true, book: code == "M" || code == "D" || code == "R" || code == "EB"})
+	return true
+}
+
+// initialFollows reports whether token k is one capital letter.
+func (p *parser) initialFollows(k int) bool {
+	t := &p.tokens[k]
+	return t.kind == word && t.caps && p.isPunct(k+1, ".") && t.end-t.start <= 2
+}

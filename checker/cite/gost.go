@@ -1,0 +1,83 @@
+package cite
+
+import (
+	"strings"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// readGOST reads notes by GOST R 7.0.5: A И. О. T // C. Y. Т. V. № I. С. p. · A И. О. T. L: P, Y. С. p.
+func readGOST(p *parser, r *reading) bool {
+	slashes := -1
+	for k := p.a; k+1 < p.b; k++ {
+		if p.isPunct(k, "/") && p.isPunct(k+1, "/") && p.tokens[k].end == p.tokens[k+1].start {
+			slashes = k
+			break
+		}
+	}
+	if slashes < 0 && (p.b-p.a < 4 || script(p.str(p.a, min(p.a+3, p.b))) != "Cyrl") {
+		return false
+	}
+	if p.quotedTitle() == p.a {
+		return false
+	}
+	k := p.gostNames(r)
+	end := slashes
+	if slashes < 0 {
+		end = p.sentence(k)
+	}
+	if end <= k {
+		return false
+	}
+	stop := end
+	for stop > k && p.tokens[stop-1].kind == punct && p.tokens[stop-1].r != '?' && p.tokens[stop-1].r != '!' {
+		stop--
+	}
+	r.Title = titleText(p.str(k, stop))
+	if stop == k+1 && p.tokens[k].kind == quoted {
+		r.Title = titleText(p.words(k))
+	}
+	p.took(r, fTitle, k, stop)
+	if len(r.Authors) > 0 {
+		r.extra += .6
+	}
+	if slashes < 0 {
+		p.tail(r, end, p.b, habits{stops: true, book: true})
+		return true
+	}
+	r.extra += .3
+	p.tail(r, slashes+2, p.b, habits{stops: true})
+	return true
+}
+
+// gostNames reads Family I. O., Family I. O. at the head and returns the token behind them.
+func (p *parser) gostNames(r *reading) int {
+	k := p.a
+	for k < p.b {
+		start := k
+		if t := &p.tokens[k]; t.kind != word || !t.caps || t.end-t.start < 4 || k+1 >= p.b || !p.initialFollows(k+1) {
+			break
+		}
+		j := k + 1
+		for j < p.b && p.initialFollows(j) {
+			j += 2
+		}
+		n := checker.Name{Family: foldCaps(p.str(start, start+1)), Given: p.str(start+1, j)}
+		r.Authors = append(r.Authors, n)
+		p.took(r, fAuthors, start, j)
+		k = j
+		if k < p.b && p.tokens[k].lex != nil && p.tokens[k].lex.has(othersWord) {
+			r.Authors = append(r.Authors, checker.Name{Literal: p.str(k, k+1)})
+			p.took(r, fAuthors, k, k+1)
+			return k + 1
+		}
+		if !p.isPunct(k, ",") {
+			break
+		}
+		k++
+	}
+	for k > p.a && k < p.b && p.tokens[k].kind == punct && strings.ContainsRune(",.", p.tokens[k].r) {
+		k++
+	}
+	return k
+}

@@ -1,0 +1,130 @@
+package cite
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A grammar reads a segment in one style; read reports whether it fits.
+type grammar struct {
+	name string
+	read func(p *parser, r *reading) bool
+}
+
+// grammars lists the styles, a file each. Where two readings are equally good the first one wins.
+var grammars = []grammar{
+	{"policy", readPolicy},
+	{"chicago", readChicago},
+	{"mhra", readMHRA},
+	{"romance", readRomance},
+	{"oscola", readOSCOLA},
+	{"bluebook", readBluebook},
+	{"german", readGerman},
+	{"apa", readAPA},
+	{"mla", readMLA},
+	{"gbt", readGBT},
+	{"chinese", readChinese},
+	{"gost", readGOST},
+	{"plain", readPlain},
+	{"anchors", readAnchors},
+}
+
+// quotedCitation reads A, “T”, and what follows it.
+func (p *parser) quotedCitation(r *reading, k int, ord order, h habits) bool {
+	if !p.head(r, k, ord) {
+		return false
+	}
+	p.setQuoted(r, k)
+	h.law = h.law || p.hasLawCite(k+1)
+	p.tail(r, k+1, p.b, h)
+	return true
+}
+
+// italicCitation reads A, *T*, and what follows it.
+func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
+	end := p.italics(k, p.b)
+	if end <= k {
+		return false
+	}
+	if !p.head(r, k, ord) {
+		return false
+	}
+	r.Title = titleText(p.str(k, end))
+	p.took(r, fTitle, k, end)
+	h.law = h.law || p.hasLawCite(end)
+	h.book = !h.law
+	p.tail(r, end, p.b, h)
+	return true
+}
+
+// head reads what stands before a title: names, or prose that leads up to it.
+func (p *parser) head(r *reading, k int, ord order) bool {
+	if p.authors(r, p.a, k, ord) {
+		if len(r.Authors)+len(r.Editors) > 0 {
+			r.extra += .3
+		}
+		return true
+	}
+	// Prose may lead up to the names behind its last comma or "see".
+	start := -1
+	for j := k - 1; j > p.a; j-- {
+		t := &p.tokens[j-1]
+		if t.kind == signal || t.kind == punct && (t.r == ':' || t.r == '—' || t.r == '.' && !p.abbreviatedAt(j-1)) || t.kind == word && t.lower && leadWords[p.text[t.start:t.end]] {
+			start = j
+			break
+		}
+	}
+	if start > 0 && p.authors(r, start, k, ord) {
+		p.idle(r, p.a, start)
+		return true
+	}
+	lower, words := 0, 0
+	for j := p.a; j < k; j++ {
+		if p.tokens[j].kind == word {
+			words++
+			if p.tokens[j].lower {
+				lower++
+			}
+		}
+	}
+	if 2*lower >= words && words > 0 {
+		p.idle(r, p.a, k)
+	} else {
+		p.leave(r, p.a, k)
+	}
+	return true
+}
+
+var leadWords = wordSet("see by from in of siehe vgl voir cf and also is e.g with compare")
+
+// hasLawCite reports whether volume, periodical and page stand together from k on.
+func (p *parser) hasLawCite(k int) bool {
+	var r reading
+	for ; k < p.b; k++ {
+		if p.tokens[k].kind == opening && p.tokens[k].n > k {
+			k = p.tokens[k].n
+			continue
+		}
+		if p.isFigure(k) && p.lawCite(&r, k, p.b, habits{law: true}) > k {
+			return true
+		}
+	}
+	return false
+}
+
+// markOf returns the opening mark of the quotation at k.
+func (p *parser) markOf(k int) rune {
+	r, _ := utf8.DecodeRuneInString(p.text[p.tokens[k].start:])
+	return r
+}
+
+// commaInside reports whether the title at k ends in a comma inside of its marks.
+func (p *parser) commaInside(k int) bool {
+	s := strings.TrimRight(p.words(k), " ’'")
+	return strings.HasSuffix(s, ",") || strings.HasSuffix(s, ".")
+}
+
+// stopBefore reports whether a full stop parts what stands before k from it, as in lists of works.
+func (p *parser) stopBefore(k int) bool {
+	return k > p.a && (p.isPunct(k-1, ".") || p.tokens[k-1].kind == signal)
+}

@@ -1,0 +1,213 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A class is what a word or phrase does in a note.
+type class uint8
+
+const (
+	plain       class = iota
+	sigSee            // see
+	sigAlso           // see also
+	sigOther          // cf., but see, compare
+	sigWith           // the "with" of compare … with
+	sigNested         // quoted in
+	backIbid          // ibid., 同上
+	backID            // id., which is also a name for papers
+	backOp            // op. cit.
+	backLoc           // loc. cit.
+	backSupra         // supra, above
+	backSame          // ders., ———: the author before
+	noteWord          // note, n, Fn.: before the number of a note
+	locPrefix         // p., S., §
+	volPrefix         // vol., Bd.
+	issPrefix         // no., Nr., №
+	accessWord        // accessed, дата обращения
+	archiveWord       // archived at
+	inWord            // in
+	edWord            // ed., hrsg. von: editors stand behind it
+	edsAfter          // Hrsg., 主编: editors stand before it
+	transWord
+	editionWord // edn, Aufl.
+	othersWord  // et al.
+	reportWord  // report no., working paper
+	urlWord     // URL, available at
+	isbnWord
+	doiWord
+	origWord // repr., originally published
+	infraWord
+)
+
+// phrases are the words of section 1 to 5 by class, in lower case. A space stands for any white
+// space or none after a full stop.
+var phrases = map[class]string{
+	sigSee:      "see|see generally|see especially|see in particular|see for example|see for instance|see e.g.|see inter alia|siehe|siehe dazu|siehe etwa|dazu|voir|voir notamment|véase|véanse|vedi|vedasi|ver|veja|zie|см.|див.|zob.|bkz.|参见|見|见|详见|參見|詳見",
+	sigAlso:     "see also|also see|see further|see too|siehe auch|vgl. auch|s. auch|voir aussi|voir également|véase también|vedi anche|ver también|ver também|veja também|zie ook|см. также|см. тж.|див. також|zob. też|zob. także|ayrıca bkz.|另见|另參見|另参见|亦见",
+	sigOther:    "cf.|cf|but see|but cf.|contra|accord|e.g.|for example|for instance|vgl.|vgl. etwa|vgl. nur|a. a.|so auch|ebenso|ср.|por.|krş.|比较|比較|compare|see contra|similarly|in contrast|on the other hand",
+	sigNested:   "quoted in|cited in|quoting|citing|as quoted in|as cited in|quoted by|cited by|reprinted in|translated in|zit. nach|zitiert nach|zit. bei|cité dans|cité par|cité in|citado en|citado em|citado por|citato in|cit. in|цит. по|цит. за|cyt. za|转引自|轉引自|geciteerd in|aangehaald in|aktaran",
+	backIbid:    "ibid.|ibid|ibidem|ebd.|ebd|ebenda|там же|там само|tamże|同上|同前|同上注|ibíd.|ibíd|aynı yerde|a.g.e.",
+	backID:      "id.|id",
+	backOp:      "op. cit.|op cit.|op. cit|op cit|ob. cit.|obra citada|art. cit.|a.a.o.|a. a. o.|aao|указ. соч.|зазн. праця|вказ. праця|dz. cyt.|a.g.e|cit.",
+	backLoc:     "loc. cit.|loc cit.|loc cit|loc. cit",
+	backSupra:   "supra|above|前引|前揭|同前注|oben|siehe oben|ci-dessus|vorige",
+	infraWord:   "infra|below|unten",
+	backSame:    "ders.|dies.|idem|eadem|он же|она же|он же.|同人",
+	noteWord:    "note|notes|n.|n|nn.|fn.|fn|fußn.|anm.|nota|注|脚注|прим.|сн.|footnote|endnote|no.",
+	locPrefix:   "p.|pp.|p|pp|page|pages|pg.|s.|с.|стр.|seite|seiten|pag.|pág.|págs.|str.|at|para.|paras.|para|paras|paragraph|paragraphs|abs.|rn.|rdnr.|rdn.|rz.|randnr.|chap.|ch.|chs.|chapter|chapters|kap.|cap.|fol.|fols.|col.|cols.|cols|sp.|table|tab.|tabelle|fig.|figure|figs.|art.|arts.|article|artikel|arts|art|sec.|sect.|section|sections|§|§§|¶|¶¶|l.|ll.|line|lines|slide|slides|appendix|annex|anm.|blz.|sf.|ss.|hlm.|абз.|гл.|ст.|л.|лл.|pt.",
+	volPrefix:   "vol.|vols.|vol|volume|bd.|band|jg.|jahrgang|т.|том|t.|tome|tom|tomo|cilt|deel|jrg.|roč.|series|ser.",
+	issPrefix:   "no.|nos.|no|nr.|nr|n°|nº|n.º|núm.|num.|número|numéro|№|issue|iss.|heft|h.|вып.|numer|z.|sayı|afl.|fasc.|cuad.|number|#",
+	accessWord:  "accessed|accessed on|accessed at|last accessed|last accessed on|date accessed|last visited|last visited on|visited|viewed|viewed on|retrieved|retrieved on|as of|access date|access|abgerufen|abgerufen am|zuletzt abgerufen am|letzter zugriff|zugriff am|zugriff|besucht am|consulté le|consultée le|page consultée le|dernier accès|consultado|consultado el|consultado em|acesso em|acceso|consultato il|ultimo accesso|geraadpleegd|geraadpleegd op|дата обращения|дата звернення|дата доступу|dostęp|data dostępu|erişim|erişim tarihi|访问日期|访问|最后访问|浏览|最終閲覧日|閲覧|stand",
+	archiveWord: "archived at|archived from the original|archived from the original on|archived|archived on|archiviert|archivé|archivado",
+	inWord:      "in|dans|w|в кн.|у кн.|载|載|收入|见于|apud",
+	edWord:      "ed.|eds.|ed|eds|edited by|ed. by|eds. by|hrsg. von|hg. von|hrsg. v.|hg. v.|herausgegeben von|sous la direction de|sous la dir. de|dir. par|éd. par|a cura di|edición de|ed. de|edited and translated by|ed. and trans.|edited and introduced by|под ред.|за ред.|pod red.|red.|onder redactie van|ред.|(ed.)|(eds.)",
+	edsAfter:    "hrsg.|hrsg|hg.|hgg.|(hrsg.)|dir.|dirs.|(dir.)|主编|編|编|编著|coord.|coords.|(coord.)|eds|编辑|szerk.|editor|editors|a cura di",
+	transWord:   "trans.|trans|translated by|transl.|transl. by|tr.|trans. by|übers. von|übers. v.|übersetzt von|aus dem englischen von|trad.|trad. par|traduit par|trad. de|traducción de|traducido por|tradução de|traduzione di|пер.|пер. с англ.|przeł.|tłum.|vert.|çev.|译|訳|譯",
+	editionWord: "ed.|edn|edn.|edition|aufl.|auflage|éd.|édition|ed|изд.|изд|wyd.|druk|edición|edizione|baskı|版|uitg.",
+	othersWord:  "et al.|et al|et alii|and others|u. a.|u.a.|и др.|та ін.|i in.|e altri|y otros|e outros|ve diğerleri|等|ほか|外|and colleagues|et autres",
+	reportWord:  "report no.|report number|report nr.|working paper no.|working paper|policy brief|policy brief no.|issue brief|issue brief no.|discussion paper|discussion paper no.|research paper|research report|occasional paper|technical report|briefing paper|briefing note|research memorandum|policy paper|policy note|white paper|special report|staff report|document no.|doc. no.|doc.|press release|press release no.|fact sheet|backgrounder|issue paper|analysis paper|strategic comment|arbeitspapier|dokument nr.|rapport no.|note de recherche|документ №|report",
+	urlWord:     "url|available at|available from|online at|available online at|available online|online|verfügbar unter|unter|disponible sur|disponible en|disponible à|disponível em|disponibile su|режим доступа|retrieved from|beschikbaar op|网址|from",
+	isbnWord:    "isbn|isbn-13|isbn-10",
+	doiWord:     "doi",
+	origWord:    "repr.|reprint|reprinted|rpt.|originally published|orig. pub.|first published|nachdruck|reimpr.|rééd.",
+}
+
+// A lexeme is one phrase of the lexicon.
+type lexeme struct {
+	phrase  []rune
+	classes []class
+}
+
+// lexicon holds the phrases by the first word, longest first. It is made once.
+var lexicon = makeLexicon()
+
+func makeLexicon() map[string][]lexeme {
+	lex := map[string][]lexeme{}
+	for c := plain; c <= infraWord; c++ {
+		for _, phrase := range strings.Split(phrases[c], "|") {
+			if phrase == "" {
+				continue
+			}
+			key := lexKey(phrase)
+			list := lex[key]
+			found := false
+			for k := range list {
+				if string(list[k].phrase) == phrase {
+					list[k].classes = append(list[k].classes, c)
+					found = true
+				}
+			}
+			if !found {
+				k := 0
+				for k < len(list) && len(list[k].phrase) >= len([]rune(phrase)) {
+					k++
+				}
+				list = append(list, lexeme{})
+				copy(list[k+1:], list[k:])
+				list[k] = lexeme{[]rune(phrase), []class{c}}
+			}
+			lex[key] = list
+		}
+	}
+	return lex
+}
+
+// lexKey is what a phrase is looked up by: its first word, or its first character if that is no
+// letter or an ideograph.
+func lexKey(phrase string) string {
+	r, size := utf8.DecodeRuneInString(phrase)
+	if !unicode.IsLetter(r) || isIdeograph(r) {
+		return phrase[:size]
+	}
+	for i, r := range phrase {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			return phrase[:i]
+		}
+	}
+	return phrase
+}
+
+const longestKey = 24
+
+// lookUp returns the phrases of the lexicon that begin with the word at byte i of text, longest
+// first.
+func lookUp(text string, i int) (list []lexeme, ok bool) {
+	var buf [longestKey + utf8.UTFMax]byte
+	n := 0
+	for j := i; j < len(text); {
+		c := text[j]
+		if c < utf8.RuneSelf {
+			if c|0x20 < 'a' || c|0x20 > 'z' {
+				if j == i {
+					buf[0], n = c, 1
+				}
+				break
+			}
+			buf[n] = c | 0x20
+			n++
+			j++
+		} else {
+			r, size := utf8.DecodeRuneInString(text[j:])
+			if isIdeograph(r) || !unicode.IsLetter(r) && !unicode.IsMark(r) {
+				if j == i {
+					n = utf8.EncodeRune(buf[:], r)
+				}
+				break
+			}
+			n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
+			j += size
+		}
+		if n > longestKey {
+			return nil, false
+		}
+	}
+	list, ok = lexicon[string(buf[:n])]
+	return list, ok
+}
+
+// matchPhrase returns the place behind the phrase at byte i of text, or -1.
+func matchPhrase(text string, i int, phrase []rune) int {
+	for k, want := range phrase {
+		if want == ' ' {
+			j := i
+			for n := 0; n < 4 && i < len(text); n++ {
+				r, size := utf8.DecodeRuneInString(text[i:])
+				if !unicode.IsSpace(r) {
+					break
+				}
+				i += size
+			}
+			if i == j && phrase[k-1] != '.' {
+				return -1
+			}
+			continue
+		}
+		if i >= len(text) {
+			return -1
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if r != want && unicode.ToLower(r) != want && !(want == '’' && r == '\'') {
+			return -1
+		}
+		i += size
+	}
+	last := phrase[len(phrase)-1]
+	if unicode.IsLetter(last) && !isIdeograph(last) && i < len(text) {
+		if r, _ := utf8.DecodeRuneInString(text[i:]); unicode.IsLetter(r) && !isIdeograph(r) {
+			return -1
+		}
+	}
+	return i
+}
+
+func (l *lexeme) has(c class) bool {
+	for _, k := range l.classes {
+		if k == c {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,538 @@
+package cite
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// nextPhrase adds what the lexicon knows at i: a signal, a back-reference, a locator with its
+// prefix, or a word that says what stands beside it.
+func (lx *lexer) nextPhrase(i int, r rune) int {
+	if r == '第' {
+		if end := lx.counted(i, i+len("第")); end > i {
+			return end
+		}
+	}
+	list, ok := lookUp(lx.text, i)
+	if !ok {
+		return i
+	}
+	if i > 0 && unicode.IsLetter(r) && !isIdeograph(r) {
+		if last, _ := utf8.DecodeLastRuneInString(lx.text[:i]); unicode.IsDigit(last) || last == '-' && r != 'S' {
+			return i
+		}
+	}
+	var soft *lexeme
+	softEnd := 0
+	for k := range list {
+		l := &list[k]
+		end := matchPhrase(lx.text, i, l.phrase)
+		if end < 0 {
+			continue
+		}
+		for _, c := range l.classes {
+			if e := lx.phrase(i, end, r, c, l); e > i {
+				return e
+			}
+		}
+		if soft == nil && isSoft(l) {
+			soft, softEnd = l, end
+		}
+	}
+	if soft != nil && (!isIdeograph(r) || lx.aloneHan(softEnd)) {
+		lx.add(token{kind: word, lex: soft, start: i, end: softEnd, caps: unicode.IsUpper(r), lower: unicode.IsLower(r), cjk: isIdeograph(r)})
+		return softEnd
+	}
+	return i
+}
+
+// aloneHan reports whether a phrase of ideographs ends at end: no letter follows.
+func (lx *lexer) aloneHan(end int) bool {
+	if end >= len(lx.text) {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(lx.text[end:])
+	return !unicode.IsLetter(r) || !isIdeograph(r)
+}
+
+// isSoft reports whether the phrase is a word like others that the parser looks at when it gets
+// there.
+func isSoft(l *lexeme) bool {
+	for _, c := range l.classes {
+		switch c {
+		case inWord, edWord, edsAfter, transWord, editionWord, othersWord, reportWord, urlWord, isbnWord, doiWord, origWord, archiveWord:
+			return true
+		}
+	}
+	return false
+}
+
+// phrase adds the phrase from i to end as class c, if it is that here.
+func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
+	base := token{class: c, lex: l, start: i, end: end, caps: unicode.IsUpper(r), lower: unicode.IsLower(r), cjk: isIdeograph(r)}
+	switch c {
+	case sigSee, sigAlso, sigOther:
+		if !lx.mayBegin(c, i, end, r) {
+			return i
+		}
+		base.kind = signal
+	case sigNested:
+		base.kind = signal
+	case backIbid:
+		if !lx.begins() {
+			return i
+		}
+		base.kind = back
+	case backID:
+		rest := strings.TrimLeft(lx.text[end:], " ")
+		if !lx.begins() || rest != "" && !strings.HasPrefix(rest, "at ") && !strings.ContainsRune(",.;(§¶", rune(rest[0])) && lx.text[end-1] != '.' {
+			return i
+		}
+		if lx.text[end-1] == '.' && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' && !hasFold(rest, "See") && !hasFold(rest, "Also") {
+			return i
+		}
+		base.kind = back
+	case backOp, backLoc:
+		if string(l.phrase) == "cit." && (len(lx.tokens) == 0 || lx.tokens[len(lx.tokens)-1].r != ',') {
+			return i
+		}
+		base.kind = back
+	case backSame:
+		if !lx.begins() {
+			return i
+		}
+		base.kind = back
+	case backSupra, infraWord:
+		return lx.supra(i, end, base)
+	case noteWord:
+		return lx.noteNumber(i, end, base)
+	case locPrefix:
+		return lx.locator(i, end, base)
+	case volPrefix, issPrefix:
+		return lx.numbered(i, end, c, base)
+	case accessWord:
+		h := lx.dateNear(end)
+		if h < 0 || lx.hits[h].Absent {
+			return i
+		}
+		base.kind, base.n, base.end = accessed, h, lx.hits[h].End
+	case isbnWord:
+		j := end
+		for j < len(lx.text) && (lx.text[j] == ' ' || lx.text[j] == ':') && j < end+3 {
+			j++
+		}
+		to := j
+		for to < len(lx.text) && to < j+20 && (lx.text[to] >= '0' && lx.text[to] <= '9' || lx.text[to] == '-' || lx.text[to] == ' ' || lx.text[to]|0x20 == 'x') {
+			to++
+		}
+		for to > j && (lx.text[to-1] == ' ' || lx.text[to-1] == '-') {
+			to--
+		}
+		if to-j < 10 {
+			return i
+		}
+		base.kind, base.value, base.to, base.end = isbn, j, to, to
+	default:
+		return i
+	}
+	lx.add(base)
+	return base.end
+}
+
+// begins reports whether a citation may begin at the place of the lexer.
+func (lx *lexer) begins() bool {
+	if len(lx.tokens) == 0 {
+		return true
+	}
+	switch t := &lx.tokens[len(lx.tokens)-1]; t.kind {
+	case signal, opening, leader, closing:
+		return true
+	case back:
+		return t.class == backIbid
+	case punct:
+		return t.r != '/' && t.r != '&' && !isDash(t.r) && !isApostrophe(t.r) || t.r == '—' || t.r == '–'
+	case word:
+		s := lx.text[t.start:t.end]
+		return s == "and" || s == "but" || s == "und" || s == "et" || s == "And" || s == "But" || s == "also" || s == "Also"
+	}
+	return false
+}
+
+// mayBegin reports whether the signal is one here and not a word of the prose.
+func (lx *lexer) mayBegin(c class, i, end int, r rune) bool {
+	if !lx.begins() {
+		return false
+	}
+	if isIdeograph(r) {
+		return true
+	}
+	if end >= len(lx.text) {
+		return false
+	}
+	if len(lx.tokens) == 0 {
+		return true
+	}
+	last := &lx.tokens[len(lx.tokens)-1]
+	if last.kind == punct && last.r == ',' {
+		return unicode.IsLower(r)
+	}
+	if last.kind == closing {
+		return strings.HasPrefix(lx.text[end:], " ") && c != sigOther
+	}
+	return last.kind != punct || last.r != '.' || !lx.initialBefore(len(lx.tokens)-1)
+}
+
+// initialBefore reports whether the full stop at token k belongs to an initial.
+func (lx *lexer) initialBefore(k int) bool {
+	if k == 0 {
+		return false
+	}
+	t := &lx.tokens[k-1]
+	return t.kind == word && t.caps && utf8.RuneCountInString(lx.text[t.start:t.end]) == 1
+}
+
+// supra adds "supra", with the number of the note if one follows. Everyday words need the number.
+func (lx *lexer) supra(i, end int, base token) int {
+	j := skipBlank(lx.text, end)
+	if list, ok := lookUp(lx.text, j); ok {
+		for k := range list {
+			if !list[k].has(noteWord) {
+				continue
+			}
+			if e := matchPhrase(lx.text, j, list[k].phrase); e >= 0 {
+				if value, to := noteValue(lx.text, e); to > 0 {
+					base.kind, base.value, base.to, base.end = noteNo, value, to, to
+					lx.add(base)
+					return to
+				}
+			}
+		}
+	}
+	if value, to := noteValue(lx.text, end); to > 0 && (base.cjk || string(base.lex.phrase) == "supra" || string(base.lex.phrase) == "infra") {
+		base.kind, base.value, base.to, base.end = noteNo, value, to, to
+		lx.add(base)
+		return to
+	}
+	if base.class == backSupra && string(base.lex.phrase) == "supra" {
+		base.kind = back
+		lx.add(base)
+		return end
+	}
+	return i
+}
+
+// noteNumber adds (n 3), (Fn. 3), "note 3 above" as a back-reference.
+func (lx *lexer) noteNumber(i, end int, base token) int {
+	value, to := noteValue(lx.text, end)
+	if to < 0 {
+		return i
+	}
+	inBracket := len(lx.tokens) > 0 && lx.tokens[len(lx.tokens)-1].kind == opening && to < len(lx.text) && strings.ContainsRune(")]）,", rune(lx.text[to]))
+	if len(lx.tokens) > 0 && lx.tokens[len(lx.tokens)-1].kind == opening && strings.HasPrefix(lx.text[to:], "）") {
+		inBracket = true
+	}
+	after := skipBlank(lx.text, to)
+	for _, w := range [...]string{"above", "supra", "below", "infra", "oben"} {
+		if hasFold(lx.text[after:], w) {
+			inBracket = true
+			to = after + len(w)
+			if w == "below" || w == "infra" {
+				base.class = infraWord
+			}
+		}
+	}
+	phrase := string(base.lex.phrase)
+	if !inBracket || phrase == "no." && base.class != infraWord {
+		return i
+	}
+	base.kind, base.value, base.end = noteNo, value, to
+	base.to = value
+	for base.to < len(lx.text) && isLabelByte(lx.text[base.to]) {
+		base.to++
+	}
+	if base.to == value {
+		_, size := utf8.DecodeRuneInString(lx.text[value:])
+		base.to += size
+	}
+	lx.add(base)
+	return base.end
+}
+
+func isLabelByte(c byte) bool { return c >= '0' && c <= '9' }
+
+// noteValue returns the number of a note behind i: figures, or a circled one.
+func noteValue(text string, i int) (value, to int) {
+	j := skipBlank(text, i)
+	for to = j; to < len(text) && to < j+5 && isLabelByte(text[to]); to++ {
+	}
+	if to > j {
+		if r, _ := utf8.DecodeRuneInString(text[to:]); unicode.IsLetter(r) && !isIdeograph(r) || to < len(text) && isLabelByte(text[to]) {
+			return 0, -1
+		}
+		return j, to
+	}
+	r, size := utf8.DecodeRuneInString(text[j:])
+	if r >= '①' && r <= '⑳' {
+		return j, j + size
+	}
+	return 0, -1
+}
+
+// skipBlank skips a few characters of white space.
+func skipBlank(text string, i int) int {
+	for n := 0; n < 4 && i < len(text); n++ {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// locator adds a locator prefix with the places behind it.
+func (lx *lexer) locator(i, end int, base token) int {
+	prefix := string(base.lex.phrase)
+	letters := strings.TrimRight(prefix, ".")
+	j := skipBlank(lx.text, end)
+	roman := letters == "p" || letters == "pp" || len(letters) > 2
+	if prefix == "at" {
+		roman = false
+		if len(lx.tokens) == 0 {
+			return i
+		}
+	}
+	to := lx.places(j, roman)
+	if to <= j {
+		return i
+	}
+	if !strings.HasSuffix(prefix, ".") && j == end && len(letters) < 2 && prefix != "§" && prefix != "¶" && letters != "p" {
+		return i
+	}
+	if prefix == "at" && (strings.HasPrefix(lx.text[to:], ":") || strings.HasPrefix(lx.text[to:], "%") || hasFold(lx.text[skipBlank(lx.text, to):], "pm") || hasFold(lx.text[skipBlank(lx.text, to):], "am")) {
+		return i
+	}
+	if base.caps && (letters == "s" || letters == "с") && len(lx.tokens) == 0 {
+		base.class = locPrefix
+	}
+	base.kind, base.value, base.to, base.end = located, j, to, to
+	lx.add(base)
+	return to
+}
+
+// places returns the end of a list of pages or paragraphs at i, or i.
+func (lx *lexer) places(i int, roman bool) int {
+	end := lx.place(i, roman)
+	if end == i {
+		return i
+	}
+	for n := 0; n < 40; n++ {
+		next := lx.placeJoint(end)
+		if next < 0 {
+			break
+		}
+		to := lx.place(next, false)
+		if to == next || lx.dateAt(next) {
+			break
+		}
+		rest := lx.text[to:]
+		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !strings.ContainsRune(",;.)]）］，。；\n", r) && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " n.") {
+			break
+		}
+		end = to
+	}
+	return end
+}
+
+// placeJoint returns the place behind what parts two places of a list, or -1.
+func (lx *lexer) placeJoint(i int) int {
+	for _, j := range [...]string{"; and ", ", and ", " and ", "; ", ", ", " & ", " und ", " u. ", " et ", " y ", " e ", " и ", " i ", " en "} {
+		if strings.HasPrefix(lx.text[i:], j) {
+			return i + len(j)
+		}
+	}
+	return -1
+}
+
+// dateAt reports whether a date begins at i that is more than a bare year.
+func (lx *lexer) dateAt(i int) bool {
+	for h := lx.hit; h < len(lx.hits) && lx.hits[h].Start <= i; h++ {
+		if lx.hits[h].Start == i {
+			return true
+		}
+	}
+	return false
+}
+
+// place returns the end of one place at i: 12, 12–15, xii, 12v, [150], 12(a), with f., ff. behind.
+func (lx *lexer) place(i int, roman bool) int {
+	text := lx.text
+	bracketed := strings.HasPrefix(text[i:], "[")
+	j := i
+	if bracketed {
+		j++
+	}
+	end := figures(text, j)
+	if end == j && roman {
+		end = romanEnd(text, j)
+	}
+	if end == j {
+		return i
+	}
+	if bracketed {
+		if !strings.HasPrefix(text[end:], "]") {
+			return i
+		}
+		end++
+	}
+	for n := 0; n < 3 && strings.HasPrefix(text[end:], "("); n++ {
+		shut := strings.IndexByte(text[end:min(len(text), end+6)], ')')
+		if shut < 2 {
+			break
+		}
+		if c := text[end+1]; c >= '0' && c <= '9' && shut > 3 {
+			break
+		}
+		end += shut + 1
+	}
+	for _, d := range [...]string{"–", "-", "—", "−", "‑", " – ", "–[", "-[", ":"} {
+		if !strings.HasPrefix(text[end:], d) {
+			continue
+		}
+		to := figures(text, end+len(d))
+		if to == end+len(d) && roman {
+			to = romanEnd(text, to)
+		}
+		if to > end+len(d) {
+			end = to
+			if strings.HasSuffix(d, "[") && strings.HasPrefix(text[end:], "]") {
+				end++
+			}
+		}
+		break
+	}
+	for _, f := range [...]string{" ff.", " f.", "ff.", "f.", " ff", " ss.", " sgg.", " sq.", " sqq.", " et seq.", " passim", " и след.", " i n.", " e ss.", " y ss."} {
+		if strings.HasPrefix(text[end:], f) {
+			if e := end + len(f); strings.HasSuffix(f, ".") || e >= len(text) || !isWordByte(text[e]) {
+				return e
+			}
+		}
+	}
+	return end
+}
+
+func isWordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf
+}
+
+// figures returns the end of a number at i, with up to one letter (12v), or i.
+func figures(text string, i int) int {
+	j := i
+	if j < len(text) && (text[j] >= 'A' && text[j] <= 'Z' || text[j] == 'e') && j+1 < len(text) && text[j+1] >= '0' && text[j+1] <= '9' {
+		j++
+	}
+	start := j
+	for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+		j++
+	}
+	if j == start || j-start > 7 {
+		return i
+	}
+	if j < len(text) && text[j]|0x20 >= 'a' && text[j]|0x20 <= 'z' {
+		if j+1 >= len(text) || !isWordByte(text[j+1]) {
+			if text[j] != 'f' {
+				return j + 1
+			}
+			return j
+		}
+		if strings.HasPrefix(text[j:], "ff") {
+			return j
+		}
+		return i
+	}
+	return j
+}
+
+// romanEnd returns the end of a Roman number at i, or i.
+func romanEnd(text string, i int) int {
+	j := i
+	for j < len(text) && strings.IndexByte("ivxlcdmIVXLCDM", text[j]) >= 0 {
+		j++
+	}
+	if j-i > 8 || j < len(text) && (isWordByte(text[j]) || text[j] == '\'') || j == i+1 && text[j-1] != 'i' && text[j-1] != 'v' && text[j-1] != 'x' && text[j-1] != 'I' && text[j-1] != 'V' && text[j-1] != 'X' {
+		return i
+	}
+	if j < len(text) && text[j] == '.' && j == i+1 && text[i] < 'a' {
+		return i
+	}
+	return j
+}
+
+// numbered adds vol. 9, no. 3, n° 12 with the value behind it.
+func (lx *lexer) numbered(i, end int, c class, base token) int {
+	j := skipBlank(lx.text, end)
+	prefix := string(base.lex.phrase)
+	short := utf8.RuneCountInString(strings.TrimRight(prefix, ".")) < 2
+	to := figures(lx.text, j)
+	if to == j {
+		if to = romanEnd(lx.text, j); to > j && short && to == j+1 {
+			to = j
+		}
+	}
+	if to == j && c == issPrefix {
+		to = serial(lx.text, j)
+	}
+	if to == j || !strings.HasSuffix(prefix, ".") && j == end && prefix != "№" && prefix != "#" && !strings.ContainsAny(prefix, "°º") {
+		return i
+	}
+	if c == issPrefix {
+		to = serialGoesOn(lx.text, to)
+	}
+	for _, d := range [...]string{"–", "-", "/"} {
+		if strings.HasPrefix(lx.text[to:], d) {
+			if e := figures(lx.text, to+len(d)); e > to+len(d) {
+				to = e
+			}
+			break
+		}
+	}
+	base.kind, base.value, base.to, base.end = volume, j, to, to
+	if c == issPrefix {
+		base.kind = issue
+	}
+	lx.add(base)
+	return to
+}
+
+// serial returns the end of a number such as RR-118 or WP/22/4 at i: capitals and figures.
+func serial(text string, i int) int {
+	j, digits := i, 0
+	for j < len(text) && j < i+24 {
+		c := text[j]
+		if c >= '0' && c <= '9' {
+			digits++
+		} else if !(c >= 'A' && c <= 'Z') && (c != '-' && c != '/' || j == i) {
+			break
+		}
+		j++
+	}
+	for j > i && (text[j-1] == '-' || text[j-1] == '/') {
+		j--
+	}
+	if digits == 0 || j < len(text) && isWordByte(text[j]) {
+		return i
+	}
+	return j
+}
+
+// serialGoesOn takes along the rest of a number with strokes: 12-345, 45/2019.
+func serialGoesOn(text string, i int) int {
+	for n := 0; n < 4 && i+1 < len(text) && (text[i] == '-' || text[i] == '/') && isWordByte(text[i+1]) && text[i+1] < utf8.RuneSelf; n++ {
+		i++
+		for i < len(text) && isWordByte(text[i]) && text[i] < utf8.RuneSelf {
+			i++
+		}
+	}
+	return i
+}

@@ -1,0 +1,546 @@
+package cite
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A resolver finds what back-references mean. It walks the citations in order and keeps what it has
+// seen under the names by which it may be asked for.
+type resolver struct {
+	doc      *draft
+	families map[string][]*checker.Citation // full citations by folded family name
+	titles   map[string][]*checker.Citation // those without author by the first word of their title
+	aliases  map[string]*checker.Citation
+	labels   map[label]int // the note of a label in a stretch, as index of doc.notes
+	mention  map[*checker.Citation]int
+	sources  [][]*checker.Citation      // of each note, resolved, each once
+	doubtful []bool                     // of each note: something in it was not understood
+	seen     map[*checker.Citation]bool // sources of the note at hand
+	step     int
+	before   []checker.Name // the authors of the citation before
+}
+
+// mostWorks bounds how many works of one name are looked at: the latest ones.
+const mostWorks = 128
+
+type label struct {
+	text    string
+	stretch int
+	kind    checker.NoteKind
+}
+
+func resolve(d *draft) {
+	rs := &resolver{
+		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{},
+		labels: map[label]int{}, mention: map[*checker.Citation]int{}, seen: map[*checker.Citation]bool{}, sources: make([][]*checker.Citation, len(d.notes)), doubtful: make([]bool, len(d.notes)),
+	}
+	for i := range d.notes {
+		n := d.notes[i].note
+		if n.Label == "" || n.Kind == checker.Bibliography {
+			continue
+		}
+		key := label{n.Label, n.Stretch, ""}
+		if _, ok := rs.labels[key]; !ok {
+			rs.labels[key] = i
+		}
+	}
+	prev := -1
+	for i := range d.notes {
+		rs.note(i, prev)
+		if d.notes[i].note.Kind != checker.Bibliography {
+			prev = i
+		}
+	}
+}
+
+// note resolves the citations of note i; prev is the note before, or -1.
+func (rs *resolver) note(i, prev int) {
+	n := &rs.doc.notes[i]
+	if prev >= 0 && rs.doc.notes[prev].note.Stretch != n.note.Stretch {
+		prev = -1
+	}
+	clear(rs.seen)
+	var last *citeDraft
+	for _, c := range n.cites {
+		rs.step++
+		switch {
+		case c.ref.kind == checker.Ibid:
+			rs.ibid(i, prev, c, last)
+		case c.ref.kind == checker.Supra:
+			rs.names(c)
+			rs.supra(i, c)
+		case c.ref.kind == checker.Short:
+			rs.names(c)
+			rs.find(c, true)
+		case c.Kind == checker.CommentOn:
+			continue
+		case rs.alias(c):
+		case c.short && rs.shortForm(c):
+		default:
+			rs.full(c)
+		}
+		if c.RefersTo != nil {
+			rs.mention[c.RefersTo] = rs.step
+			rs.checkPlace(c)
+		}
+		if len(c.Authors) > 0 && c.Kind != checker.Ibid {
+			rs.before = c.Authors
+		} else if c.RefersTo != nil {
+			rs.before = c.RefersTo.Authors
+		}
+		rs.collect(i, c, last)
+		last = c
+	}
+}
+
+// names gives ders. and kin the authors of the citation before.
+func (rs *resolver) names(c *citeDraft) {
+	if c.ref.same && len(c.Authors) == 0 {
+		c.Authors = slices.Clone(rs.before)
+	}
+}
+
+// full files a full citation.
+func (rs *resolver) full(c *citeDraft) {
+	if c.unparsed {
+		return
+	}
+	if c.same {
+		c.Authors = slices.Clone(rs.before)
+	}
+	rs.mention[c.Citation] = rs.step
+	people := c.Authors
+	if len(people) == 0 {
+		people = c.Editors
+	}
+	for _, n := range people {
+		if key := nameKey(n); key != "" {
+			rs.families[key] = append(rs.families[key], c.Citation)
+		}
+	}
+	if w := firstWord(c.Title); w != "" {
+		rs.titles[w] = append(rs.titles[w], c.Citation)
+	}
+	if c.Alias != "" {
+		rs.aliases[foldKey(c.Alias)] = c.Citation
+	}
+}
+
+func nameKey(n checker.Name) string {
+	if n.Family != "" {
+		return foldKey(n.Family)
+	}
+	if isOthers(n) {
+		return ""
+	}
+	return foldKey(n.Literal)
+}
+
+func isOthers(n checker.Name) bool {
+	list, ok := lookUp(n.Literal, 0)
+	if n.Literal == "" || !ok {
+		return false
+	}
+	for k := range list {
+		if list[k].has(othersWord) && matchPhrase(n.Literal, 0, list[k].phrase) == len(n.Literal) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstWord returns the first word of a title that carries meaning, folded.
+func firstWord(title string) string {
+	for _, w := range strings.Fields(foldKey(title)) {
+		if utf8.RuneCountInString(w) > 3 || hasIdeograph(w) {
+			if hasIdeograph(w) {
+				r := []rune(w)
+				return string(r[:min(len(r), 2)])
+			}
+			return w
+		}
+	}
+	return ""
+}
+
+// ibid resolves ibid. and kin: after a citation of the same note what that one means, else the
+// source of the note before.
+func (rs *resolver) ibid(i, prev int, c *citeDraft, last *citeDraft) {
+	if last != nil {
+		switch {
+		case last.Kind.IsFull() && !last.unparsed:
+			c.RefersTo = last.Citation
+		case last.RefersTo != nil:
+			c.RefersTo = last.RefersTo
+		default:
+			c.Reason = checker.ReasonUnresolvedBefore
+		}
+		return
+	}
+	if prev < 0 {
+		c.Reason = checker.ReasonFirstNote
+		return
+	}
+	list := rs.sources[prev]
+	switch {
+	case rs.doubtful[prev]:
+		c.Reason, c.Candidates = checker.ReasonUnresolvedBefore, rs.latest(list)
+	case len(list) == 0:
+		c.Reason = checker.ReasonNoSource
+	case len(list) == 1:
+		c.RefersTo = list[0]
+	default:
+		c.Reason, c.Candidates = checker.ReasonManySources, rs.latest(list)
+	}
+}
+
+// collect adds what c means to the sources of note i. A citation and what it was quoted in are one
+// source, the latter.
+func (rs *resolver) collect(i int, c, last *citeDraft) {
+	meant := c.RefersTo
+	switch {
+	case c.Kind.IsFull() && !c.unparsed:
+		meant = c.Citation
+	case meant == nil:
+		rs.doubtful[i] = true
+		return
+	}
+	list := rs.sources[i]
+	if c.Nested && last != nil && len(list) > 0 {
+		outer := last.RefersTo
+		if last.Kind.IsFull() {
+			outer = last.Citation
+		}
+		if list[len(list)-1] == outer {
+			list = list[:len(list)-1]
+			delete(rs.seen, outer)
+		}
+	}
+	if !rs.seen[meant] {
+		rs.seen[meant] = true
+		list = append(list, meant)
+	}
+	rs.sources[i] = list
+}
+
+// supra resolves a reference with the number of a note.
+func (rs *resolver) supra(i int, c *citeDraft) {
+	n := &rs.doc.notes[i]
+	number := plainNumber(c.ref.number)
+	at, ok := rs.labels[label{number, n.note.Stretch, ""}]
+	switch {
+	case !ok:
+		c.Reason = checker.ReasonMissingNote
+		c.Candidates = rs.byName(c)
+		return
+	case at >= i:
+		c.Reason = checker.ReasonForward
+		return
+	}
+	list := rs.narrow(c, slices.Clone(rs.sources[at]))
+	switch len(list) {
+	case 0:
+		c.Reason = checker.ReasonNoSuchAuthor
+		if other := rs.byName(c); len(other) == 1 {
+			c.Candidates = other
+		}
+	case 1:
+		c.RefersTo = list[0]
+		if c.ref.loc && c.Locator == "" {
+			c.Locator = list[0].Locator
+		}
+	default:
+		c.Reason, c.Candidates = checker.ReasonManySources, rs.latest(list)
+	}
+}
+
+// plainNumber writes a circled number in figures.
+func plainNumber(s string) string {
+	if r, size := utf8.DecodeRuneInString(s); size == len(s) && r >= '①' && r <= '⑳' {
+		n := int(r-'①') + 1
+		if n >= 10 {
+			return string(rune('0'+n/10)) + string(rune('0'+n%10))
+		}
+		return string(rune('0' + n))
+	}
+	return s
+}
+
+// narrow keeps of list what fits the names, the year and the title that c prints.
+func (rs *resolver) narrow(c *citeDraft, list []*checker.Citation) []*checker.Citation {
+	if len(c.Authors) > 0 {
+		fit := slices.DeleteFunc(slices.Clone(list), func(f *checker.Citation) bool { return !namesFit(c.Citation, f) })
+		// What looks like a name may be the short title of a work without author.
+		if len(fit) == 0 && len(c.Authors) == 1 && c.Title == "" {
+			fit = slices.DeleteFunc(slices.Clone(list), func(f *checker.Citation) bool {
+				return len(f.Authors) > 0 && f.Title == "" || !titleFits(printedName(c.Authors[0]), f)
+			})
+		}
+		list = fit
+	}
+	if c.Date.EDTF != "" {
+		list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return f.Date.EDTF != "" && f.Date.Year() != c.Date.Year() })
+	}
+	if c.Title != "" {
+		list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return !titleFits(c.Title, f) })
+	}
+	return list
+}
+
+func printedName(n checker.Name) string {
+	if n.Literal != "" {
+		return n.Literal
+	}
+	return strings.TrimSpace(n.Given + " " + n.Family)
+}
+
+// namesFit reports whether all names that c prints are authors or editors of f.
+func namesFit(c, f *checker.Citation) bool {
+	for _, n := range c.Authors {
+		if isOthers(n) {
+			continue
+		}
+		if !slices.ContainsFunc(f.Authors, func(m checker.Name) bool { return sameName(n, m) }) &&
+			!slices.ContainsFunc(f.Editors, func(m checker.Name) bool { return sameName(n, m) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameName reports whether a short form's name may be m: the same family name, and given names or
+// initials that agree as far as both are printed.
+func sameName(n, m checker.Name) bool {
+	if nameKey(n) != nameKey(m) {
+		// An organisation may be named by its acronym in brackets.
+		return m.Literal != "" && n.Literal+n.Family != "" && strings.Contains(m.Literal, "("+n.Literal+n.Family+")")
+	}
+	if n.Given == "" || m.Given == "" {
+		return true
+	}
+	a, b := strings.Fields(foldKey(n.Given)), strings.Fields(foldKey(m.Given))
+	for k := 0; k < min(len(a), len(b)); k++ {
+		x, _ := utf8.DecodeRuneInString(a[k])
+		y, _ := utf8.DecodeRuneInString(b[k])
+		if x != y || utf8.RuneCountInString(a[k]) > 1 && utf8.RuneCountInString(b[k]) > 1 && a[k] != b[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// titleFits reports whether three quarters of the words of a short title stand in f's title, in
+// their order.
+func titleFits(short string, f *checker.Citation) bool {
+	for _, full := range [...]string{f.Title, f.ParallelTitle, f.Alias} {
+		if full != "" && shortens(short, full) {
+			return true
+		}
+	}
+	return false
+}
+
+func shortens(short, full string) bool {
+	if hasIdeograph(short) {
+		return strings.Contains(foldKey(full), foldKey(short))
+	}
+	a, b := contentWords(short), contentWords(full)
+	if len(a) == 0 {
+		return foldKey(short) == foldKey(full)
+	}
+	hit, from := 0, 0
+	for _, w := range a {
+		if k := slices.Index(b[from:], w); k >= 0 {
+			hit++
+			from += k + 1
+		}
+	}
+	return 4*hit >= 3*len(a)
+}
+
+// contentWords returns the folded words of a title without the commonest small ones.
+func contentWords(s string) []string {
+	words := strings.Fields(foldKey(s))
+	return slices.DeleteFunc(words, func(w string) bool { return fillers[w] })
+}
+
+var fillers = wordSet("the a an of and in on to for der die das und le la les de du des et el los las y il lo e o os as do da")
+
+// byName returns the earlier full citations that fit the names c prints, latest mention first.
+func (rs *resolver) byName(c *citeDraft) []*checker.Citation {
+	for _, n := range c.Authors {
+		key := nameKey(n)
+		if key == "" {
+			continue
+		}
+		list := rs.families[key]
+		if len(list) > mostWorks {
+			list = list[len(list)-mostWorks:]
+		}
+		list = slices.DeleteFunc(slices.Clone(list), func(f *checker.Citation) bool { return !namesFit(c.Citation, f) })
+		return rs.latest(list)
+	}
+	return nil
+}
+
+// latest sorts citations by their last mention, the latest first.
+func (rs *resolver) latest(list []*checker.Citation) []*checker.Citation {
+	list = slices.Clone(list)
+	sort.SliceStable(list, func(a, b int) bool { return rs.mention[list[a]] > rs.mention[list[b]] })
+	return list
+}
+
+// find resolves a short form by its names and title.
+func (rs *resolver) find(c *citeDraft, refuse bool) bool {
+	var list []*checker.Citation
+	switch {
+	case len(c.Authors) > 0:
+		list = rs.byName(c)
+		if c.Title != "" {
+			list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return !titleFits(c.Title, f) })
+		}
+		if len(list) == 0 && c.Title == "" && len(c.Authors) == 1 {
+			list = rs.byTitle(printedName(c.Authors[0]))
+		}
+	case c.Title != "":
+		list = rs.byTitle(c.Title)
+	}
+	list = rs.oneWork(list)
+	switch {
+	case len(list) == 1:
+		c.RefersTo = list[0]
+		if c.ref.loc && c.Locator == "" {
+			c.Locator = list[0].Locator
+		}
+	case !refuse:
+		return false
+	case len(list) == 0:
+		c.Reason = checker.ReasonNoFullForm
+	default:
+		c.Reason, c.Candidates = checker.ReasonManyWorks, list
+	}
+	return true
+}
+
+// oneWork keeps the first of citations that are equal in all that names a work: a work that is
+// cited in full twice is one.
+func (rs *resolver) oneWork(list []*checker.Citation) []*checker.Citation {
+	if len(list) < 2 {
+		return list
+	}
+	var kept []*checker.Citation
+	for _, f := range list {
+		same := slices.IndexFunc(kept, func(g *checker.Citation) bool {
+			return f.Title != "" && foldKey(f.Title) == foldKey(g.Title) && f.Date.EDTF == g.Date.EDTF && foldKey(f.Container) == foldKey(g.Container)
+		})
+		if same < 0 {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// byTitle returns the earlier full citations that a short title fits.
+func (rs *resolver) byTitle(title string) []*checker.Citation {
+	list := rs.titles[firstWord(title)]
+	if len(list) > mostWorks {
+		list = list[len(list)-mostWorks:]
+	}
+	return rs.latest(slices.DeleteFunc(slices.Clone(list), func(f *checker.Citation) bool { return !titleFits(title, f) }))
+}
+
+// alias resolves a citation by the name that [hereinafter X] gave to an earlier one.
+func (rs *resolver) alias(c *citeDraft) bool {
+	if len(rs.aliases) == 0 || c.lead == "" && c.Title == "" {
+		return false
+	}
+	f, ok := rs.aliases[c.lead]
+	if !ok || len(c.Links) > 0 {
+		return false
+	}
+	place := c.Locator
+	if place == "" {
+		place = c.Pages
+	}
+	*c.Citation = checker.Citation{Kind: checker.Short, Span: c.Span, Text: c.Text, Signal: c.Signal, Nested: c.Nested,
+		Title: f.Alias, Locator: place, Repairs: c.Repairs, Confidence: .95, RefersTo: f}
+	c.unparsed = false
+	return true
+}
+
+// shortForm resolves what has the shape of a short form. A reading that nothing earlier fits is one
+// all the same if it prints family names alone and a place.
+func (rs *resolver) shortForm(c *citeDraft) bool {
+	if c.same {
+		c.Authors = slices.Clone(rs.before)
+	}
+	familyOnly := len(c.Authors) > 0
+	for _, n := range c.Authors {
+		if n.Given != "" || n.Literal != "" && !isOthers(n) {
+			familyOnly = false
+		}
+	}
+	if len(c.Authors) == 0 && c.Locator == "" {
+		return false
+	}
+	if !rs.find(c, false) {
+		if !familyOnly || c.Title == "" && c.Locator == "" || script(c.Text) == "Hani" {
+			return false
+		}
+		rs.find(c, true)
+	}
+	c.Kind, c.Type, c.Language = checker.Short, "", ""
+	return true
+}
+
+// checkPlace lowers the confidence of a back-reference whose place lies outside of the pages of
+// what it means.
+func (rs *resolver) checkPlace(c *citeDraft) {
+	from, to, ok := pageRange(c.RefersTo.Pages)
+	at, _, cited := pageRange(c.Locator)
+	if ok && cited && to > from && (at < from || at > to) {
+		c.Confidence -= .2
+	}
+}
+
+// pageRange reads 233–52 as 233 to 252.
+func pageRange(s string) (from, to int, ok bool) {
+	var n [2]int
+	var digits [2]int
+	k := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if digits[k]++; digits[k] > 6 {
+				return 0, 0, false
+			}
+			n[k] = 10*n[k] + int(r-'0')
+		case isDash(r) && digits[0] > 0 && k == 0:
+			k = 1
+		case digits[k] > 0:
+			if k == 1 || digits[0] > 0 {
+				goto done
+			}
+		}
+	}
+done:
+	if digits[0] == 0 {
+		return 0, 0, false
+	}
+	if digits[1] == 0 {
+		return n[0], n[0], true
+	}
+	scale := 1
+	for range digits[1] {
+		scale *= 10
+	}
+	if n[1] < n[0] {
+		n[1] += n[0] / scale * scale
+	}
+	return n[0], n[1], true
+}

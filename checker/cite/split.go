@@ -1,0 +1,553 @@
+package cite
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A segment is the stretch of a note that cites one source, or none.
+type segment struct {
+	a, b    int // its tokens, signal included
+	body    int // its first token behind the signal
+	signal  string
+	class   class // of the signal
+	nested  bool
+	start   bool // it begins a sentence
+	anchors evidence
+}
+
+// evidence counts the anchors of a stretch by kind.
+type evidence struct{ titles, dates, links, locators, backs int32 }
+
+func (e evidence) sub(f evidence) evidence {
+	return evidence{e.titles - f.titles, e.dates - f.dates, e.links - f.links, e.locators - f.locators, e.backs - f.backs}
+}
+
+func (e evidence) kinds() int {
+	n := 0
+	for _, v := range [...]int32{e.titles, e.dates, e.links, e.locators} {
+		if v > 0 {
+			n++
+		}
+	}
+	if e.backs > 0 {
+		n += 2
+	}
+	return n
+}
+
+// A splitter parts the tokens of a note into segments.
+type splitter struct {
+	*lexer
+	sums   []evidence // before each token
+	words  []int32
+	lowers []int32
+	segs   []segment
+}
+
+func split(lx *lexer) []segment {
+	sp := &splitter{lexer: lx}
+	n := len(lx.tokens)
+	sp.sums, sp.words, sp.lowers = make([]evidence, n+1), make([]int32, n+1), make([]int32, n+1)
+	for k := range lx.tokens {
+		sp.count(k)
+	}
+	sp.part(0, n, 0)
+	sp.signals()
+	return sp.segs
+}
+
+func (sp *splitter) count(k int) {
+	e, t := sp.sums[k], &sp.tokens[k]
+	w, l := sp.words[k], sp.lowers[k]
+	switch t.kind {
+	case quoted:
+		if sp.isTitle(t) {
+			e.titles++
+		}
+	case typemark:
+		e.titles++
+	case word:
+		if t.style&checker.Italic != 0 && t.lex == nil && t.end-t.start > 1 {
+			e.titles++
+		}
+		w++
+		if t.lower {
+			l++
+		}
+	case dated, accessed:
+		e.dates++
+	case address, doi, arxiv, isbn:
+		e.links++
+	case located, volume, issue:
+		e.locators++
+	case back, noteNo:
+		e.backs++
+	}
+	if t.link != nil && t.kind != address && t.kind != doi {
+		e.links++
+		if t.kind == word {
+			e.titles++
+		}
+	}
+	sp.sums[k+1], sp.words[k+1], sp.lowers[k+1] = e, w, l
+}
+
+// isTitle reports whether a quotation can be a title: two words, five letters or two ideographs.
+func (lx *lexer) isTitle(t *token) bool {
+	p := lx.pairs[t.n]
+	letters, words, cjk, in := 0, 0, 0, false
+	for _, r := range lx.text[p.inner:p.outer] {
+		switch {
+		case isIdeograph(r):
+			cjk++
+		case r > ' ' && r != ',' && r != '.':
+			letters++
+			if !in {
+				words++
+			}
+			in = true
+			continue
+		}
+		in = false
+		if letters > 8 {
+			break
+		}
+	}
+	return words >= 2 || letters >= 5 || cjk >= 2
+}
+
+func (sp *splitter) evidence(a, b int) evidence { return sp.sums[b].sub(sp.sums[a]) }
+
+// part splits the tokens from a to b, which lie in so many opened brackets.
+func (sp *splitter) part(a, b, opened int) {
+	semis := make([]int32, 0, 8) // where the semicolons are
+	depth := 0
+	for k := a; k < b; k++ {
+		switch t := &sp.tokens[k]; t.kind {
+		case opening:
+			depth++
+		case closing:
+			depth--
+		case punct:
+			if depth == 0 && (t.r == ';' || t.r == '；') {
+				semis = append(semis, int32(k))
+			}
+		}
+	}
+	left, next, compare := a, 0, false
+	for k := a; k < b; k++ {
+		t := &sp.tokens[k]
+		for next < len(semis) && int(semis[next]) <= k {
+			next++
+		}
+		if t.kind == opening {
+			if t.n < 0 || t.n >= b {
+				continue
+			}
+			if opened < 2 && sp.opened(k, left) {
+				sp.push(left, k)
+				sp.part(k+1, t.n, opened+1)
+				left = t.n + 1
+			}
+			k = t.n
+			continue
+		}
+		if t.kind == signal && strings.EqualFold(sp.text[t.start:t.end], "compare") {
+			compare = true
+		}
+		end, from, score := sp.candidate(k, b, compare)
+		if from < 0 {
+			continue
+		}
+		stop := b
+		if next < len(semis) {
+			stop = int(semis[next])
+		}
+		if from > stop {
+			stop = from
+		}
+		if from >= b && t.kind == punct && t.r != '\n' {
+			continue
+		}
+		if score+sp.weigh(k, left, end, from, max(stop, from), b) > 0 {
+			sp.push(left, end)
+			left = from
+			if score >= 2 {
+				compare = false
+			}
+		}
+	}
+	sp.push(left, b)
+}
+
+// opened reports whether the bracket at k is opened: its content cites on its own.
+func (sp *splitter) opened(k, left int) bool {
+	mate := sp.tokens[k].n
+	if mate < k+3 || sp.tokens[k].r == '[' {
+		return false
+	}
+	in := sp.evidence(k+1, mate)
+	first := &sp.tokens[k+1]
+	if first.kind == signal && first.class != sigNested && in.kinds() > 0 {
+		return true
+	}
+	outside := sp.evidence(left, k)
+	return sp.prose(left, k) && outside.kinds() == 0 && in.kinds() >= 2 && in.titles+in.links > 0
+}
+
+// prose reports whether the tokens read like prose: five words, most of them in lower case.
+func (sp *splitter) prose(a, b int) bool {
+	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	return w >= 5 && 10*l >= 6*w
+}
+
+// candidate reports whether a boundary may be at token k: where the left side ends, where the
+// right side begins (-1: no candidate), and the weight of its own kind.
+func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score float64) {
+	t := &sp.tokens[k]
+	switch t.kind {
+	case punct:
+		switch t.r {
+		case ';', '；':
+			return k, k + 1, 2.5
+		case '。':
+			return k + 1, k + 1, 0.5
+		case '\n':
+			return k, k + 1, 1.5
+		case '.':
+			if k+1 < b && (sp.tokens[k+1].space || sp.tokens[k+1].cjk || sp.tokens[k+1].r == '\n') {
+				return k + 1, k + 1, 0.5
+			}
+		case ',', '，':
+			if k+1 < b && sp.tokens[k+1].kind == signal {
+				switch sp.tokens[k+1].class {
+				case sigNested:
+					return k, k + 1, 4
+				case sigSee, sigAlso:
+					return k, k + 1, 0.5
+				}
+			}
+			if compare && k+1 < b && sp.isWord(k+1, "with") {
+				return k, k + 1, 4
+			}
+		}
+	case word:
+		if sp.isWord(k, "and") || sp.isWord(k, "und") || sp.isWord(k, "et") || sp.isWord(k, "y") {
+			end := k
+			if k > 0 && sp.tokens[k-1].r == ',' {
+				end--
+			}
+			return end, k + 1, -0.5
+		}
+	case signal:
+		if t.class == sigNested && k > 0 && sp.tokens[k-1].r != ',' && sp.tokens[k-1].r != '，' && sp.tokens[k-1].r != ';' && sp.tokens[k-1].kind != opening {
+			return k, k, 4
+		}
+	}
+	return 0, -1, 0
+}
+
+func (sp *splitter) isWord(k int, w string) bool {
+	t := &sp.tokens[k]
+	return t.kind == word && t.end-t.start == len(w) && sp.text[t.start:t.end] == w
+}
+
+// weigh adds up the evidence for a boundary at token k between the tokens [left, end) and
+// [from, stop).
+func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
+	t := &sp.tokens[k]
+	w := -2.0
+	if from >= stop || left >= end {
+		return -9
+	}
+	full := t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n')
+	l, r := sp.evidence(left, end), sp.evidence(from, stop)
+	first := &sp.tokens[from]
+	sig := first.kind == signal
+	backs := first.kind == back || first.kind == noteNo
+	if sig && first.class != sigNested {
+		w += 3
+	}
+	if backs {
+		w += 1.5
+	}
+	lk, rk := l.kinds(), r.kinds()
+	switch {
+	case lk > 0 && rk > 0:
+		w++
+		if lk > 1 && rk > 1 {
+			w += .5
+		} else if full && !sig && !backs && (lk == 1 || rk == 1) {
+			w--
+		}
+	case rk == 0 && full:
+		w -= .5
+	case rk == 0:
+		w -= 1.5
+	}
+	short, citation := sp.beginnings(from, stop)
+	if short {
+		w += 1.5
+	}
+	if citation {
+		w++
+	}
+	if sp.closed(end - 1) {
+		w += .5
+	}
+	if first.kind == word && first.lower && !short {
+		w -= 1.5
+	}
+	if t.kind == punct && t.r == '.' && sp.abbreviated(k, from) {
+		w -= 4
+	}
+	if full && sp.fieldAt(from) {
+		w -= 4
+	}
+	if (t.r == ';' || t.r == '；') && (first.kind == number || first.kind == dated && sp.evidence(from, stop).kinds() < 2 || sp.isOrig(first)) {
+		w -= 3
+	}
+	if full && sp.prose(left, end) {
+		w += 1.5
+	}
+	if full && rk == 0 && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) {
+		w += 3
+	} else if full && !sig && !backs && rk > 0 {
+		// Prose may stand between two citations: look at the sentence alone.
+		if e := sp.sentenceEnd(from, stop); e < stop && sp.evidence(from, e).kinds() == 0 && sp.prose(from, e) && lk > 0 {
+			w += 3
+		}
+	}
+	if sp.onlySignal(left, end) {
+		w -= 9
+	}
+	return w
+}
+
+func (sp *splitter) isOrig(t *token) bool { return t.lex != nil && t.lex.has(origWord) }
+
+// sentenceEnd returns the token of the first full stop from a on that ends a sentence.
+func (sp *splitter) sentenceEnd(a, b int) int {
+	for k := a; k < b && k < a+60; k++ {
+		if t := &sp.tokens[k]; t.kind == punct && (t.r == '。' || t.r == '.' && !sp.abbreviated(k, k+1)) && !t.deep {
+			return k
+		}
+	}
+	return b
+}
+
+// onlySignal reports whether the tokens are nothing but a signal.
+func (sp *splitter) onlySignal(a, b int) bool {
+	for k := a; k < b; k++ {
+		if t := &sp.tokens[k]; t.kind != signal && t.kind != punct && !sp.isWord(k, "also") && !sp.isWord(k, "and") {
+			return false
+		}
+	}
+	return true
+}
+
+// closed reports whether token k ends a citation: a digit, a bracket, a closing mark, cit., ff.
+func (sp *splitter) closed(k int) bool {
+	for k > 0 && sp.tokens[k].kind == punct && (sp.tokens[k].r == '.' || sp.tokens[k].r == '。') {
+		k--
+	}
+	switch t := &sp.tokens[k]; t.kind {
+	case closing, quoted, located, dated, number, noteNo, accessed, typemark, doi, address:
+		return true
+	case back:
+		return t.class == backOp || t.class == backLoc
+	}
+	return false
+}
+
+// beginnings says how the tokens from a on begin: like a short form, like a citation.
+func (sp *splitter) beginnings(a, b int) (short, citation bool) {
+	for a < b && (sp.tokens[a].kind == signal || sp.tokens[a].kind == punct && sp.tokens[a].r == ',') {
+		a++
+	}
+	if a >= b {
+		return false, false
+	}
+	if k := sp.tokens[a].kind; k == quoted || k == leader {
+		return false, true
+	}
+	names := 0
+	for k := a; k < b && k < a+14; k++ {
+		t := &sp.tokens[k]
+		switch t.kind {
+		case word:
+			if !t.caps && !t.cjk && !particles[sp.text[t.start:t.end]] && !sp.isWord(k, "and") && (t.lex == nil || !t.lex.has(othersWord)) {
+				return false, citation
+			}
+			names++
+		case punct:
+			switch t.r {
+			case ',', '，', '：':
+				citation = citation || names > 0 && names < 5
+			case '.', '&', '、', '-':
+			default:
+				return false, citation
+			}
+		case quoted:
+			return names > 0, citation
+		case opening:
+			if k+1 < b && sp.tokens[k+1].kind == noteNo {
+				return names > 0, citation
+			}
+			return false, citation
+		case back:
+			return names > 0 && t.class != backIbid, citation
+		case noteNo:
+			return names > 0, citation
+		default:
+			return false, citation
+		}
+	}
+	return false, citation
+}
+
+// fieldAt reports whether token k is a field that some styles set behind a full stop.
+func (sp *splitter) fieldAt(k int) bool {
+	t := &sp.tokens[k]
+	switch t.kind {
+	case address, doi, arxiv, isbn, located, volume, issue, number, dated, opening, accessed, typemark:
+		return true
+	case word:
+		if t.lex == nil {
+			return false
+		}
+		for _, c := range t.lex.classes {
+			switch c {
+			case edWord, transWord, editionWord, urlWord, inWord, origWord, archiveWord:
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// abbreviated reports whether the full stop at token k ends an abbreviation or an initial.
+func (sp *splitter) abbreviated(k, from int) bool {
+	if k == 0 {
+		return false
+	}
+	t := &sp.tokens[k-1]
+	switch t.kind {
+	case word:
+		w := sp.text[t.start:t.end]
+		if t.lex != nil && strings.HasSuffix(w, ".") {
+			return false
+		}
+		if utf8.RuneCountInString(w) == 1 {
+			return true
+		}
+		return abbreviations[strings.ToLower(w)]
+	case back:
+		return from < len(sp.tokens) && sp.tokens[from].kind == word && sp.tokens[from].lower
+	case signal:
+		return true
+	}
+	return false
+}
+
+var abbreviations = wordSet(`dr mr mrs ms mx prof st ste jr sr rev hon gen col lt sgt capt gov sen rep pres messrs mme mlle
+inc ltd co corp cie bros dept univ inst assn assoc natl int intl acad soc bull pp p vol vols no nos nr ed eds edn trans ch chap
+para paras fig figs tab app appx ser suppl vs v al eg ie approx c ca op loc art jan feb mar apr jun jul aug sep sept oct nov
+dec mt ft ave blvd rd fed reg stat cong sess l j q ann cf viz hrsg hg bd jg aufl rn rdnr kap abs nr bzw usw vgl ders dies ff
+edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus exch comm cmnd hl hc parl deb abt abh beitr
+zit hlm ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим`)
+
+// particles begin the family name of a person.
+var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// push adds the tokens from a to b as a segment, without separators at its ends.
+func (sp *splitter) push(a, b int) {
+	for a < b && sp.tokens[a].kind == punct && sp.tokens[a].r != '¿' {
+		a++
+	}
+	for a < b && sp.tokens[b-1].kind == punct && strings.ContainsRune(";；,，\n、", sp.tokens[b-1].r) {
+		b--
+	}
+	if a == b || a+1 == b && sp.isWord(a, "and") {
+		return
+	}
+	s := segment{a: a, b: b, body: a, anchors: sp.evidence(a, b)}
+	s.start = a == 0 || sp.tokens[a-1].kind == punct && strings.ContainsRune(".。\n", sp.tokens[a-1].r)
+	sp.segs = append(sp.segs, s)
+}
+
+// signals takes the signals off the segments and hands them on.
+func (sp *splitter) signals() {
+	var last *segment
+	for i := range sp.segs {
+		s := &sp.segs[i]
+		k := s.a
+		for k < s.b {
+			t := &sp.tokens[k]
+			if t.kind == signal || t.kind == punct && (t.r == ',' || t.r == ':' || t.r == '：' || t.r == '，') && k > s.a ||
+				t.kind == word && k+1 < s.b && sp.tokens[k+1].kind == signal && (sp.isWord(k, "and") || sp.isWord(k, "but") || sp.isWord(k, "But") || sp.isWord(k, "And")) ||
+				k == s.a && sp.isWord(k, "with") && last != nil && strings.EqualFold(last.signal, "compare") {
+				k++
+				continue
+			}
+			break
+		}
+		if k == s.a {
+			k = sp.forSee(s)
+		}
+		switch {
+		case k > s.a:
+			end := k
+			for end > s.a && sp.tokens[end-1].kind == punct {
+				end--
+			}
+			s.body = k
+			for j := s.a; j < end; j++ {
+				if sp.tokens[j].kind == signal && (s.class == plain || s.class == sigSee && sp.tokens[j].class != sigOther) {
+					s.class = sp.tokens[j].class
+				}
+			}
+			s.signal = strings.Trim(collapse(sp.text[sp.tokens[s.a].start:sp.tokens[end-1].end]), ",:; ")
+			s.nested = s.class == sigNested
+		case last != nil && !s.start && !last.nested && last.signal != "" && last.class != plain:
+			s.signal, s.class = last.signal, last.class
+		}
+		last = s
+	}
+}
+
+// forSee returns the place behind "For a sceptical view, see" at the head of s, or its head.
+func (sp *splitter) forSee(s *segment) int {
+	first := &sp.tokens[s.a]
+	if first.kind != word || s.anchors.kinds() == 0 {
+		return s.a
+	}
+	isFor := strings.EqualFold(sp.text[first.start:first.end], "for")
+	if !isFor && !strings.EqualFold(sp.text[first.start:first.end], "on") {
+		return s.a
+	}
+	for k := s.a + 1; k < s.b && k < s.a+24; k++ {
+		t := &sp.tokens[k]
+		if t.kind == signal && t.class != sigNested || sp.isWord(k, "see") {
+			for k+1 < s.b && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].r == ',') {
+				k++
+			}
+			return k + 1
+		}
+		if t.kind != word && !(t.kind == punct && t.r == ',') {
+			return s.a
+		}
+	}
+	return s.a
+}

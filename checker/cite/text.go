@@ -1,0 +1,100 @@
+package cite
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A source is the plain text of a note with the places where it comes from.
+type source struct {
+	text   string
+	runs   []checker.Run
+	starts []int // where each run begins in text
+}
+
+func newSource(text string, runs []checker.Run, span checker.Span) *source {
+	if len(runs) == 0 && text != "" {
+		runs = []checker.Run{{Text: text, Start: span.Start.Offset, End: span.End.Offset}}
+	}
+	s := &source{runs: runs, starts: make([]int, len(runs))}
+	if len(runs) == 1 {
+		s.text = runs[0].Text
+		return s
+	}
+	n := 0
+	for i := range runs {
+		s.starts[i] = n
+		n += len(runs[i].Text)
+	}
+	var b strings.Builder
+	b.Grow(n)
+	for i := range runs {
+		b.WriteString(runs[i].Text)
+	}
+	s.text = b.String()
+	return s
+}
+
+// run returns the index of the run that holds byte i of the text.
+func (s *source) run(i int) int {
+	k := sort.SearchInts(s.starts, i+1) - 1
+	return max(k, 0)
+}
+
+// offsets returns the stretch of the document that bytes from to end of the text come from.
+func (s *source) offsets(from, end int) (int, int) {
+	if len(s.runs) == 0 {
+		return 0, 0
+	}
+	k := s.run(from)
+	r := &s.runs[k]
+	start := r.Start
+	if len(r.Text) == r.End-r.Start {
+		start += from - s.starts[k]
+	}
+	if end > from {
+		k = s.run(end - 1)
+	}
+	r = &s.runs[k]
+	stop := r.End
+	if len(r.Text) == r.End-r.Start {
+		stop = r.Start + end - s.starts[k]
+	}
+	return start, max(start, stop)
+}
+
+// collapse makes one space of each run of white space and trims it.
+func collapse(s string) string {
+	clean := true
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '\n' || c == '\t' || c == '\r' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			clean = false
+			break
+		}
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			space = b.Len() > 0
+			continue
+		}
+		if r == 0xAD || r == 0xFEFF || r == 0x200B {
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
