@@ -23,7 +23,7 @@ func fingerprint(found []*Finding) {
 
 // Key is what the finding is about, in words that outlive edits elsewhere in the document: the
 // first that is not empty of the citation's DOI, the link's URL, the citation's title, the note's
-// text and the marker's claim, the last three folded.
+// text and the marker's claim, the last three folded and of maxKey bytes at most.
 func (f *Finding) Key() string {
 	s := f.Subject
 	switch {
@@ -32,11 +32,23 @@ func (f *Finding) Key() string {
 	case s.Link != nil && s.Link.URL != "":
 		return s.Link.URL
 	case s.Citation != nil && s.Citation.Title != "":
-		return match.Fold(s.Citation.Title)
+		return match.Fold(head(s.Citation.Title))
 	case s.Note != nil && s.Note.Text != "":
-		return match.Fold(s.Note.Text)
+		return match.Fold(head(s.Note.Text))
 	case s.Marker != nil:
-		return match.Fold(s.Marker.Claim)
+		return match.Fold(head(s.Marker.Claim))
 	}
 	return ""
+}
+
+// maxKey is how many bytes of a text are in a key: a note of a megabyte with a fault in each word
+// took minutes without it.
+const maxKey = 4096
+
+// head returns the first maxKey bytes of s, without a code point that they cut.
+func head(s string) string {
+	if len(s) <= maxKey {
+		return s
+	}
+	return strings.ToValidUTF8(s[:maxKey], "")
 }
