@@ -97,7 +97,12 @@ func (d *Document) pos(offset int) Pos {
 	offset = min(max(offset, 0), len(d.Source))
 	line := sort.SearchInts(d.lines, offset+1) - 1
 	start := d.lines[line]
-	column := d.count(offset) - d.count(start) + 1
+	column := 1
+	if offset-start < runeStep {
+		column += runeCount(d.Source[start:offset])
+	} else {
+		column += d.count(offset) - d.count(start)
+	}
 	if line == 0 && column > 1 && len(d.Source) >= 3 && string(d.Source[:3]) == "\ufeff" {
 		column--
 	}
@@ -114,7 +119,20 @@ func (d *Document) count(offset int) int {
 	for i < offset && i < len(d.Source) && k > 0 && !utf8.RuneStart(d.Source[i]) && i < k*runeStep+utf8.UTFMax {
 		i++ // the code point that reaches over the boundary was counted
 	}
-	return n + utf8.RuneCount(d.Source[i:max(i, offset)])
+	return n + runeCount(d.Source[i:max(i, offset)])
+}
+
+// runeCount is utf8.RuneCount without its copy of b.
+func runeCount(b []byte) int {
+	n := 0
+	for i := 0; i < len(b); n++ {
+		size := 1
+		if b[i] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(b[i:])
+		}
+		i += size
+	}
+	return n
 }
 
 // Text returns the source under s; empty if s is zero.
