@@ -159,7 +159,7 @@ func definitionLabel(line []byte) (string, int) {
 type guarded struct{ parser.BlockParser }
 
 func (g guarded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	if len(pc.OpenedBlocks()) >= maxDepth {
+	if _, list := parent.(*ast.List); !list && len(pc.OpenedBlocks()) >= maxDepth { // a list without an item panics
 		return nil, parser.NoChildren
 	}
 	if def, ok := parent.(*definitionNode); ok {

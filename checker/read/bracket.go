@@ -86,9 +86,7 @@ func (s *scanner) anyLink(o bracket, i int) int {
 	}
 	s.emphasize(o.live)
 	if o.kind == '!' {
-		for k := o.tok; k < len(s.toks); k++ {
-			s.toks[k].kind = tokGone
-		}
+		s.toks = s.toks[:o.tok] // the text of an image is no prose
 		s.emit(tok{kind: tokGone, a: i, b: end})
 		return end - i
 	}
@@ -160,15 +158,13 @@ func (s *scanner) definedMark(o bracket, i int) int {
 func (s *scanner) mark(o bracket, i, end int, k *mark) {
 	s.live = s.live[:min(o.live, len(s.live))]
 	a := o.at - 1
-	for j := o.tok; j < len(s.toks); j++ {
-		s.toks[j].kind = tokGone
+	s.toks = s.toks[:o.tok]
+	if k == nil {
+		s.emit(tok{kind: tokGone, a: i, b: end})
+		return
 	}
-	t := &s.toks[o.tok]
-	if k != nil {
-		k.start, k.end = s.c.start(a), s.c.end(end)
-		t.kind, t.mark, t.ref = tokMark, k, 0
-	}
-	s.emit(tok{kind: tokGone, a: i, b: end})
+	k.start, k.end = s.c.start(a), s.c.end(end)
+	s.emit(tok{kind: tokMark, mark: k, a: i, b: end})
 }
 
 // inlineNote ends the inline note that o opens.

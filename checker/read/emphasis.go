@@ -32,6 +32,9 @@ func (s *scanner) delimiter(i int) int {
 // emphasize pairs the delimiters of s.live from bottom on and takes them off it (CommonMark,
 // appendix "An algorithm for parsing nested emphasis and links").
 func (s *scanner) emphasize(bottom int) {
+	if bottom >= len(s.live) {
+		return
+	}
 	live := s.live[bottom:]
 	s.live = s.live[:bottom]
 	at := func(k int) *delim { return &s.delims[live[k]] }

@@ -54,11 +54,11 @@ func cmpOr(all ...string) string {
 func (m *markdown) headLines() []headLine {
 	var lines []headLine
 	for i, b := range m.doc.Body {
-		if i == headBlocks || b.Kind != checker.Heading && b.Kind != checker.Paragraph && b.Kind != checker.Quote {
+		if i == headBlocks || b.End-b.Start > 4000 || b.Kind != checker.Heading && b.Kind != checker.Paragraph && b.Kind != checker.Quote {
 			break
 		}
 		text := b.Text()
-		if b.Kind != checker.Heading && match.Words(text[:min(len(text), 4000)]) >= headWords {
+		if b.Kind != checker.Heading && match.Words(text) >= headWords {
 			break
 		}
 		if b.Kind == checker.Heading {

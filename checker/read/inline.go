@@ -93,7 +93,11 @@ func byteSet(s string) (set [256]bool) {
 }
 
 func (m *markdown) scan(c content, mode mode) *scanner {
-	s := &scanner{m: m, c: c, s: c.s, mode: mode}
+	s := &m.scanner
+	*s = scanner{ // its slices are used again: what was read before is in pieces by now
+		m: m, c: c, s: c.s, mode: mode,
+		toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0],
+	}
 	special := &specials[mode]
 	for i := 0; i < len(s.s); {
 		if !special[s.s[i]] {

@@ -4,9 +4,6 @@ import (
 	"html"
 	"strings"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
 )
@@ -19,6 +16,7 @@ func (m *markdown) link(form checker.LinkForm, start, end int, target string) *c
 		l.URL, l.Fragment = url, fragment
 	} else if rest, ok := strings.CutPrefix(target, "#"); ok {
 		l.Fragment = rest
+		m.fragments[rest] = true
 	}
 	return l
 }
@@ -244,17 +242,19 @@ func labelEnd(s string, i int) int {
 	return -1
 }
 
-// foldLabel makes labels comparable: case-folded, NFC, white space collapsed.
+// foldLabel makes labels comparable: case-folded, NFKC, white space collapsed.
 func foldLabel(s string) string {
 	plain := true
 	for i := range len(s) {
-		if c := s[i]; c >= 0x80 || c >= 'A' && c <= 'Z' || isSpace(c) {
+		switch c := s[i]; {
+		case c >= 0x80:
+			return match.Fold(s)
+		case c >= 'A' && c <= 'Z' || isSpace(c):
 			plain = false
-			break
 		}
 	}
 	if plain {
 		return s
 	}
-	return norm.NFC.String(cases.Fold().String(strings.Join(strings.Fields(s), " ")))
+	return strings.ToLower(collapse(s))
 }

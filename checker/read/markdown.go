@@ -19,18 +19,20 @@ type markdown struct {
 	joins bool   // an address at a line's end may go on in the next
 	plain bool
 
-	parts   []*part
-	defs    []*definition
-	refs    references
-	labels  map[string]bool // of [^x]:, folded
-	keys    map[string]bool // of [#x]:, folded
-	marks   []*mark
-	ids     map[string]bool
-	words   map[string]bool // of the body, for weak markers
-	seen    map[int]bool    // the places of links collected
-	notes   []*note
-	tables  int     // that were numbered
-	missing []*note // of labels that nothing defines
+	parts     []*part
+	defs      []*definition
+	refs      references
+	labels    map[string]bool // of [^x]:, folded
+	keys      map[string]bool // of [#x]:, folded
+	marks     []*mark
+	ids       map[string]bool
+	words     map[string]bool // of the body, for weak markers
+	seen      map[int]bool    // the places of links collected
+	notes     []*note
+	tables    int // that were numbered
+	scanner   scanner
+	fragments map[string]bool // that links name
+	missing   []*note         // of labels that nothing defines
 }
 
 // readMarkdown reads the Markdown family and what converters make of other formats.
@@ -46,7 +48,7 @@ func readMarkdown(path string, src []byte) (*checker.Document, error) {
 func newReader(path, format string, src []byte) *markdown {
 	m := &markdown{
 		doc: checker.NewDocument(path, src), src: src, text: string(src), valid: utf8.Valid(src),
-		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[int]bool{},
+		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[int]bool{}, fragments: map[string]bool{},
 	}
 	m.doc.Format = format
 	return m
@@ -385,14 +387,17 @@ func (f *flattener) breakPart(t *tok) {
 		return
 	}
 	last := f.out[len(f.out)-1]
-	if slices.ContainsFunc(f.to, func(p piece) bool { return p.mark != nil || strings.TrimSpace(p.run.Text) != "" }) {
+	seen := slices.ContainsFunc(f.to, func(p piece) bool {
+		return p.mark != nil || p.run.Link != nil || strings.TrimSpace(p.run.Text) != ""
+	})
+	if seen {
 		last.pieces = f.to
-		f.to = nil
 		next := *f.part
 		next.pieces, next.first = nil, false
 		last = &next
 		f.out = append(f.out, last)
 	}
+	f.to = nil
 	f.element(last, t)
 }
 

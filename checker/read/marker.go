@@ -332,6 +332,9 @@ const (
 
 // context notes for each mark what stands before and after it in its block.
 func (m *markdown) context() {
+	if !slices.ContainsFunc(m.marks, func(k *mark) bool { return !k.form.strong() }) {
+		return
+	}
 	each := func(pieces []piece) {
 		before := ""
 		var waiting []*mark

@@ -17,9 +17,10 @@ import (
 func (m *markdown) finishBody() {
 	m.findFurniture()
 	b := binder{m: m}
+	note := m.beforeNotes()
 	for i, p := range m.parts {
 		switch {
-		case p.gone || p.isPageMark() || p.kind == partRule && m.beforeNote(i):
+		case p.gone || p.isPageMark() || p.kind == partRule && note[i]:
 			b.removed = true
 		case p.kind == partRule:
 			b.last = nil
@@ -58,14 +59,17 @@ func (m *markdown) collect(b *checker.Block) {
 	}
 }
 
-// beforeNote reports whether nothing but rules stands between part i and a note.
-func (m *markdown) beforeNote(i int) bool {
-	for i++; i < len(m.parts); i++ {
-		if m.parts[i].kind != partRule {
-			return m.parts[i].gone && m.parts[i].def == nil
+// beforeNotes reports for each part whether nothing but rules stands between it and a note.
+func (m *markdown) beforeNotes() []bool {
+	before := make([]bool, len(m.parts))
+	for i := len(m.parts) - 2; i >= 0; i-- {
+		if next := m.parts[i+1]; next.kind == partRule {
+			before[i] = before[i+1]
+		} else {
+			before[i] = next.gone && next.def == nil
 		}
 	}
-	return false
+	return before
 }
 
 // empty reports whether p shows no text: an image, a comment.

@@ -56,15 +56,12 @@ func (m *markdown) finishAnchors() {
 		if n.Label == "" || n.Span.IsZero() {
 			continue
 		}
-		for _, prefix := range []string{"fn", "fn:", "fn-", "user-content-fn-"} {
-			m.anchor(prefix + n.Label)
-		}
-		for _, prefix := range []string{"fnref", "fnref:", "fnref-", "user-content-fnref-"} {
-			if len(n.Markers) > 0 {
-				m.anchor(prefix + n.Label)
+		m.anchor(n.Label)
+		for _, prefix := range notePrefixes {
+			if id := prefix + n.Label; len(m.fragments) > 0 && m.fragments[id] {
+				m.anchor(id)
 			}
 		}
-		m.anchor(n.Label)
 	}
 	m.doc.Anchors = make([]string, 0, len(m.ids))
 	for id := range m.ids {
@@ -158,3 +155,7 @@ func pythonSlug(s string) string {
 	}, strings.ToLower(s))
 	return oneHyphen(strings.ReplaceAll(strings.TrimSpace(s), " ", "-"))
 }
+
+// notePrefixes are what renderers put before a note's label to name the note or its first marker;
+// such names count only where a link uses them.
+var notePrefixes = []string{"fn", "fn:", "fn-", "user-content-fn-", "fnref", "fnref:", "fnref-", "user-content-fnref-"}
