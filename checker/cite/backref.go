@@ -33,7 +33,7 @@ func (p *parser) backReference(c *citeDraft) backReference {
 	switch t := &p.tokens[at]; {
 	case t.kind == back && (t.class == backIbid || t.class == backID):
 		ref.kind = checker.Ibid
-		p.took(&ref.r, nothing, at, at+1)
+		p.took(&ref.r, fAuthors, at, at+1)
 		p.tail(&ref.r, at+1, p.b, habits{})
 		p.keepPlace(&ref)
 		return ref
@@ -56,6 +56,7 @@ func (p *parser) backReference(c *citeDraft) backReference {
 		end--
 	}
 	p.shortHead(&ref, at, end)
+	ref.r.prev = fAuthors
 	next := k + 1
 	for next < p.b && (p.tokens[next].kind == punct || p.tokens[next].kind == closing || p.tokens[next].kind == opening || p.tokens[next].kind == noteNo || p.tokens[next].kind == back) {
 		if p.tokens[next].kind == noteNo && ref.number == "" {
@@ -106,6 +107,7 @@ func (p *parser) numberedShort(at int) backReference {
 			}
 			ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]
 			p.shortHead(&ref, at, k)
+			ref.r.prev = fAuthors
 			p.tail(&ref.r, k+1, p.b, habits{})
 		case dated, address, doi, volume, opening:
 			return backReference{}

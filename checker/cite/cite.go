@@ -55,7 +55,8 @@ type citeDraft struct {
 	kana     bool
 	short    bool // it has the shape of a short form
 	same     bool // its authors are those of the citation before
-	lead     string
+	lead     string // what stands before the place, folded
+	place    string // the place, even of an unparsed one
 	unparsed bool
 }
 
@@ -411,6 +412,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	r := bestReading(c.readings, d.shares)
 	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
 	kept := *c.Citation
+	c.lead, c.place = leadOf(c, n.lx), r.Locator
 	confidence := confidenceOf(r, n.lx, &c.seg)
 	if confidence < .5 {
 		c.Kind, c.Confidence, c.unparsed = checker.Full, confidence, true
@@ -418,7 +420,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 			c.Kind = checker.SeeAlso
 		}
 		if len(c.Links) == 0 && onlyNumbers(&c.seg, n.lx) {
-			c.Kind, c.Confidence, c.unparsed = checker.CommentOn, .6, false
+			c.Kind, c.Confidence, c.unparsed = checker.CommentOn, .85, false
 		}
 		return
 	}
@@ -445,7 +447,6 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	first := &n.lx.tokens[c.seg.body]
 	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
 	c.short = isShortShape(c)
-	c.lead = leadOf(c, n.lx)
 }
 
 // languageOf returns the language of the source: of the title that is not in the document's.

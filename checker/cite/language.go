@@ -15,7 +15,7 @@ var stopWords = map[string]string{
 	"it": "il lo la i gli le di del della dei delle degli e in un una che per con non su al alla nel nella da dal dalla è come più tra fra sono suo sua o verso dello nell’ dell’ l’",
 	"pt": "o a os as de do da dos das e em um uma que por para com não no na nos nas ao à pelo pela seu sua é como mais entre sem sobre até também",
 	"nl": "de het een van en in op te voor met is niet aan door bij om uit naar over onder tussen tegen zonder als ook die dat deze zijn wordt der den ten ter",
-	"pl": "i w z na do o się nie że jest od po za przez dla przy pod nad oraz jak ale lub przed między bez a ku czy wobec s",
+	"pl": "i w z na do się nie że jest od po za przez dla przy pod nad oraz jak ale lub przed między bez ku czy wobec s",
 	"tr": "ve bir bu için ile da de mi ne olarak olan gibi daha çok en sonra önce kadar üzerine göre ya veya ama ki dergisi değil",
 }
 
@@ -62,6 +62,9 @@ func tally(s string, counts *[16]int) {
 					long = true
 				}
 				continue
+			}
+			if c == '.' && n == 1 {
+				n = 0 // an initial
 			}
 			if c == '\'' && n > 0 && n < 6 {
 				n += copy(buf[n:], "’")

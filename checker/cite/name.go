@@ -98,6 +98,9 @@ func (lx *lexer) elements(a, b int) []element {
 		}
 		if start < end {
 			text := collapse(lx.text[lx.tokens[start].start:lx.tokens[end-1].end])
+			if last := text[strings.LastIndexByte(text, ' ')+1:]; strings.HasSuffix(text, ".") && !isInitial(last) && !isSuffix(last) {
+				text = text[:len(text)-1]
+			}
 			els = append(els, element{a: start, b: end, text: text, words: strings.Fields(text), comma: comma})
 		}
 	}

@@ -189,7 +189,7 @@ func (p *parser) words(k int) string {
 // titleText trims a title: a comma or full stop at its end is no part of it.
 func titleText(s string) string {
 	s = collapse(s)
-	s = strings.TrimRight(s, ",;，")
+	s = strings.TrimRight(s, ",;，،")
 	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
 		s = s[:len(s)-1]
 	}

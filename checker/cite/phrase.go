@@ -136,6 +136,9 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 	default:
 		return i
 	}
+	if base.kind == back && lx.text[base.end-1] == '.' {
+		base.end-- // the stop may end the citation
+	}
 	lx.add(base)
 	return base.end
 }

@@ -463,12 +463,8 @@ func (rs *resolver) alias(c *citeDraft) bool {
 	if !ok || len(c.Links) > 0 {
 		return false
 	}
-	place := c.Locator
-	if place == "" {
-		place = c.Pages
-	}
 	*c.Citation = checker.Citation{Kind: checker.Short, Span: c.Span, Text: c.Text, Signal: c.Signal, Nested: c.Nested,
-		Title: f.Alias, Locator: place, Repairs: c.Repairs, Confidence: .95, RefersTo: f}
+		Title: f.Alias, Locator: c.place, Repairs: c.Repairs, Confidence: .95, RefersTo: f}
 	c.unparsed = false
 	return true
 }

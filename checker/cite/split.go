@@ -275,6 +275,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 		w += 1.5
 	}
 	lk, rk := l.kinds(), r.kinds()
+	if t.r == ',' && lk == 0 {
+		return -9
+	}
 	switch {
 	case lk > 0 && rk > 0:
 		w++

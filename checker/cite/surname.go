@@ -40,7 +40,7 @@ func familyFirst(words []string) bool {
 	last := strings.ToLower(words[len(words)-1])
 	lastRank, common := surnames[last]
 	if common && len(words) == 2 {
-		return rank < lastRank && rank <= 10
+		return rank < lastRank && (rank <= 10 || lastRank > 100)
 	}
 	for _, w := range words[1:] {
 		for _, part := range strings.FieldsFunc(w, func(r rune) bool { return r == '-' || r == '’' || r == '\'' }) {

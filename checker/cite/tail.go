@@ -703,6 +703,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	yearNext := end < b && p.tokens[end].kind == dated
 	words := strings.Fields(text)
 	switch {
+	case r.Container == "" && !r.publisher && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && len(p.hits[p.tokens[end+1].n].EDTF) == len("2006-01-02"):
+		r.Container = text // a periodical: books have no day in brackets
+		p.took(r, fContainer, k, end)
 	case r.Place == "" && city:
 		r.Place = text
 		p.took(r, fPlace, k, end)

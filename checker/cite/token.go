@@ -327,6 +327,12 @@ func (lx *lexer) next(i int, r rune, size int) int {
 			return end
 		}
 	}
+	switch r {
+	case '،':
+		r = ','
+	case '؛':
+		r = ';'
+	}
 	lx.add(token{kind: punct, start: i, end: i + size, r: r})
 	return i + size
 }

@@ -273,6 +273,9 @@ func (sc *dateScanner) month(i int) (m, end int) {
 	if info.short || info.wary {
 		end = dotted
 	}
+	if !info.full && dotted == end && sc.has(end, ",") && !sc.has(end-1, ".") {
+		return 0, -1 // Casa do Mar, 2011
+	}
 	return int(info.month), end
 }
 

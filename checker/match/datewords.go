@@ -12,6 +12,7 @@ type dateWord struct {
 	season  uint8 // EDTF: 21 spring, 22 summer, 23 autumn, 24 winter
 	weekday uint8 // from 1, Monday
 	short   bool  // an abbreviation: takes a full stop along
+	full    bool  // a whole name
 	wary    bool  // a month only with a full stop behind it: an everyday word otherwise
 	circa   bool
 	absence bool // some entry of absences begins with it
@@ -103,6 +104,7 @@ func makeDateWords() map[string]dateWord {
 				add(word, func(w *dateWord) {
 					w.month = uint8(k + 1)
 					w.short = w.short || form != word
+					w.full = w.full || form == word
 					w.wary = w.wary || strings.HasSuffix(form, "!")
 				})
 			}
