@@ -23,40 +23,38 @@ var quoteUnbalanced = &checker.Rule{
 		"for apostrophes, inches, minutes and ditto marks, for code, and for a mark repeated where each paragraph of a quotation begins."),
 	Check: func(p *checker.Pass) {
 		for d, n := range notes(p) {
-			if n.Span.IsZero() || reportRepair(p, d, n) || !citesNothing(n) {
+			if n.Span.IsZero() {
 				continue
 			}
-			at, size := unpaired(unquotedText(n))
+			at, size := unpaired(prose(n))
 			if size == 0 {
 				continue
 			}
-			s := span(d, n.Runs, at, at+size)
-			p.Report(checker.Finding{Message: partnerless(n.Text[at : at+size]), Span: s, Subject: checker.Subject{Document: d, Note: n}})
+			repaired, where := unbalanced(n)
+			switch {
+			case repaired == nil && !citesNothing(n):
+				continue // the parser paired them otherwise
+			case where.IsZero():
+				where = span(d, n.Runs, at, at+size)
+			}
+			p.Report(checker.Finding{
+				Message: partnerless(n.Text[at : at+size]), Span: where,
+				Subject: checker.Subject{Document: d, Note: n, Citation: repaired},
+			})
 		}
 	},
 }
 
-// reportRepair reports the first mark of a note that had to be paired by force, and whether there
-// was one.
-func reportRepair(p *checker.Pass, d *checker.Document, n *checker.Note) bool {
+// unbalanced returns the first citation whose marks had to be paired by force, and where.
+func unbalanced(n *checker.Note) (*checker.Citation, checker.Span) {
 	for _, c := range n.Citations {
 		for _, r := range c.Repairs {
-			if r.Kind != checker.QuoteUnbalanced {
-				continue
+			if r.Kind == checker.QuoteUnbalanced {
+				return c, r.Span
 			}
-			mark := strings.TrimSpace(d.Text(r.Span))
-			if mark == "’" || mark == "'" || mark == "›" || mark == "‹" {
-				continue
-			}
-			where := r.Span
-			if where.IsZero() {
-				where = c.Span
-			}
-			p.Report(checker.Finding{Message: partnerless(mark), Span: where, Subject: checker.Subject{Document: d, Note: n, Citation: c}})
-			return true
 		}
 	}
-	return false
+	return nil, checker.Span{}
 }
 
 // partnerless says in words which mark has no partner: inside of “ ” it could not be seen.
@@ -79,9 +77,6 @@ func citesNothing(n *checker.Note) bool {
 	}
 	return true
 }
-
-// unquotedText returns the note's text with code and addresses blanked out.
-func unquotedText(n *checker.Note) string { return prose(n) }
 
 // closers are the closing marks, by the opening mark that each closes.
 var closers = map[rune]string{'“': "”", '„': "“”", '«': "»", '»': "«", '「': "」", '『': "』", '《': "》", '〈': "〉"}
