@@ -257,7 +257,7 @@ func wrongArchiveDate(s checker.Subject, stamp checker.Date) (checker.Finding, b
 		from, to := at[1]+hits[0].Start, at[1]+hits[0].End
 		stated := checker.Date{EDTF: hits[0].EDTF, Text: text[from:to]}
 		where := span(s.Document, s.Note.Runs, from, to)
-		if where.IsZero() || !s.Citation.Span.Contains(where) || datesAgree(stated, stamp) {
+		if where.IsZero() || !s.Citation.Span.Contains(where) || strings.Contains(s.Citation.Title, stated.Text) || datesAgree(stated, stamp) {
 			continue
 		}
 		f := checker.Finding{

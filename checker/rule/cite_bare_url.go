@@ -20,7 +20,7 @@ var citeBareURL = &checker.Rule{
 		`Dues rose again.[^1]
 
 [^1]: https://sund.example/quay`,
-		"Write who published what, and when. If the page was read, the fix adds its title.",
+		"Write who published what, and when. If the page was read, the fix adds its title and its site.",
 		"if anything but a date stands beside the address, or an identifier."),
 	Check: eachCitation(decideBareURL),
 }
@@ -28,7 +28,7 @@ var citeBareURL = &checker.Rule{
 func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
 	if !isComplete(c) || identified(c) || len(c.Links) == 0 || len(c.Authors)+len(c.Editors)+len(c.Translators) > 0 ||
-		c.Title+c.ParallelTitle+c.Container+c.Publisher+c.Place+c.Edition+c.Volume+c.Issue+c.Number+c.Pages+c.Locator+c.Alias != "" {
+		titleBesideAddress(c)+c.ParallelTitle+c.Container+c.Publisher+c.Place+c.Edition+c.Volume+c.Issue+c.Number+c.Pages+c.Locator+c.Alias != "" {
 		return checker.Finding{}, false
 	}
 	for _, l := range c.Links {
@@ -43,6 +43,14 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	return f, true
 }
 
+// titleBesideAddress is the citation's title; empty if that is only the linked address.
+func titleBesideAddress(c *checker.Citation) string {
+	if printed, _ := printedAddress(c.Title); printed != "" {
+		return ""
+	}
+	return c.Title
+}
+
 // showsItself reports whether the linked words are the link's own address.
 func showsItself(l *checker.Link) bool {
 	if !isExplicit(l) {
@@ -52,20 +60,27 @@ func showsItself(l *checker.Link) bool {
 	return printed != "" && compareAddresses(printed, l.URL, cut) == checker.Off
 }
 
-// addTitle is a fix that puts the page's title before the address; nil if it was not read, or its
-// title cannot stand there as it is.
+// addTitle is a fix that puts the page's title, and its site if that is known, before the address;
+// nil if the page was not read, or its title cannot stand there as it is.
 func addTitle(s checker.Subject, r *checker.Result) *checker.Fix {
 	l := s.Citation.Links[0]
 	if !isAnswered(r) || r.Page.Partial || len(r.Page.Titles) == 0 || l.Form != checker.LinkBare {
 		return nil
 	}
 	title := strings.Join(strings.Fields(r.Page.Titles[0]), " ")
-	if captured, _ := isCaptured(title); captured || match.Words(title) < 2 || strings.ContainsAny(title, "*_[]<>`\\&“”|^$~#") {
+	if captured, _ := isCaptured(title); captured || match.Words(title) < 2 || hasMarkup(title) {
 		return nil
+	}
+	text := "“" + title + "”, "
+	if site := strings.Join(strings.Fields(r.Page.Site), " "); site != "" && !hasMarkup(site) {
+		text += site + ", "
 	}
 	start := l.Span.Start.Offset
 	return &checker.Fix{
 		Message: "put the page's title before the address: " + quoted(title),
-		Edits:   []checker.Edit{{Span: s.Document.Span(start, start), NewText: "“" + title + "”, "}},
+		Edits:   []checker.Edit{{Span: s.Document.Span(start, start), NewText: text}},
 	}
 }
+
+// hasMarkup reports whether words cannot stand in any format's text as they are.
+func hasMarkup(s string) bool { return strings.ContainsAny(s, "*_[]<>`\\&“”|^$~#") }

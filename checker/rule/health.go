@@ -44,7 +44,12 @@ func eachResult(decide func(*checker.Pass, checker.Subject, *checker.Result) (ch
 
 // seen is a health message: what was observed, what else is known, and the address.
 func seen(l *checker.Link, r *checker.Result, more ...string) string {
-	parts := slices.DeleteFunc(append(observed(r), more...), func(s string) bool { return s == "" })
+	return sentence(l, append(observed(r), more...)...)
+}
+
+// sentence joins the parts that are not empty, and the address.
+func sentence(l *checker.Link, parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, "; ") + ": " + shownAddress(l)
 }
 

@@ -14,7 +14,7 @@ var healthDead = &checker.Rule{
 	Fix:      checker.UnsafeFix,
 	Masks:    failureMasks("match/unregistered"),
 	Doc: doc("The source is gone",
-		"The host answered that the page does not exist, or the name or DOI is not known. A reader cannot look the source up.",
+		"The host answered that it has no such page, or nobody knows the host's name or the DOI. A reader cannot look the source up.",
 		`Dues rose again.[^1]
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/quay-gone), Port News, 3 May 2024.`,
@@ -42,7 +42,11 @@ func decideDead(p *checker.Pass, s checker.Subject, r *checker.Result) (checker.
 	if r.Verdict != checker.Dead || mayPass(r) || isMendedBy(s.Link, r.Instead) || r.Cause == checker.CauseNoSuchDOI && isNew(p, s.Citation) {
 		return checker.Finding{}, false
 	}
-	return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r)), Fix: replaceDead(s, r)}, true
+	f := checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r)), Fix: replaceDead(s, r)}
+	if r.Cause == checker.CauseNoSuchDOI && !r.Checked.IsZero() {
+		f.Message = sentence(s.Link, "doi.org answered on "+day(r.Checked)+" that this DOI is not registered; new ones can take days", otherwise(r))
+	}
+	return f, true
 }
 
 func decideFailing(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
