@@ -60,7 +60,8 @@ var errClosed = errors.New("the client is closed")
 // Result is Unchecked.
 func (c *Client) Fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
 	c.once.Do(func() { c.run = newRun(c) })
-	return c.run.fetch(ctx, q)
+	r, err := c.run.fetch(ctx, &q)
+	return *r, err
 }
 
 // Close ends what is under way and closes idle connections. The Client cannot be used again.

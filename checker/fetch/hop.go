@@ -27,8 +27,7 @@ type hop struct {
 	rule    *HostRule
 	timeout time.Duration
 	cookies string
-	permit  *permit // for the first attempt
-	class   class
+	permit  *permit // for the first attempt; nil when it is used
 
 	attempts int
 	used     map[reason]int
@@ -47,16 +46,11 @@ type hopKey struct{}
 
 func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
 
-// ask asks one address. It returns an answer, or a failure. The answer holds a slot, which the
-// caller gives back.
+// ask asks one address, for which there is a permit. It returns an answer, or a failure. The answer
+// holds a slot, which the caller gives back.
 func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	h.ctx = ctx
 	r := h.src.run
-	p, err := r.sched.acquire(ctx, h.host, h.class)
-	if err != nil {
-		return nil, &failure{err: err, kind: kindOf(err)}
-	}
-	h.permit = p
 	if h.rule.AllowPrivate {
 		ctx = context.WithValue(ctx, privateKey{}, true)
 	}
@@ -66,7 +60,7 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	}).WithContext(context.WithValue(ctx, hopKey{}, h))
 	rreq, err := retryablehttp.FromRequest(req)
 	if err != nil {
-		p.done()
+		h.permit.done()
 		return nil, &failure{err: err, kind: kindInternal}
 	}
 	rreq.SetResponseHandler(h.read)

@@ -11,17 +11,17 @@ import (
 
 // inspect reads the page that an answer brought.
 func (s *source) inspect(si *sight, a *answer) {
-	si.broken = a.broken()
+	si.broken, si.inspection = a.broken(), &checker.Inspection{}
 	if s.Inspect != nil {
 		s.inspecting <- struct{}{}
 		ok := s.safely(func() {
-			si.inspection = s.Inspect(checker.Response{
+			*si.inspection = s.Inspect(checker.Response{
 				URL: a.target.String(), Status: a.status, Header: a.header, Body: a.body, Partial: a.partial, Hops: slices.Clip(si.hops),
 			}, *s.q)
 		})
 		<-s.inspecting
 		if !ok {
-			si.inspection = checker.Inspection{}
+			*si.inspection = checker.Inspection{}
 			a.notes = append(slices.Clip(a.notes), "the page could not be read")
 		}
 	}

@@ -16,11 +16,11 @@ const (
 	severalWords = 50
 )
 
-// result answers the source's query.
-func (s *source) result(ctx context.Context) checker.Result {
+// look looks at the source and says what was seen; the sight is nil if the address cannot be asked.
+func (s *source) look(ctx context.Context) (*sight, outcome) {
 	t, err := parse(s.q.URL, nil)
 	if err != nil {
-		return s.report(nil, unasked(err))
+		return nil, unasked(err)
 	}
 	si := s.walk(ctx, t, back)
 	o := s.judge(ctx, si)
@@ -33,10 +33,10 @@ func (s *source) result(ctx context.Context) checker.Result {
 	if o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost {
 		o = s.confirm(ctx, si.end(), o)
 	}
-	if o.network && s.weather.down(ctx, o.host) {
+	if o.network && s.weather.down(ctx, s.ctx, o.host) {
 		o = networkDown()
 	}
-	return s.report(si, o)
+	return si, o
 }
 
 // unasked is the verdict on what cannot be asked for.
@@ -53,8 +53,8 @@ func unasked(err error) outcome {
 }
 
 // report writes down what was seen.
-func (s *source) report(si *sight, o outcome) checker.Result {
-	res := checker.Result{Query: *s.q, Verdict: o.verdict, Cause: o.cause, Evidence: o.evidence, Instead: o.instead}
+func (s *source) report(si *sight, o outcome) *checker.Result {
+	res := &checker.Result{Query: *s.q, Verdict: o.verdict, Cause: o.cause, Evidence: o.evidence, Instead: o.instead}
 	res.Known = nil
 	if si == nil {
 		return res

@@ -49,7 +49,7 @@ func TestVerdicts(t *testing.T) {
 				for _, c := range code {
 					n = n*10 + int(c-'0')
 				}
-				a.Page("/"+code, status(n))
+				a.Page("/"+code, status(n).After(time.Millisecond))
 			}
 			a.Page("/good", article("Good"))
 		}, ask: ask(h+"/400", h+"/401", h+"/407", h+"/402", h+"/451", h+"/403", h+"/405", h+"/418", h+"/412", h+"/406", h+"/999", h+"/600", h+"/511", h+"/410", h+"/good"),

@@ -114,18 +114,17 @@ func (r *run) close() {
 	r.shared.CloseIdleConnections()
 }
 
-// fetch answers one query.
-func (r *run) fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
+// fetch answers one query. Results and what leads to them travel as pointers here: a Result is
+// large, and the stack of each waiting Fetch would hold several.
+func (r *run) fetch(ctx context.Context, q *checker.Query) (*checker.Result, error) {
 	if context.Cause(r.ctx) == errClosed {
-		return checker.Result{}, errClosed
+		return &checker.Result{Query: *q}, errClosed
 	}
 	r.weather.begin()
 	defer r.weather.end()
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })()
-	s := &source{run: r, q: &q}
-	return s.result(ctx), nil
+	s := &source{run: r, q: q}
+	si, o := s.look(ctx)
+	return s.report(si, o), nil
 }
 
 // header returns a request's headers. Nothing tells of a browser: a second identity is never tried.
@@ -204,7 +203,7 @@ func (r *run) queue(t target, key string) *host {
 
 // A flight is a request that other chains wait for, too.
 type flight struct {
-	landed  chan struct{}
+	landed  chan struct{} // nil until somebody waits
 	answer  *answer
 	failure *failure
 }
@@ -224,7 +223,7 @@ func (s *source) ask(ctx context.Context, t target, cookies string, c class) (*a
 		}
 		f := s.flights[key]
 		if f == nil {
-			f = &flight{landed: make(chan struct{})}
+			f = &flight{}
 			s.flights[key] = f
 			s.mu.Unlock()
 			a, failed := s.askAlone(ctx, t, "", c)
@@ -234,9 +233,13 @@ func (s *source) ask(ctx context.Context, t target, cookies string, c class) (*a
 			s.land(key, f)
 			return a, failed
 		}
+		if f.landed == nil {
+			f.landed = make(chan struct{})
+		}
+		landed := f.landed
 		s.mu.Unlock()
 		select {
-		case <-f.landed:
+		case <-landed:
 		case <-ctx.Done():
 			return nil, &failure{err: context.Cause(ctx)}
 		}
@@ -256,7 +259,9 @@ func (s *source) land(key string, f *flight) {
 	if f.answer != nil && f.answer.redirects() {
 		s.redirects[f.answer.target.String()] = f.answer
 	}
-	close(f.landed)
+	if f.landed != nil {
+		close(f.landed)
+	}
 }
 
 // depth says how much of a body the query needs: who needs more cannot share.
@@ -278,7 +283,12 @@ func (a *answer) shared(t target) *answer {
 }
 
 func (s *source) askAlone(ctx context.Context, t target, cookies string, c class) (*answer, *failure) {
-	h := &hop{src: s, target: t, host: s.host(t), rule: s.rule(t), timeout: s.timeoutFor(t), cookies: cookies, class: c}
+	host := s.host(t)
+	p, err := s.sched.acquire(ctx, host, c)
+	if err != nil {
+		return nil, &failure{err: err, kind: kindOf(err)}
+	}
+	h := &hop{src: s, target: t, host: host, rule: s.rule(t), timeout: s.timeoutFor(t), cookies: cookies, permit: p}
 	a, f := h.ask(ctx)
 	s.spent += h.spent
 	return a, f

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -35,8 +36,7 @@ type sight struct {
 	hops       []checker.Hop
 	targets    []target // all addresses of the chain, the last one too
 	answer     *answer  // nil if there is none; its body is gone
-	inspection checker.Inspection
-	inspected  bool
+	inspection *checker.Inspection
 	broken     string   // what the address promises and the body is not
 	outcome    *outcome // why there is no answer
 }
@@ -48,7 +48,7 @@ func (si *sight) end() target { return si.targets[len(si.targets)-1] }
 // page that is there.
 func (s *source) walk(ctx context.Context, t target, c class) *sight {
 	si := &sight{}
-	trip := newTrip()
+	var trip trip
 	for {
 		si.targets = append(si.targets, t)
 		fail := func(o outcome) *sight {
@@ -78,7 +78,7 @@ func (s *source) walk(ctx context.Context, t target, c class) *sight {
 				return si
 			}
 			a = &answer{target: a.target, header: a.header}
-			si.inspection, si.inspected, si.answer = checker.Inspection{}, false, nil
+			si.inspection, si.answer = nil, nil
 		}
 		a.release()
 		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: a.status})
@@ -125,10 +125,12 @@ func networkDown() outcome {
 // behind asks once without verification, to say what a browser's reader would find behind its
 // warning. Nothing of the body is kept.
 func (s *source) behind(ctx context.Context, t target) string {
-	h := &hop{
-		src: s, target: t, host: s.queue(t, "unverified "+t.hostPort()), rule: s.rule(t), timeout: s.timeoutFor(t),
-		blind: true, small: true,
+	host := s.queue(t, "unverified "+t.hostPort())
+	p, err := s.sched.acquire(ctx, host, back)
+	if err != nil {
+		return ""
 	}
+	h := &hop{src: s, target: t, host: host, rule: s.rule(t), timeout: s.timeoutFor(t), permit: p, blind: true, small: true}
 	a, f := h.ask(ctx)
 	if f != nil {
 		return ""
@@ -221,23 +223,27 @@ func refreshHeader(v string) string {
 // A trip keeps what belongs to one chain: its cookies, and where it has been.
 type trip struct {
 	jar  *cookiejar.Jar
-	been map[string]bool
-	all  map[string]bool
+	been []stop
 }
 
-func newTrip() *trip { return &trip{been: map[string]bool{}, all: map[string]bool{}} }
+// A stop is an address and the cookies that went there.
+type stop struct {
+	addr, cookies string
+}
 
 // visit remembers an address with the cookies that go there; false if it was there with the same.
 func (tr *trip) visit(t target) bool {
-	key := t.String() + "\n" + tr.cookies(t)
-	if tr.been[key] {
+	s := stop{t.String(), tr.cookies(t)}
+	if slices.Contains(tr.been, s) {
 		return false
 	}
-	tr.been[key], tr.all[t.String()] = true, true
+	tr.been = append(tr.been, s)
 	return true
 }
 
-func (tr *trip) seen(t target) bool { return tr.all[t.String()] }
+func (tr *trip) seen(t target) bool {
+	return slices.ContainsFunc(tr.been, func(s stop) bool { return s.addr == t.String() })
+}
 
 // cookies returns the Cookie header for an address.
 func (tr *trip) cookies(t target) string {

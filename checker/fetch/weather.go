@@ -43,8 +43,8 @@ func (w *weather) connected() {
 }
 
 // down reports, of a host that did not connect, whether the network is down. It waits until that
-// can be told; if ctx ends before, the network is not to blame.
-func (w *weather) down(ctx context.Context, host string) bool {
+// can be told; if a context ends before, the network is not to blame.
+func (w *weather) down(ctx, run context.Context, host string) bool {
 	w.mu.Lock()
 	if w.fair {
 		w.mu.Unlock()
@@ -62,11 +62,12 @@ func (w *weather) down(ctx context.Context, host string) bool {
 	case down := <-c:
 		return down
 	case <-ctx.Done():
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		w.waiting = slices.DeleteFunc(w.waiting, func(other chan bool) bool { return other == c })
-		return false
+	case <-run.Done():
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.waiting = slices.DeleteFunc(w.waiting, func(other chan bool) bool { return other == c })
+	return false
 }
 
 // decide answers those who wait, if it can be told. w is locked.

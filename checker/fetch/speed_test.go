@@ -1,0 +1,185 @@
+package fetch_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime/metrics"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/fetch"
+	"github.com/citelint/citelint/checker/fetch/fetchtest"
+)
+
+// TestIdealTime holds runs against the time that they would take if nothing but the hosts' latency,
+// the spacing and the number of slots cost any: at most 1.15 times that.
+func TestIdealTime(t *testing.T) {
+	const latency, links, spacing = 50 * time.Millisecond, 1000, 250 * time.Millisecond
+	for _, c := range []struct {
+		name    string
+		hosts   int
+		largest int // links on the first host; 0: as many as on the others
+	}{{"1 host", 1, 0}, {"10 hosts", 10, 0}, {"50 hosts", 50, 0}, {"half on one of 50", 50, links / 2}} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, spaced := range []bool{true, false} {
+				inVirtual(t, func(t *testing.T, w *fetchtest.Web, client *fetch.Client) {
+					client.Budget = time.Hour
+					if !spaced {
+						client.Delay = -1
+					}
+					var queries []checker.Query
+					ideal := links * latency / 128
+					for h := range c.hosts {
+						name := fmt.Sprintf("h%d.example", h)
+						w.Host(name).Rest(article("X").After(latency))
+						n := links / c.hosts
+						if c.largest > 0 {
+							n = (links - c.largest) / (c.hosts - 1)
+							if h == 0 {
+								n = c.largest
+							}
+						}
+						queries = append(queries, numbered("http://"+name, n)...)
+						ideal = max(ideal, time.Duration((n+3)/4)*latency)
+						if spaced {
+							ideal = max(ideal, time.Duration(n-10)*spacing)
+						}
+					}
+					start := time.Now()
+					expect(t, fetchAll(t, t.Context(), client, queries...), "ok")
+					ratio := float64(time.Since(start)) / float64(ideal)
+					t.Logf("spaced %v: %.3f of the ideal %s", spaced, ratio, ideal)
+					if ratio > 1.15 {
+						t.Errorf("took %.2f times the ideal %s", ratio, ideal)
+					}
+				})
+			}
+		})
+	}
+}
+
+const (
+	benchHosts = 200
+	benchLinks = 10_000
+)
+
+// benchWeb is 10,000 pages of 3 kB on 200 hosts without latency.
+func benchWeb() (*fetchtest.Web, []checker.Query) {
+	w := fetchtest.New()
+	var queries []checker.Query
+	for i := range benchHosts {
+		name := fmt.Sprintf("h%03d.example", i)
+		w.Host(name).Rest(fetchtest.HTML("X", prose(550)))
+		queries = append(queries, numbered("http://"+name, benchLinks/benchHosts)...)
+	}
+	return w, queries
+}
+
+// peak samples the heap until the returned function is called, which returns the most that it saw
+// beyond the start, in bytes.
+func peak() func() float64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	read := func() float64 {
+		metrics.Read(sample)
+		return float64(sample[0].Value.Uint64() + sample[1].Value.Uint64())
+	}
+	start := read()
+	most := start
+	done, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				most = max(most, read())
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() float64 {
+		close(done)
+		<-stopped
+		return most - start
+	}
+}
+
+// BenchmarkClient and BenchmarkBare ask for the same pages: through a Client whose limits are
+// opened, and with net/http alone, keeping connections alive and reading the bodies.
+func BenchmarkClient(b *testing.B) {
+	for b.Loop() {
+		w, queries := benchWeb()
+		c := &fetch.Client{Network: w, Delay: -1, PerHost: 4}
+		stop := peak()
+		start := time.Now()
+		var group sync.WaitGroup
+		for _, q := range queries {
+			group.Go(func() {
+				if r, err := c.Fetch(context.Background(), q); err != nil || r.Verdict != checker.OK {
+					b.Errorf("%s: %v %q, %v", q.URL, said(r), r.Evidence, err)
+				}
+			})
+		}
+		group.Wait()
+		report(b, w, time.Since(start), stop())
+		c.Close()
+		w.Close()
+	}
+}
+
+func BenchmarkBare(b *testing.B) {
+	for b.Loop() {
+		w, queries := benchWeb()
+		transport := &http.Transport{
+			MaxIdleConns: benchHosts * 4, MaxIdleConnsPerHost: 4, MaxConnsPerHost: 4,
+			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				host, port, _ := net.SplitHostPort(address)
+				addrs, err := w.LookupNetIP(ctx, "ip", host)
+				if err != nil {
+					return nil, err
+				}
+				return w.DialContext(ctx, network, net.JoinHostPort(addrs[0].String(), port))
+			},
+		}
+		client := http.Client{Transport: transport}
+		stop := peak()
+		start := time.Now()
+		work := make(chan string)
+		var group sync.WaitGroup
+		for range 128 {
+			group.Go(func() {
+				for u := range work {
+					resp, err := client.Get(u)
+					if err != nil {
+						b.Error(err)
+						continue
+					}
+					io.Copy(io.Discard, resp.Body)
+					resp.Body.Close()
+				}
+			})
+		}
+		for i := range queries {
+			work <- queries[i%benchHosts*(benchLinks/benchHosts)+i/benchHosts].URL
+		}
+		close(work)
+		group.Wait()
+		report(b, w, time.Since(start), stop())
+		transport.CloseIdleConnections()
+		w.Close()
+	}
+}
+
+func report(b *testing.B, w *fetchtest.Web, took time.Duration, most float64) {
+	b.ReportMetric(benchLinks/took.Seconds(), "requests/s")
+	b.ReportMetric(float64(w.Dials("")), "connections")
+	b.ReportMetric(most/(1<<20), "peak-MiB")
+	b.ReportMetric(0, "ns/op")
+}
