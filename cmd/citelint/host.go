@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// A hostRule is one entry of hosts in the configuration.
+type hostRule struct {
+	match        string
+	host, path   string // of match; a host "*.x" means x and its subdomains
+	check        bool
+	reason       string
+	timeout      time.Duration // 0: as for all
+	perHost      int           // 0: as for all
+	delay        time.Duration
+	hasDelay     bool
+	allowPrivate bool
+	rules        []level
+}
+
+// parse splits match into host and path.
+func (h *hostRule) parse() error {
+	if strings.Contains(h.match, "://") {
+		return fmt.Errorf("%q: a host without scheme is wanted, perhaps with a path", h.match)
+	}
+	host, path, _ := strings.Cut(h.match, "/")
+	h.host, h.path = strings.ToLower(host), strings.Trim(path, "/")
+	name := strings.TrimPrefix(h.host, "*.")
+	if name == "" || strings.ContainsAny(name, "*?[]{}@ ") {
+		return fmt.Errorf("%q is no host (such as wiki.institute.example, *.ministry.example or social.example/people)", h.match)
+	}
+	return nil
+}
+
+// matches reports whether the entry is about an address.
+func (h *hostRule) matches(u *url.URL) bool {
+	host := strings.ToLower(u.Hostname())
+	if domain, ok := strings.CutPrefix(h.host, "*."); ok {
+		if host != domain && !strings.HasSuffix(host, "."+domain) {
+			return false
+		}
+	} else if host != h.host && strings.ToLower(u.Host) != h.host {
+		return false
+	}
+	path := strings.Trim(u.EscapedPath(), "/")
+	return h.path == "" || path == h.path || strings.HasPrefix(path, h.path+"/")
+}
+
+// hostOf returns the first entry that matches the address: it counts alone. Nil if none does.
+func hostOf(hosts []hostRule, address string) *hostRule {
+	if len(hosts) == 0 || address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	for i := range hosts {
+		if hosts[i].matches(u) {
+			return &hosts[i]
+		}
+	}
+	return nil
+}

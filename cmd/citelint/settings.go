@@ -1,0 +1,277 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/rule"
+)
+
+// Settings are what is in force in one run, from flags, variables, the configuration file and the
+// defaults.
+type settings struct {
+	include, exclude []string
+	defaultExcludes  bool
+	gitignore        bool
+	stdinPath        string
+	siteRoot         string // relative to the root; empty if unknown
+
+	requireCitations bool
+	allowIncomplete  bool
+	profile          string
+	levels           []level // of flags, else of variables
+	fileLevels       []level
+	only             []string
+	failOn           checker.Severity
+	today            checker.Date
+
+	offline      bool
+	budget       time.Duration
+	timeout      time.Duration
+	parallel     int
+	perHost      int
+	delay        time.Duration
+	contact      string
+	allowPrivate []netip.Prefix
+	hosts        []hostRule
+	ignores      []*checker.Ignore
+
+	format  string
+	outputs []string
+
+	quiet    bool
+	verbose  bool
+	color    string
+	progress string
+
+	config      string // the file named by --config
+	noConfig    bool
+	printConfig bool
+
+	place      place
+	configFile string // absolute; empty if there is none
+	table      []*setting
+}
+
+// A setting is one row of the table of settings.
+type setting struct {
+	name  string // of its flag; empty if it has none
+	short string
+	key   string // in the configuration file, with '.' for its section; empty if it has none
+	usage string
+	value pflag.Value
+
+	origin string // where its value comes from
+}
+
+// variable is the name of the setting's environment variable.
+func (s *setting) variable() string {
+	return "CITELINT_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+// newSettings returns the defaults.
+func newSettings() *settings {
+	return &settings{
+		defaultExcludes: true, gitignore: true, stdinPath: "stdin.md",
+		profile: profiles[0].Name, failOn: checker.Error,
+		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond,
+		color: "auto", progress: "auto",
+	}
+}
+
+// input adds the settings that say what is read.
+func (s *settings) input() {
+	s.table = append(s.table,
+		&setting{name: "include", key: "include", value: globList(&s.include), usage: "which files a directory means (list; relative to the root)"},
+		&setting{name: "exclude", key: "exclude", value: globList(&s.exclude), usage: "files to leave out, even if they are named (list; relative to the root)"},
+		&setting{key: "default-excludes", value: boolValue(&s.defaultExcludes)},
+		&setting{name: "gitignore", key: "gitignore", value: boolValue(&s.gitignore), usage: "leave out what git ignores"},
+		&setting{name: "stdin-path", value: stringValue(&s.stdinPath, "NAME"), usage: "name of standard input"},
+		&setting{key: "site-root", value: stringValue(&s.siteRoot, "DIR")},
+	)
+}
+
+// judging adds the settings that say what is found.
+func (s *settings) judging() {
+	words := []string{"auto", "always", "never"}
+	s.table = append(s.table,
+		&setting{name: "require-citations", key: "require-citations", value: boolValue(&s.requireCitations), usage: "no note and no link in all inputs together is status 3 instead of 0"},
+		s.profileSetting(), s.ruleSetting(),
+		&setting{name: "only", value: s.patternList(), usage: "run these rules or groups and no others (list)"},
+		&setting{name: "fail-on", key: "fail-on", value: levelValue(&s.failOn), usage: "lowest severity that gives status 1: error, warning, info or never"},
+		&setting{name: "today", value: dayValue(&s.today), usage: "the day of the run, for repeatable runs (default the clock, UTC)"},
+		&setting{name: "offline", key: "offline", value: boolValue(&s.offline), usage: "open no socket; run the rules that need none"},
+		&setting{name: "budget", key: "network.budget", value: waitValue(&s.budget), usage: "the longest that looking at the web may take"},
+		&setting{name: "timeout", key: "network.timeout", value: waitValue(&s.timeout), usage: "for a response's headers, and again for its body"},
+		&setting{name: "parallel", key: "network.parallel", value: countValue(&s.parallel), usage: "requests in flight"},
+		&setting{name: "per-host", key: "network.per-host", value: countValue(&s.perHost), usage: "requests in flight for one host"},
+		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
+		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
+		&setting{name: "allow-private", key: "network.allow-private", value: prefixList(&s.allowPrivate), usage: "private networks that may be reached (list)"},
+		&setting{name: "allow-incomplete", key: "allow-incomplete", value: boolValue(&s.allowIncomplete), usage: "an incomplete run is status 0 instead of 4"},
+		&setting{name: "quiet", short: "q", value: boolValue(&s.quiet), usage: "findings at or above --fail-on and nothing else"},
+		&setting{name: "verbose", short: "v", value: boolValue(&s.verbose), usage: "also infos, evidence and ignored findings"},
+		&setting{name: "color", value: choiceValue(&s.color, "WHEN", "word", words), usage: "auto, always or never"},
+		&setting{name: "progress", value: choiceValue(&s.progress, "WHEN", "word", []string{"auto", "never"}), usage: "auto or never"},
+	)
+}
+
+func (s *settings) profileSetting() *setting {
+	return &setting{name: "profile", key: "profile", value: choiceValue(&s.profile, "NAME", "profile", profileNames()), usage: "a named set of severities: " + strings.Join(profileNames(), ", ")}
+}
+
+func (s *settings) ruleSetting() *setting {
+	v := list[level]{&s.levels, "RULE=LEVEL", true, parseLevel(rule.All), level.String, new(bool)}
+	return &setting{name: "rule", value: v, usage: "severity of a rule or group: error, warning, info or off (list)"}
+}
+
+func (s *settings) patternList() list[string] {
+	v := stringList(&s.only, "RULES", true)
+	v.parse = func(p string) (string, error) { return p, checkPattern(rule.All, p) }
+	return v
+}
+
+// configuring adds the settings that say where settings come from.
+func (s *settings) configuring() {
+	s.table = append(s.table,
+		&setting{name: "config", value: stringValue(&s.config, "FILE"), usage: "use this configuration file (default: searched)"},
+		&setting{name: "no-config", value: boolValue(&s.noConfig), usage: "use no configuration file"},
+	)
+}
+
+// register makes a flag of each row that has a name.
+func (s *settings) register(flags *pflag.FlagSet) {
+	for _, row := range s.table {
+		row.origin = "default"
+		if row.name == "" {
+			continue
+		}
+		f := flags.VarPF(row.value, row.name, row.short, row.usage)
+		if f.Value.Type() == "bool" {
+			f.NoOptDefVal = "true"
+		}
+	}
+}
+
+// resolve fills in what flags leave open: from variables, then from the configuration file.
+func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)) error {
+	for _, row := range s.table {
+		if row.name == "" {
+			continue
+		}
+		if flags.Changed(row.name) {
+			row.origin = "--" + row.name
+			continue
+		}
+		value, ok := env(row.variable())
+		if !ok || value == "" {
+			continue
+		}
+		if err := row.fromVariable(value); err != nil {
+			return usagef("%s: %w", row.variable(), err)
+		}
+		row.origin = row.variable()
+	}
+	if s.quiet && s.verbose {
+		return usagef("--quiet and --verbose contradict each other")
+	}
+	if err := s.locate(); err != nil {
+		return err
+	}
+	return s.readConfig()
+}
+
+func (row *setting) fromVariable(value string) error {
+	if l, ok := row.value.(listValue); ok {
+		return l.add(splitCommas(value))
+	}
+	return row.value.Set(value)
+}
+
+// locate finds the repository, the configuration file and the root.
+func (s *settings) locate() error {
+	wd, err := os.Getwd()
+	if err != nil {
+		return usagef("the working directory is not known: %w", err)
+	}
+	p := place{wd: wd, repo: findRepo(wd)}
+	switch {
+	case s.config != "" && s.noConfig:
+		return usagef("--config and --no-config contradict each other")
+	case s.config != "":
+		s.configFile = p.abs(s.config)
+	case s.noConfig:
+	default:
+		s.configFile = p.findConfig(configName)
+		if s.configFile != "" {
+			break
+		}
+		for _, wrong := range []string{".citelint.yml", "citelint.yaml", "citelint.yml"} {
+			if file := p.findConfig(wrong); file != "" {
+				p.root = wd
+				return usagef("%s: rename it to %s", p.shown(p.rel(file)), configName)
+			}
+		}
+	}
+	switch {
+	case p.repo != "":
+		p.root = p.repo
+	case s.configFile != "":
+		p.root = filepath.Dir(s.configFile)
+	default:
+		p.root = wd
+	}
+	s.place = p
+	return nil
+}
+
+// variables returns the names of all environment variables that citelint knows.
+func variables() []string {
+	s := newSettings()
+	s.input()
+	s.judging()
+	s.configuring()
+	s.checking()
+	var names []string
+	for _, row := range s.table {
+		if row.name != "" {
+			names = append(names, row.variable())
+		}
+	}
+	return names
+}
+
+// unknownVariables returns a warning for each CITELINT_* variable that means nothing, sorted.
+func unknownVariables(environ []string) []string {
+	known := variables()
+	var warnings []string
+	for _, kv := range environ {
+		name, _, _ := strings.Cut(kv, "=")
+		if strings.HasPrefix(name, "CITELINT_") && !slices.Contains(known, name) {
+			warnings = append(warnings, fmt.Sprintf("warning: unknown variable %s%s", name, didYouMean(name, known)))
+		}
+	}
+	slices.Sort(warnings)
+	return warnings
+}
+
+// A usageError is the caller's mistake, or the configuration's: nothing was checked.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+func isUsage(err error) bool {
+	var u usageError
+	return errors.As(err, &u)
+}
