@@ -23,6 +23,7 @@ type ignorePattern struct {
 	glob    string
 	negated bool
 	dirOnly bool
+	literal bool // it has no wildcard
 	inside  bool // it has a slash that is not its last character: it matches the whole path, not the name alone
 }
 
@@ -106,6 +107,7 @@ func parseIgnorePattern(line string) (ignorePattern, bool) {
 		return p, false
 	}
 	p.glob = gitGlob(line)
+	p.literal = !strings.ContainsAny(p.glob, `*?[\`)
 	return p, doublestar.ValidatePattern(p.glob)
 }
 
@@ -139,6 +141,9 @@ func (p ignorePattern) matches(rel string, isDir bool) bool {
 	}
 	if !p.inside {
 		rel = path.Base(rel)
+	}
+	if p.literal {
+		return p.glob == rel
 	}
 	return doublestar.MatchUnvalidated(p.glob, rel)
 }
