@@ -1,0 +1,38 @@
+package main
+
+import (
+	"time"
+
+	"github.com/citelint/citelint/checker/fetch"
+	"github.com/citelint/citelint/checker/page"
+)
+
+// client returns the Client that looks at the web as the settings say.
+func (s *settings) client() *fetch.Client {
+	c := &fetch.Client{
+		Parallel: s.parallel, PerHost: s.perHost, Delay: noDelay(s.delay),
+		Timeout: s.timeout, Budget: s.budget,
+		Version: versionNumber(), Contact: s.contact,
+		AllowPrivate: s.allowPrivate,
+		Inspect:      page.Inspect,
+	}
+	for _, h := range s.hosts {
+		rule := fetch.HostRule{
+			Match: h.match, Skip: !h.check, Reason: h.reason,
+			Timeout: h.timeout, PerHost: h.perHost, AllowPrivate: h.allowPrivate,
+		}
+		if h.hasDelay {
+			rule.Delay = noDelay(h.delay)
+		}
+		c.Hosts = append(c.Hosts, rule)
+	}
+	return c
+}
+
+// noDelay writes "no delay" as a Client does, for which zero means its own.
+func noDelay(d time.Duration) time.Duration {
+	if d == 0 {
+		return -1
+	}
+	return d
+}
