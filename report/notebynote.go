@@ -109,14 +109,13 @@ type viewer struct {
 	doc      *checker.Document
 	findings map[*checker.Note][]*checker.Finding // new ones
 	home     map[*checker.Citation]*checker.Note
-	found    map[string]bool // URLs that a new warning or error of the document speaks of
 	mends    map[string]string
 }
 
 func newViewer(m *markdown, d *mdDocument) *viewer {
 	v := &viewer{
 		rep: m.rep, doc: d.doc, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
-		found: map[string]bool{}, mends: m.mends,
+		mends: m.mends,
 	}
 	for _, n := range d.doc.Notes {
 		for _, c := range n.Citations {
@@ -132,9 +131,6 @@ func newViewer(m *markdown, d *mdDocument) *viewer {
 		if n != nil {
 			v.findings[n] = append(v.findings[n], f)
 		}
-		if f.URL != "" && f.Severity > checker.Info {
-			v.found[f.URL] = true
-		}
 	}
 	return v
 }
@@ -148,6 +144,10 @@ func (v *viewer) view(n *checker.Note) noteView {
 		view.line = 0
 	}
 	todo := &todos{}
+	for _, f := range v.findings[n] {
+		todo.told = append(todo.told, group(f))
+		todo.add("", v.mend(f))
+	}
 	for _, c := range n.Citations {
 		v.citation(&view, todo, n, c)
 	}
@@ -160,10 +160,9 @@ func (v *viewer) view(n *checker.Note) noteView {
 			view.raise(needMend)
 		}
 		view.items = append(view.items, "found: "+found(f))
-		todo.add(v.mend(f))
 	}
 	if view.need >= needLook {
-		view.items = append(view.items, claims(n)...)
+		view.items = append(claims(n), view.items...)
 	}
 	for _, t := range todo.list {
 		view.items = append(view.items, "**to do:** "+t)
@@ -172,12 +171,22 @@ func (v *viewer) view(n *checker.Note) noteView {
 }
 
 // todos are what is to be done, each once.
-type todos struct{ list []string }
+type todos struct {
+	list []string
+	told []string // groups of rules whose findings say themselves what to do
+}
 
-func (t *todos) add(s string) {
-	if s != "" && !slices.Contains(t.list, s) {
+// add adds what is to be done about something that rules of a group look at, unless one of them
+// said what.
+func (t *todos) add(group, s string) {
+	if s != "" && !slices.Contains(t.list, s) && !slices.Contains(t.told, group) {
 		t.list = append(t.list, s)
 	}
+}
+
+func group(f *checker.Finding) string {
+	name, _, _ := strings.Cut(f.Rule, "/")
+	return name
 }
 
 func (v *noteView) raise(n need) { v.need = max(v.need, n) }
@@ -224,11 +233,11 @@ func (v *viewer) citation(view *noteView, todo *todos, n *checker.Note, c *check
 	view.items = append(view.items, v.cites(c))
 	if isUnparsed(c) {
 		view.raise(needLook)
-		todo.add("Read it yourself: citelint could not tell its parts.")
+		todo.add("", "Read it yourself: citelint could not tell its parts.")
 	}
 	if c.Kind.IsBackReference() && c.RefersTo == nil {
 		view.raise(needLook)
-		todo.add("Say which source is meant.")
+		todo.add("ref", "Say which source is meant.")
 	}
 	for _, l := range c.Links {
 		v.source(view, todo, n, c, l, "source")
@@ -255,7 +264,7 @@ func (v *viewer) sourceOf(view *noteView, todo *todos, to *checker.Citation) {
 			view.raise(needCheck)
 		case needsLook(r.Verdict):
 			view.raise(needLook)
-			todo.add("As for the source of " + v.ofNote(to) + ".")
+			todo.add("", "As for the source of "+v.ofNote(to)+".")
 		}
 		view.items = append(view.items, item)
 	}
@@ -367,9 +376,7 @@ func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker
 	view.items = append(view.items, item+": "+verdictItem(r))
 	if needsLook(r.Verdict) {
 		view.raise(needLook)
-		if !v.found[l.URL] || verdictAlways(r.Verdict) {
-			todo.add(verdictMend[r.Verdict])
-		}
+		todo.add("health", verdictMend[r.Verdict])
 	}
 	for _, s := range r.Snapshots {
 		if needsLook(r.Verdict) && isWeb(s.URL) {
@@ -380,12 +387,6 @@ func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker
 		view.items = append(view.items, "now at: "+mdLink(cut(r.Instead, 120), r.Instead))
 	}
 	v.agreement(view, todo, n, c, r)
-}
-
-// verdictAlways reports whether the verdict asks for a person whatever a finding says of it: its
-// rules speak of citelint's view, and only a person sees the page.
-func verdictAlways(v checker.Verdict) bool {
-	return v == checker.Blocked || v == checker.Skipped || v == checker.Unchecked
 }
 
 // verdictItem is a verdict in words with its evidence.
@@ -414,7 +415,7 @@ func (v *viewer) agreement(view *noteView, todo *todos, n *checker.Note, c *chec
 		case checker.AnswerMismatch:
 			agrees = append(agrees, "it calls itself “"+md(cut(a.Found, 120))+"”")
 			view.raise(needLook)
-			todo.add("Compare the title with the page: the link may lead to another text.")
+			todo.add("match", "Compare the title with the page: the link may lead to another text.")
 		case checker.AnswerNoMetadata:
 			agrees = append(agrees, "it states no title to compare")
 		}
@@ -485,7 +486,7 @@ func (v *viewer) quotation(view *noteView, todo *todos, a checker.Answer) {
 	switch a.Answer {
 	case "stitched", "altered", "partial", "missing", "elsewhere":
 		view.raise(needLook)
-		todo.add("Compare the quotation with the source.")
+		todo.add("quote", "Compare the quotation with the source.")
 		if a.Found != "" {
 			item += ": “" + md(cut(a.Found, 200)) + "”"
 		}
