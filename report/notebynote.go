@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -380,13 +381,21 @@ func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker
 	}
 	for _, s := range r.Snapshots {
 		if needsLook(r.Verdict) && isWeb(s.URL) {
-			view.items = append(view.items, "archived: "+mdLink(s.Archive+", "+s.Time.UTC().Format("2006-01-02"), s.URL))
+			view.items = append(view.items, "archived: "+mdLink(captureWords(s), s.URL))
 		}
 	}
 	if r.Verdict == checker.Moved && r.Instead != "" {
 		view.items = append(view.items, "now at: "+mdLink(cut(r.Instead, 120), r.Instead))
 	}
 	v.agreement(view, todo, n, c, r)
+}
+
+// captureWords names a capture by its archive and day.
+func captureWords(s checker.Snapshot) string {
+	if s.Time.IsZero() {
+		return s.Archive
+	}
+	return s.Archive + ", " + s.Time.UTC().Format(time.DateOnly)
 }
 
 // verdictItem is a verdict in words with its evidence.

@@ -202,12 +202,18 @@ func wrap(head string, parts []string) string {
 func statusLine(rep *checker.Report, t tally) string {
 	var why string
 	incomplete := incompleteWords(rep, t)
+	after := func(words string) string { // a colon and why, if it is known
+		if incomplete == "" {
+			return words + "."
+		}
+		return words + ": " + incomplete + "."
+	}
 	switch s := rep.Run.ExitStatus; s {
 	case 0:
 		if incomplete == "" {
 			return ""
 		}
-		return "The run is incomplete: " + incomplete + "."
+		return after("The run is incomplete")
 	case 1:
 		why = worst(t) + "s were found"
 	case 3:
@@ -216,9 +222,9 @@ func statusLine(rep *checker.Report, t tally) string {
 			why = "an input could not be read"
 		}
 	case 4:
-		return "Exit status 4: the run is incomplete: " + incomplete + "."
+		return after("Exit status 4: the run is incomplete")
 	case 130:
-		return "Exit status 130: the run was interrupted: " + incomplete + "."
+		return after("Exit status 130")
 	default:
 		return "Exit status " + itoa(s) + "."
 	}
@@ -246,9 +252,7 @@ func incompleteWords(rep *checker.Report, t tally) string {
 		case "budget":
 			parts = append(parts, "the budget ended")
 		case "interrupted":
-			if rep.Run.ExitStatus != 130 {
-				parts = append(parts, "it was interrupted")
-			}
+			parts = append(parts, "the run was interrupted")
 		case "network":
 			parts = append(parts, "our network failed")
 		case "input":
@@ -259,9 +263,6 @@ func incompleteWords(rep *checker.Report, t tally) string {
 	}
 	if n := t.verdicts[checker.Unchecked]; n > 0 && rep.Run.Online && len(rep.Run.Incomplete) > 0 {
 		parts = append(parts, number(n, "source")+choose(n, " is", " are")+" unchecked")
-	}
-	if len(parts) == 0 && rep.Run.ExitStatus == 130 {
-		return "every source was looked at"
 	}
 	return list(parts)
 }

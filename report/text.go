@@ -33,6 +33,8 @@ func Text(w io.Writer, rep *checker.Report, paint func(kind, words string) strin
 	return write(w, &b)
 }
 
+// isShown reports whether the text report prints f. What fails the run is always shown: with
+// --fail-on info, infos too.
 func isShown(rep *checker.Report, f *checker.Finding) bool {
 	fails := f.State == checker.New && rep.Run.FailOn != checker.Off && f.Severity >= rep.Run.FailOn
 	switch rep.Detail {

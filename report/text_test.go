@@ -114,7 +114,7 @@ func TestSummary(t *testing.T) {
 		}, nightTrains()),
 			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" +
 				"Not checked: 1 source not reached before the run was interrupted (line 6 of briefs/night-trains.md).\n" +
-				"Exit status 130: the run was interrupted: 1 source is unchecked.\n"},
+				"Exit status 130: the run was interrupted and 1 source is unchecked.\n"},
 		{"incomplete, and allowed to be", run(func(r *checker.Report) {
 			r.Findings, r.Run.Incomplete, r.Run.ExitStatus = nil, []string{"budget"}, 0
 			r.Results[0].Verdict, r.Results[0].Cause = checker.Unchecked, checker.CauseDeadline
