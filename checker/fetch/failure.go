@@ -147,8 +147,8 @@ func (f *failure) reason() reason {
 }
 
 // outcome makes a verdict of a failure.
-func (f *failure) outcome(host string, timeout time.Duration) outcome {
-	offline := func(c checker.Cause, evidence string) outcome {
+func (f *failure) outcome(host string, timeout time.Duration) *outcome {
+	offline := func(c checker.Cause, evidence string) *outcome {
 		o := unreachable(c, evidence)
 		o.network, o.host = true, host
 		return o
@@ -178,13 +178,13 @@ func (f *failure) outcome(host string, timeout time.Duration) outcome {
 	case kindCertificate:
 		return certificateOutcome(f.err, host)
 	case kindHandshake:
-		return outcome{verdict: checker.Insecure, cause: checker.CauseTLSHandshake, evidence: []string{"no common tls version or cipher from tls 1.2 up"}}
+		return &outcome{verdict: checker.Insecure, cause: checker.CauseTLSHandshake, evidence: []string{"no common tls version or cipher from tls 1.2 up"}}
 	case kindProtocol:
 		return unreachable(checker.CauseProtocol, "the answer is not http")
 	case kindHeadersTooLarge:
 		return unreachable(checker.CauseHeadersTooLarge, "more than 256 KiB of headers")
 	}
-	return outcome{verdict: checker.Unchecked, cause: checker.CauseInternal, evidence: []string{clean(f.err.Error())}}
+	return &outcome{verdict: checker.Unchecked, cause: checker.CauseInternal, evidence: []string{clean(f.err.Error())}}
 }
 
 func connectWords(err error) string {
@@ -207,14 +207,14 @@ func repeated(attempts int) string {
 func seconds(d time.Duration) string { return fmt.Sprintf("%g s", d.Seconds()) }
 
 // certificateOutcome says what is wrong with a certificate.
-func certificateOutcome(err error, host string) outcome {
+func certificateOutcome(err error, host string) *outcome {
 	var (
 		invalid x509.CertificateInvalidError
 		name    x509.HostnameError
 		issuer  x509.UnknownAuthorityError
 	)
-	insecure := func(c checker.Cause, evidence string) outcome {
-		return outcome{verdict: checker.Insecure, cause: c, evidence: []string{evidence}}
+	insecure := func(c checker.Cause, evidence string) *outcome {
+		return &outcome{verdict: checker.Insecure, cause: c, evidence: []string{evidence}}
 	}
 	const day = "2006-01-02"
 	switch {

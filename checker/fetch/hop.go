@@ -22,7 +22,7 @@ const (
 type hop struct {
 	ctx     context.Context // of the source
 	src     *source
-	target  target
+	target  *target
 	host    *host
 	rule    *HostRule
 	timeout time.Duration

@@ -181,11 +181,11 @@ func (s *scheduler) pause(h *host, p *permit, retryAfter time.Duration) {
 	}
 	switch {
 	case h.pauses >= pausesInARow:
-		s.conclude(h, outcome{verdict: checker.Blocked, cause: checker.CauseRateLimit, evidence: []string{
+		s.conclude(h, &outcome{verdict: checker.Blocked, cause: checker.CauseRateLimit, evidence: []string{
 			fmt.Sprintf("%s asked for a pause %d times in a row", h.name, h.pauses), "not asked",
 		}})
 	case h.pausedUntil.After(end):
-		s.conclude(h, outcome{verdict: checker.Unchecked, cause: checker.CausePaused, evidence: []string{
+		s.conclude(h, &outcome{verdict: checker.Unchecked, cause: checker.CausePaused, evidence: []string{
 			h.name + " asked for a pause that is longer than the run",
 		}})
 	}

@@ -17,7 +17,7 @@ const (
 )
 
 // look looks at the source and says what was seen; the sight is nil if the address cannot be asked.
-func (s *source) look(ctx context.Context) (*sight, outcome) {
+func (s *source) look(ctx context.Context) (*sight, *outcome) {
 	t, err := parse(s.q.URL, nil)
 	if err != nil {
 		return nil, unasked(err)
@@ -26,8 +26,10 @@ func (s *source) look(ctx context.Context) (*sight, outcome) {
 	o := s.judge(ctx, si)
 	if o.verdict == checker.Dead || o.cause == checker.CauseClientError {
 		if instead := s.variant(ctx, t, o); instead != "" {
-			o.instead = instead
-			o.evidence = append(slices.Clip(o.evidence), "answers well: "+clean(instead))
+			with := *o // which others may share
+			with.instead = instead
+			with.evidence = append(slices.Clip(o.evidence), "answers well: "+clean(instead))
+			o = &with
 		}
 	}
 	if o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost {
@@ -40,8 +42,8 @@ func (s *source) look(ctx context.Context) (*sight, outcome) {
 }
 
 // unasked is the verdict on what cannot be asked for.
-func unasked(err error) outcome {
-	o := outcome{verdict: checker.Skipped, cause: checker.CauseAddress, evidence: []string{clean(err.Error())}}
+func unasked(err error) *outcome {
+	o := &outcome{verdict: checker.Skipped, cause: checker.CauseAddress, evidence: []string{clean(err.Error())}}
 	var scheme schemeError
 	switch {
 	case errors.Is(err, errTooLong):
@@ -53,7 +55,7 @@ func unasked(err error) outcome {
 }
 
 // report writes down what was seen.
-func (s *source) report(si *sight, o outcome) *checker.Result {
+func (s *source) report(si *sight, o *outcome) *checker.Result {
 	res := &checker.Result{Query: *s.q, Verdict: o.verdict, Cause: o.cause, Evidence: o.evidence, Instead: o.instead}
 	res.Known = nil
 	if si == nil {
@@ -74,20 +76,20 @@ func (s *source) report(si *sight, o outcome) *checker.Result {
 
 // judge decides, in this order: what was not asked, what failed, walls, status, login and consent,
 // parking and placeholders, then the page itself.
-func (s *source) judge(ctx context.Context, si *sight) outcome {
+func (s *source) judge(ctx context.Context, si *sight) *outcome {
 	if si.outcome != nil {
-		return *si.outcome
+		return si.outcome
 	}
 	a, signals := si.answer, si.inspection.Signals
 	status := fmt.Sprintf("status %d", a.status)
 	if why := speaksOf(signals, checker.SignalWall); why != "" && a.status != 511 {
-		return outcome{verdict: checker.Blocked, cause: checker.CauseBotWall, evidence: []string{why, status}}
+		return &outcome{verdict: checker.Blocked, cause: checker.CauseBotWall, evidence: []string{why, status}}
 	}
 	where, found := s.titleFound(&si.inspection.Page)
 	if (a.status == 404 || a.status == 410) && found && si.inspection.Page.Words >= manyWords {
-		return outcome{verdict: checker.OK, evidence: append([]string{status + ", but the page is there", "title found in " + where}, a.notes...)}
+		return &outcome{verdict: checker.OK, evidence: append([]string{status + ", but the page is there", "title found in " + where}, a.notes...)}
 	}
-	if o, ok := s.byStatus(si); ok {
+	if o := s.byStatus(si); o != nil {
 		o.evidence = append(o.evidence, a.notes...)
 		return o
 	}
@@ -102,22 +104,22 @@ func (s *source) judge(ctx context.Context, si *sight) outcome {
 		{checker.SignalPlaceholder, checker.SoftDead, checker.CausePlaceholderPage},
 	} {
 		if why := speaksOf(signals, mark.kind); why != "" {
-			return outcome{verdict: mark.verdict, cause: mark.cause, evidence: []string{why, status}}
+			return &outcome{verdict: mark.verdict, cause: mark.cause, evidence: []string{why, status}}
 		}
 	}
 	if !found {
 		if evidence := s.soft404(ctx, si); evidence != nil {
-			return outcome{verdict: checker.SoftDead, cause: checker.CauseSoft404, evidence: append(evidence, status)}
+			return &outcome{verdict: checker.SoftDead, cause: checker.CauseSoft404, evidence: append(evidence, status)}
 		}
 		if why := speaksOf(signals, checker.SignalScriptOnly); why != "" {
-			return outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, status}}
+			return &outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, status}}
 		}
 	}
 	return good(si, where, found)
 }
 
 // good is the verdict on a page that is there: Moved or OK.
-func good(si *sight, where string, found bool) outcome {
+func good(si *sight, where string, found bool) *outcome {
 	o := si.moved(si.origin(), found)
 	o.evidence = append(o.evidence, fmt.Sprintf("status %d", si.answer.status))
 	if found {
@@ -145,15 +147,15 @@ func good(si *sight, where string, found bool) outcome {
 	return o
 }
 
-// byStatus is the verdict that follows from the status alone, if it does.
-func (s *source) byStatus(si *sight) (outcome, bool) {
+// byStatus is the verdict that follows from the status alone; nil if none does.
+func (s *source) byStatus(si *sight) *outcome {
 	a := si.answer
 	status := fmt.Sprintf("status %d", a.status)
-	blocked := func(c checker.Cause, more ...string) (outcome, bool) {
-		return outcome{verdict: checker.Blocked, cause: c, evidence: append([]string{status}, more...)}, true
+	blocked := func(c checker.Cause, more ...string) *outcome {
+		return &outcome{verdict: checker.Blocked, cause: c, evidence: append([]string{status}, more...)}
 	}
-	failed := func(c checker.Cause, more ...string) (outcome, bool) {
-		return unreachable(c, append([]string{status}, more...)...), true
+	failed := func(c checker.Cause, more ...string) *outcome {
+		return unreachable(c, append([]string{status}, more...)...)
 	}
 	switch a.status {
 	case 202:
@@ -168,7 +170,7 @@ func (s *source) byStatus(si *sight) (outcome, bool) {
 	case 403:
 		return blocked(checker.CauseForbidden, objectStore(a)...)
 	case 404:
-		return outcome{verdict: checker.Dead, cause: checker.CauseNotFound, evidence: []string{status}}, true
+		return &outcome{verdict: checker.Dead, cause: checker.CauseNotFound, evidence: []string{status}}
 	case 405:
 		return blocked(checker.CauseMethod)
 	case 406:
@@ -176,7 +178,7 @@ func (s *source) byStatus(si *sight) (outcome, bool) {
 	case 408:
 		return failed(checker.CauseTimeout)
 	case 410:
-		return outcome{verdict: checker.Dead, cause: checker.CauseGone, evidence: []string{status}}, true
+		return &outcome{verdict: checker.Dead, cause: checker.CauseGone, evidence: []string{status}}
 	case 412, 418, 428:
 		return blocked(checker.CauseBotWall)
 	case 429:
@@ -184,19 +186,19 @@ func (s *source) byStatus(si *sight) (outcome, bool) {
 	case 451:
 		return blocked(checker.CauseLegal)
 	case 511:
-		return outcome{verdict: checker.Unchecked, cause: checker.CauseCaptivePortal, evidence: []string{status, "the network asks for a sign-in"}}, true
+		return &outcome{verdict: checker.Unchecked, cause: checker.CauseCaptivePortal, evidence: []string{status, "the network asks for a sign-in"}}
 	default:
 		return byClass(si, blocked, failed)
 	}
-	return outcome{}, false
+	return nil
 }
 
-func byClass(si *sight, blocked, failed func(checker.Cause, ...string) (outcome, bool)) (outcome, bool) {
+func byClass(si *sight, blocked, failed func(checker.Cause, ...string) *outcome) *outcome {
 	switch a := si.answer; {
 	case a.status < 200:
 		return failed(checker.CauseProtocol)
 	case a.status < 300 || a.status < 400 && si.inspection.Page.Words >= severalWords:
-		return outcome{}, false
+		return nil
 	case a.status < 400 && len(a.locations) > 0 && strings.TrimSpace(a.locations[0]) != "":
 		return failed(checker.CauseRedirectNowhere, "to "+clean(a.locations[0]))
 	case a.status < 400:

@@ -19,7 +19,7 @@ func forwarders() []string {
 }
 
 // resolves reports whether the host resolves identifiers that are cited for good.
-func resolves(t target) bool {
+func resolves(t *target) bool {
 	return slices.Contains(forwarders()[:8], t.name())
 }
 
@@ -34,16 +34,16 @@ func (si *sight) origin() int {
 }
 
 // moved says whether a good page is still where it was cited.
-func (si *sight) moved(first int, found bool) outcome {
+func (si *sight) moved(first int, found bool) *outcome {
 	from, to := si.targets[first], si.end()
-	moved := func(c checker.Cause, evidence string) outcome {
-		return outcome{verdict: checker.Moved, cause: c, evidence: []string{evidence}}
+	moved := func(c checker.Cause, evidence string) *outcome {
+		return &outcome{verdict: checker.Moved, cause: c, evidence: []string{evidence}}
 	}
 	permanent := si.permanent()
 	elsewhere := !found && match.Site(from.String()) != match.Site(to.String())
 	switch {
 	case resolves(si.targets[0]):
-		return outcome{verdict: checker.OK}
+		return &outcome{verdict: checker.OK}
 	case !found && si.place(first) == checker.CauseFrontPage:
 		return moved(checker.CauseFrontPage, "lands on the front page of "+to.name())
 	case !found && si.place(first) == checker.CauseSectionPage:
@@ -55,7 +55,7 @@ func (si *sight) moved(first int, found bool) outcome {
 		o.instead = si.targets[permanent].String()
 		return o
 	}
-	return outcome{verdict: checker.OK}
+	return &outcome{verdict: checker.OK}
 }
 
 // permanent returns the number of permanent hops that the chain begins with.
@@ -84,7 +84,7 @@ func (si *sight) place(first int) checker.Cause {
 
 // isFront reports whether an address is a host's front page: /, /xx, /home or /index.*, with no
 // more of a query than a front page has.
-func isFront(t target) bool {
+func isFront(t *target) bool {
 	path := strings.ToLower(strings.Trim(t.path, "/"))
 	language := len(path) == 2 || len(path) == 5 && (path[2] == '-' || path[2] == '_')
 	if path != "" && path != "home" && !strings.HasPrefix(path, "index.") && (!language || strings.Trim(path, "abcdefghijklmnopqrstuvwxyz-_") != "") {
@@ -111,7 +111,7 @@ func isSection(from, to string) bool {
 }
 
 // errorAddress returns the segment that says that an address is an error page's; empty if none.
-func errorAddress(t target) string {
+func errorAddress(t *target) string {
 	for _, segment := range strings.Split(strings.ToLower(t.path), "/") {
 		name, _, _ := strings.Cut(segment, ".")
 		if slices.Contains([]string{"404", "410", "error", "errors", "notfound", "not-found", "not_found", "pagenotfound", "page-not-found"}, name) {

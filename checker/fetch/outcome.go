@@ -20,8 +20,8 @@ type outcome struct {
 }
 
 // ended is the outcome when we could not go on.
-func ended(err error) outcome {
-	o := outcome{verdict: checker.Unchecked, cause: checker.CauseCancelled}
+func ended(err error) *outcome {
+	o := &outcome{verdict: checker.Unchecked, cause: checker.CauseCancelled}
 	if errors.Is(err, errBudget) || errors.Is(err, context.DeadlineExceeded) {
 		o.cause = checker.CauseDeadline
 	}
@@ -29,8 +29,8 @@ func ended(err error) outcome {
 }
 
 // refused is the outcome of our own refusal.
-func refused(r *refusal) outcome {
-	return outcome{verdict: checker.Skipped, cause: r.cause, evidence: []string{r.why}}
+func refused(r *refusal) *outcome {
+	return &outcome{verdict: checker.Skipped, cause: r.cause, evidence: []string{r.why}}
 }
 
 const longestEvidence = 300 // characters

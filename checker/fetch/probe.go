@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -18,7 +19,7 @@ type probe struct {
 }
 
 // probe asks an address for the whole run, or waits for who does.
-func (s *source) probe(ctx context.Context, key string, t target, c class) *sight {
+func (s *source) probe(ctx context.Context, key string, t *target, c class) *sight {
 	s.mu.Lock()
 	p := s.probes[key]
 	if p == nil {
@@ -36,17 +37,16 @@ func (s *source) probe(ctx context.Context, key string, t target, c class) *sigh
 		return p.sight
 	case <-ctx.Done():
 		o := ended(context.Cause(ctx))
-		return &sight{outcome: &o, targets: []target{t}}
+		return &sight{outcome: o, targets: []*target{t}}
 	}
 }
 
 // confirm asks whether a host that says not found can be believed: it must answer some page.
-func (s *source) confirm(ctx context.Context, t target, dead outcome) outcome {
+func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome {
 	if s.sched.good(s.host(t)) {
 		return dead
 	}
-	front := t
-	front.path, front.query = "/", ""
+	front := &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}
 	says := "the front page is the same"
 	if t.path != "/" || t.query != "" {
 		si := s.probe(ctx, "front "+t.origin(), front, last)
@@ -54,7 +54,7 @@ func (s *source) confirm(ctx context.Context, t target, dead outcome) outcome {
 		case s.sched.good(s.host(t)):
 			return dead
 		case si.answer == nil && si.outcome.verdict == checker.Unchecked:
-			return outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(dead.evidence, "not confirmed"), instead: dead.instead}
+			return &outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(slices.Clip(dead.evidence), "not confirmed"), instead: dead.instead}
 		case si.answer == nil:
 			says = "the front page does not answer"
 		case si.answer.status < 400:
@@ -63,7 +63,7 @@ func (s *source) confirm(ctx context.Context, t target, dead outcome) outcome {
 			says = fmt.Sprintf("the front page says %d", si.answer.status)
 		}
 	}
-	return outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(dead.evidence, says), instead: dead.instead}
+	return &outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(slices.Clip(dead.evidence), says), instead: dead.instead}
 }
 
 // soft404 returns why a page that says 200 is an error page; nil if it is not known to be one.
@@ -132,15 +132,13 @@ func (s *source) likeInvented(ctx context.Context, si *sight) string {
 
 // invented returns an address beside another that surely does not exist. It is derived from it, so
 // that runs repeat.
-func invented(t target) target {
+func invented(t *target) *target {
 	sum := sha256.Sum256([]byte(t.String()))
 	var b strings.Builder
 	for _, c := range sum[:25] {
 		b.WriteByte('a' + c%26)
 	}
-	t.path = t.path[:strings.LastIndexByte(t.path, '/')+1] + b.String()
-	t.query = ""
-	return t
+	return &target{scheme: t.scheme, host: t.host, port: t.port, path: t.path[:strings.LastIndexByte(t.path, '/')+1] + b.String()}
 }
 
 // alike reports whether two pages have the same text but for a few words: at least 0.9 of their

@@ -34,7 +34,7 @@ var errCut = errors.New("the body ended early")
 
 // An answer is what one address answered.
 type answer struct {
-	target    target
+	target    *target
 	status    int
 	header    http.Header // without Location
 	locations []string
@@ -308,15 +308,15 @@ func (a *answer) redirects() bool {
 
 // next returns where a redirect leads, read as a browser reads it. An empty, unreadable or foreign
 // Location counts as none.
-func (a *answer) next() (target, bool) {
+func (a *answer) next() (*target, bool) {
 	switch a.status {
 	case 301, 302, 303, 307, 308:
 	default:
-		return target{}, false
+		return nil, false
 	}
 	if len(a.locations) == 0 || strings.TrimSpace(a.locations[0]) == "" {
-		return target{}, false
+		return nil, false
 	}
-	t, err := parse(a.locations[0], &a.target)
+	t, err := parse(a.locations[0], a.target)
 	return t, err == nil
 }

@@ -150,7 +150,7 @@ func (r *run) header(cookies string) http.Header {
 }
 
 // rule returns the host rule for an address; a zero one if there is none.
-func (r *run) rule(t target) *HostRule {
+func (r *run) rule(t *target) *HostRule {
 	for i := range r.Hosts {
 		if r.Hosts[i].matches(t) {
 			return &r.Hosts[i]
@@ -159,7 +159,7 @@ func (r *run) rule(t target) *HostRule {
 	return &HostRule{}
 }
 
-func (hr *HostRule) matches(t target) bool {
+func (hr *HostRule) matches(t *target) bool {
 	host, path, _ := strings.Cut(hr.Match, "/")
 	path = "/" + strings.TrimSuffix(path, "/")
 	if path != "/" && t.path != path && !strings.HasPrefix(t.path, path+"/") {
@@ -173,14 +173,14 @@ func (hr *HostRule) matches(t target) bool {
 	return host == name || host == t.host || host == t.hostPort()
 }
 
-func (r *run) timeoutFor(t target) time.Duration {
+func (r *run) timeoutFor(t *target) time.Duration {
 	return cmp.Or(r.rule(t).Timeout, r.Timeout, 20*time.Second)
 }
 
 // host returns the queue of an address's host.
-func (r *run) host(t target) *host { return r.queue(t, t.scheme+"://"+t.hostPort()) }
+func (r *run) host(t *target) *host { return r.queue(t, t.scheme+"://"+t.hostPort()) }
 
-func (r *run) queue(t target, key string) *host {
+func (r *run) queue(t *target, key string) *host {
 	s := r.sched
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -210,7 +210,7 @@ type flight struct {
 
 // ask asks one address, once for all chains that meet there at the same time. Redirects are
 // remembered for the run. What was asked with cookies is nobody else's.
-func (s *source) ask(ctx context.Context, t target, cookies string, c class) (*answer, *failure) {
+func (s *source) ask(ctx context.Context, t *target, cookies string, c class) (*answer, *failure) {
 	if cookies != "" {
 		return s.askAlone(ctx, t, cookies, c)
 	}
@@ -276,13 +276,13 @@ func (s *source) depth() string {
 }
 
 // shared is the answer for another chain: it holds nothing.
-func (a *answer) shared(t target) *answer {
+func (a *answer) shared(t *target) *answer {
 	b := *a
 	b.permit, b.large, b.target = nil, nil, t
 	return &b
 }
 
-func (s *source) askAlone(ctx context.Context, t target, cookies string, c class) (*answer, *failure) {
+func (s *source) askAlone(ctx context.Context, t *target, cookies string, c class) (*answer, *failure) {
 	host := s.host(t)
 	p, err := s.sched.acquire(ctx, host, c)
 	if err != nil {

@@ -91,7 +91,7 @@ func (s *scheduler) acquire(ctx context.Context, h *host, c class) (*permit, err
 }
 
 // A notAsked is an answer without a request: the run is over, or the host as a whole has a verdict.
-type notAsked struct{ outcome outcome }
+type notAsked struct{ outcome *outcome }
 
 func (e *notAsked) Error() string { return string(e.outcome.verdict) + ": not asked" }
 
@@ -100,7 +100,7 @@ func (s *scheduler) refuses(h *host, w *waiter) error {
 	case s.ended != nil:
 		return s.ended
 	case h.verdict != nil:
-		return &notAsked{*h.verdict}
+		return &notAsked{h.verdict}
 	case w.class == last && h.good:
 		return errKnownGood
 	}
@@ -193,9 +193,9 @@ func (s *scheduler) over() bool {
 }
 
 // conclude gives a host a verdict that holds for all that waits or comes later.
-func (s *scheduler) conclude(h *host, o outcome) {
+func (s *scheduler) conclude(h *host, o *outcome) {
 	if h.verdict == nil {
-		h.verdict = &o
+		h.verdict = o
 		h.refuse(&notAsked{o})
 		s.changed(h)
 		s.dispatch()
@@ -280,12 +280,12 @@ func (s *scheduler) connected(h *host) {
 
 // unconnected says that no connection to the host was made. The second time without a success
 // between, the rest of the host gets the same verdict.
-func (s *scheduler) unconnected(h *host, o outcome) {
+func (s *scheduler) unconnected(h *host, o *outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h.scouting = false
 	if h.connectFailures++; h.connectFailures >= 2 {
-		s.conclude(h, outcome{verdict: checker.Unreachable, cause: checker.CauseHostDown, evidence: []string{
+		s.conclude(h, &outcome{verdict: checker.Unreachable, cause: checker.CauseHostDown, evidence: []string{
 			h.name + " did not connect twice; not asked for this page",
 		}, host: h.name, network: true})
 	}
@@ -294,7 +294,7 @@ func (s *scheduler) unconnected(h *host, o outcome) {
 }
 
 // share gives the rest of the host the verdict of one request.
-func (s *scheduler) share(h *host, o outcome) {
+func (s *scheduler) share(h *host, o *outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.conclude(h, o)

@@ -38,9 +38,9 @@ var (
 
 // parse reads an address as a browser does (https://url.spec.whatwg.org/#url-parsing), relative to
 // base if that is not nil. User and password are dropped. What is percent-encoded stays as it is.
-func parse(raw string, base *target) (target, error) {
+func parse(raw string, base *target) (*target, error) {
 	if len(raw) > maxURL {
-		return target{}, errTooLong
+		return nil, errTooLong
 	}
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
 	raw = strings.Map(func(r rune) rune {
@@ -52,27 +52,27 @@ func parse(raw string, base *target) (target, error) {
 	raw, fragment, hasFragment := strings.Cut(raw, "#")
 	t, err := parseScheme(raw, base)
 	if err != nil {
-		return target{}, err
+		return nil, err
 	}
 	t.fragment = fragment
 	if !hasFragment && base != nil {
 		t.fragment = base.fragment
 	}
 	if len(t.String()) > 3*maxURL {
-		return target{}, errTooLong
+		return nil, errTooLong
 	}
 	return t, nil
 }
 
-func parseScheme(raw string, base *target) (target, error) {
+func parseScheme(raw string, base *target) (*target, error) {
 	scheme, rest, ok := cutScheme(raw)
 	switch {
 	case !ok && base == nil:
-		return target{}, errNoBase
+		return nil, errNoBase
 	case !ok:
 		return parseRelative(raw, base)
 	case scheme != "http" && scheme != "https":
-		return target{}, schemeError{scheme}
+		return nil, schemeError{scheme}
 	case base != nil && scheme == base.scheme && !strings.HasPrefix(slashed(rest, 2), "//"):
 		return parseRelative(rest, base)
 	}
@@ -100,11 +100,11 @@ func slashed(s string, n int) string {
 	return strings.ReplaceAll(s[:min(n, len(s))], `\`, "/")
 }
 
-func parseRelative(rest string, base *target) (target, error) {
+func parseRelative(rest string, base *target) (*target, error) {
 	if strings.HasPrefix(slashed(rest, 2), "//") {
 		return parseAuthority(base.scheme, strings.TrimLeft(rest, `/\`))
 	}
-	t := target{scheme: base.scheme, host: base.host, port: base.port}
+	t := &target{scheme: base.scheme, host: base.host, port: base.port}
 	path, query, hasQuery := strings.Cut(rest, "?")
 	t.query = encodeQuery(query, hasQuery)
 	switch {
@@ -121,7 +121,7 @@ func parseRelative(rest string, base *target) (target, error) {
 	return t, nil
 }
 
-func parseAuthority(scheme, rest string) (target, error) {
+func parseAuthority(scheme, rest string) (*target, error) {
 	end := strings.IndexAny(rest, `/\?`)
 	if end < 0 {
 		end = len(rest)
@@ -134,15 +134,15 @@ func parseAuthority(scheme, rest string) (target, error) {
 	if i := strings.LastIndexByte(authority, ':'); i > strings.LastIndexByte(authority, ']') {
 		host, port = authority[:i], authority[i+1:]
 	}
-	t := target{scheme: scheme}
+	t := &target{scheme: scheme}
 	var err error
 	if t.host, err = parseHost(host); err != nil {
-		return target{}, err
+		return nil, err
 	}
 	if port != "" {
 		n, err := strconv.ParseUint(port, 10, 16)
 		if err != nil || strings.HasPrefix(port, "+") {
-			return target{}, errBadHost
+			return nil, errBadHost
 		}
 		if p := strconv.FormatUint(n, 10); p != defaultPort(scheme) {
 			t.port = p
@@ -315,10 +315,10 @@ func encode(s, also string) string {
 }
 
 // String returns the address without its fragment.
-func (t target) String() string { return t.origin() + t.path + t.query }
+func (t *target) String() string { return t.origin() + t.path + t.query }
 
 // origin returns scheme, host and port, the port only if it is not the scheme's own.
-func (t target) origin() string {
+func (t *target) origin() string {
 	if t.port == "" {
 		return t.scheme + "://" + t.host
 	}
@@ -326,7 +326,7 @@ func (t target) origin() string {
 }
 
 // hostPort is the key of the host's queue.
-func (t target) hostPort() string {
+func (t *target) hostPort() string {
 	port := t.port
 	if port == "" {
 		port = defaultPort(t.scheme)
@@ -335,12 +335,12 @@ func (t target) hostPort() string {
 }
 
 // name returns the host without brackets and without a final dot.
-func (t target) name() string { return strings.TrimSuffix(strings.Trim(t.host, "[]"), ".") }
+func (t *target) name() string { return strings.TrimSuffix(strings.Trim(t.host, "[]"), ".") }
 
 // url makes the address ready for net/http, so that the request line is exactly path and query.
 // url.Parse would refuse /100%, and URL.String would encode the parentheses of /ü(x). Opaque goes
 // out as it stands, but not if it begins with two slashes: net/http would put a scheme before it.
-func (t target) url() *url.URL {
+func (t *target) url() *url.URL {
 	u := &url.URL{Scheme: t.scheme, Host: t.host}
 	if t.port != "" {
 		u.Host = net.JoinHostPort(strings.Trim(t.host, "[]"), t.port)

@@ -79,7 +79,7 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range addresses {
-		got, err := parse(c.raw, &base)
+		got, err := parse(c.raw, base)
 		switch {
 		case c.want == "" && err == nil:
 			t.Errorf("%q is read as %s, want an error", c.raw, got)
@@ -92,7 +92,7 @@ func TestParse(t *testing.T) {
 func TestFragmentSurvives(t *testing.T) {
 	base, _ := parse("https://a.example/d#cited", nil)
 	for location, want := range map[string]string{"/x": "cited", "/x#own": "own", "/x#": ""} {
-		if got, err := parse(location, &base); err != nil || got.fragment != want {
+		if got, err := parse(location, base); err != nil || got.fragment != want {
 			t.Errorf("after a redirect to %s the fragment is %q (%v), want %q", location, got.fragment, err, want)
 		}
 	}
@@ -128,7 +128,7 @@ func FuzzParse(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
-		got, err := parse(raw, &base)
+		got, err := parse(raw, base)
 		if err != nil {
 			return
 		}

@@ -13,7 +13,7 @@ const maxVariants = 4
 
 // variant asks for other readings of an address that is not found, and returns one that answers
 // well; empty if none does.
-func (s *source) variant(ctx context.Context, t target, o outcome) string {
+func (s *source) variant(ctx context.Context, t *target, o *outcome) string {
 	for _, v := range variants(t.String(), s.q.Alternatives) {
 		other, err := parse(v, nil)
 		if err != nil || other.String() == t.String() || o.cause == checker.CauseNoSuchHost && other.host == t.host {

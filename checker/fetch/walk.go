@@ -34,40 +34,39 @@ type source struct {
 // A sight is what was seen at the end of a chain, and the way there.
 type sight struct {
 	hops       []checker.Hop
-	targets    []target // all addresses of the chain, the last one too
-	answer     *answer  // nil if there is none; its body is gone
+	targets    []*target // all addresses of the chain, the last one too
+	answer     *answer   // nil if there is none; its body is gone
 	inspection *checker.Inspection
 	broken     string   // what the address promises and the body is not
 	outcome    *outcome // why there is no answer
 }
 
 // end returns the last address.
-func (si *sight) end() target { return si.targets[len(si.targets)-1] }
+func (si *sight) end() *target { return si.targets[len(si.targets)-1] }
 
 // walk follows a chain of redirects to its end, each hop through the whole onion, and reads the
 // page that is there.
-func (s *source) walk(ctx context.Context, t target, c class) *sight {
+func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 	si := &sight{}
 	var trip trip
 	for {
 		si.targets = append(si.targets, t)
-		fail := func(o outcome) *sight {
-			si.outcome = &o
+		if si.outcome = s.judgeTarget(t); si.outcome != nil {
 			return si
 		}
-		if o := s.judgeTarget(t); o != nil {
-			return fail(*o)
-		}
 		if !trip.visit(t) {
-			return fail(unreachable(checker.CauseRedirectLoop, "redirects lead back to "+t.String()))
+			si.outcome = unreachable(checker.CauseRedirectLoop, "redirects lead back to "+t.String())
+			return si
 		}
 		a, f := s.ask(ctx, t, trip.cookies(t), c)
 		if f != nil {
-			return fail(s.failed(ctx, t, f))
+			si.outcome = s.failed(ctx, t, f)
+			return si
 		}
 		if s.spent > timePerSource {
 			a.release()
-			return fail(unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource)))
+			si.outcome = unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource))
+			return si
 		}
 		next, ok := a.next()
 		if !ok {
@@ -83,7 +82,8 @@ func (s *source) walk(ctx context.Context, t target, c class) *sight {
 		a.release()
 		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: a.status})
 		if len(si.hops) > maxHops {
-			return fail(unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects"))
+			si.outcome = unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects")
+			return si
 		}
 		trip.take(t, a.header)
 		t, c = next, front
@@ -91,7 +91,7 @@ func (s *source) walk(ctx context.Context, t target, c class) *sight {
 }
 
 // failed makes a verdict of a failure.
-func (s *source) failed(ctx context.Context, t target, f *failure) outcome {
+func (s *source) failed(ctx context.Context, t *target, f *failure) *outcome {
 	switch f.kind {
 	case kindEnded:
 		return ended(f.err)
@@ -108,23 +108,23 @@ func (s *source) failed(ctx context.Context, t target, f *failure) outcome {
 }
 
 // noSuchHost is the verdict on an unknown name, if look-ups work at all.
-func (s *source) noSuchHost(ctx context.Context, t target) outcome {
+func (s *source) noSuchHost(ctx context.Context, t *target) *outcome {
 	switch {
 	case s.names.misses(t.name()) < 2:
 		return unreachable(checker.CauseDNS, "no such host, asked once")
 	case !s.names.work(ctx, t.name()):
 		return networkDown()
 	}
-	return outcome{verdict: checker.Dead, cause: checker.CauseNoSuchHost, evidence: []string{"no such host, asked twice"}}
+	return &outcome{verdict: checker.Dead, cause: checker.CauseNoSuchHost, evidence: []string{"no such host, asked twice"}}
 }
 
-func networkDown() outcome {
-	return outcome{verdict: checker.Unchecked, cause: checker.CauseNetworkDown, evidence: []string{"the network, not your links"}}
+func networkDown() *outcome {
+	return &outcome{verdict: checker.Unchecked, cause: checker.CauseNetworkDown, evidence: []string{"the network, not your links"}}
 }
 
 // behind asks once without verification, to say what a browser's reader would find behind its
 // warning. Nothing of the body is kept.
-func (s *source) behind(ctx context.Context, t target) string {
+func (s *source) behind(ctx context.Context, t *target) string {
 	host := s.queue(t, "unverified "+t.hostPort())
 	p, err := s.sched.acquire(ctx, host, back)
 	if err != nil {
@@ -139,12 +139,12 @@ func (s *source) behind(ctx context.Context, t target) string {
 	return "behind it: status " + strconv.Itoa(a.status)
 }
 
-func unreachable(c checker.Cause, evidence ...string) outcome {
-	return outcome{verdict: checker.Unreachable, cause: c, evidence: evidence}
+func unreachable(c checker.Cause, evidence ...string) *outcome {
+	return &outcome{verdict: checker.Unreachable, cause: c, evidence: evidence}
 }
 
 // judgeTarget returns why an address is not asked; nil if it is.
-func (s *source) judgeTarget(t target) *outcome {
+func (s *source) judgeTarget(t *target) *outcome {
 	skipped := func(c checker.Cause, why string) *outcome {
 		return &outcome{verdict: checker.Skipped, cause: c, evidence: []string{why}}
 	}
@@ -169,7 +169,7 @@ func (s *source) judgeTarget(t target) *outcome {
 
 // notPublic says why a name is not one of the public web; empty if it may be one. The names are
 // reserved for other uses: RFC 7686, RFC 6762, RFC 8375 and ICANN's resolution of 2024-07-29.
-func notPublic(t target) string {
+func notPublic(t *target) string {
 	name := t.name()
 	if strings.HasPrefix(t.host, "[") || endsInNumber(name) {
 		return ""
@@ -186,18 +186,18 @@ func notPublic(t target) string {
 }
 
 // refresh returns where a page of its own sends on to, by a header or an element.
-func (s *source) refresh(si *sight, a *answer) (target, bool) {
+func (s *source) refresh(si *sight, a *answer) (*target, bool) {
 	if a.status < 200 || a.status > 299 || speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
-		return target{}, false
+		return nil, false
 	}
 	to := refreshHeader(a.header.Get("Refresh"))
 	if to == "" {
 		to = si.inspection.Refresh
 	}
 	if to == "" {
-		return target{}, false
+		return nil, false
 	}
-	t, err := parse(to, &a.target)
+	t, err := parse(to, a.target)
 	return t, err == nil
 }
 
@@ -232,7 +232,7 @@ type stop struct {
 }
 
 // visit remembers an address with the cookies that go there; false if it was there with the same.
-func (tr *trip) visit(t target) bool {
+func (tr *trip) visit(t *target) bool {
 	s := stop{t.String(), tr.cookies(t)}
 	if slices.Contains(tr.been, s) {
 		return false
@@ -241,12 +241,12 @@ func (tr *trip) visit(t target) bool {
 	return true
 }
 
-func (tr *trip) seen(t target) bool {
+func (tr *trip) seen(t *target) bool {
 	return slices.ContainsFunc(tr.been, func(s stop) bool { return s.addr == t.String() })
 }
 
 // cookies returns the Cookie header for an address.
-func (tr *trip) cookies(t target) string {
+func (tr *trip) cookies(t *target) string {
 	if tr.jar == nil {
 		return ""
 	}
@@ -258,7 +258,7 @@ func (tr *trip) cookies(t target) string {
 }
 
 // take puts an answer's cookies into the jar, under the answer's own address.
-func (tr *trip) take(t target, h http.Header) {
+func (tr *trip) take(t *target, h http.Header) {
 	cookies := (&http.Response{Header: h}).Cookies()
 	kept := cookies[:0]
 	for _, c := range cookies {
@@ -276,7 +276,7 @@ func (tr *trip) take(t target, h http.Header) {
 }
 
 // jarURL is an address for the jar, which finds no path in an Opaque one.
-func jarURL(t target) *url.URL {
+func jarURL(t *target) *url.URL {
 	u := t.url()
 	u.Opaque, u.Path = "", t.path
 	return u
