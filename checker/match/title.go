@@ -240,6 +240,9 @@ func Stretches(s string) []string {
 	return parts
 }
 
+// Joined returns the stretches of a title with blanks between, so that none is compared alone.
+func Joined(s string) string { return strings.Join(Stretches(s), " ") }
+
 // maxStretches bounds the combinations of stretches that are tried.
 const maxStretches = 8
 

@@ -26,16 +26,21 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 			usable = append(usable, c)
 		}
 	}
-	texts := make([]string, len(usable))
-	for i, c := range usable {
-		texts[i] = c.text
+	texts := make([]string, 0, 2*len(usable))
+	for _, c := range usable {
+		texts = append(texts, s.withoutSite(c.text))
+	}
+	// A citation may give the site's name with the title; the name alone is no title.
+	for _, c := range usable {
+		texts = append(texts, match.Joined(c.text))
 	}
 	out := make([]checker.TitleAnswer, len(asked))
 	for i, title := range asked {
 		a := checker.TitleAnswer{Asked: title, Answer: checker.AnswerNoMetadata}
 		a.InText = match.Has(s.bones, match.Skeleton(title))
 		if l := match.Title(title, texts...); l.Index >= 0 {
-			a.Score, a.Found, a.Where = l.Score, l.Best, usable[l.Index].where
+			c := usable[l.Index%len(usable)]
+			a.Score, a.Found, a.Where = l.Score, c.text, c.where
 			switch {
 			case l.Agrees():
 				a.Answer = checker.AnswerMatch

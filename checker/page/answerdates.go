@@ -16,7 +16,7 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		return nil
 	}
 	out := make([]checker.Answer, len(asked))
-	var hits []match.DateHit
+	var hits, partedHits []checker.Date
 	searched := false
 	for i, d := range asked {
 		text := d.Text
@@ -29,11 +29,19 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		}
 		a, ok := s.stated(d)
 		if !ok && !searched {
-			hits, searched = match.Dates(s.text), true
-			hits = hits[:min(len(hits), maxDates)]
+			hits, searched = datesIn(s.text), true
 		}
 		if !ok {
-			a = s.inText(d, hits)
+			a, ok = inText(d, hits)
+		}
+		if !ok {
+			if partedHits == nil {
+				partedHits = datesIn(s.parted())
+			}
+			a, ok = inText(d, partedHits)
+		}
+		if !ok {
+			a = s.instead(d, a.Found)
 		}
 		a.Asked = text
 		out[i] = a
@@ -55,25 +63,45 @@ func (s *source) stated(d checker.Date) (a checker.Answer, ok bool) {
 	return checker.Answer{}, false
 }
 
-// inText answers from the dates in the text, and otherwise with what the page states instead.
-func (s *source) inText(d checker.Date, hits []match.DateHit) checker.Answer {
-	weak := ""
+// datesIn returns the dates in a text, with what is printed; never nil.
+func datesIn(text string) []checker.Date {
+	out := []checker.Date{}
+	for _, h := range match.Dates(text) {
+		if len(out) == maxDates {
+			break
+		}
+		if h.EDTF != "" {
+			out = append(out, checker.Date{EDTF: h.EDTF, Text: clean(text[h.Start:h.End])})
+		}
+	}
+	return out
+}
+
+// inText answers from the dates in the text; if none agrees, Found is a year that does.
+func inText(d checker.Date, hits []checker.Date) (a checker.Answer, ok bool) {
+	year := ""
 	for _, h := range hits {
-		if h.EDTF == "" || !agree(d, checker.Date{EDTF: h.EDTF}) {
+		if !agree(d, h) {
 			continue
 		}
 		// Any page of some length names the year somewhere.
-		if d.Precision() == checker.PrecisionYear && (checker.Date{EDTF: h.EDTF}).Precision() == checker.PrecisionYear {
-			weak = first(weak, clean(s.text[h.Start:h.End]))
+		if d.Precision() == checker.PrecisionYear && h.Precision() == checker.PrecisionYear {
+			year = first(year, h.Text)
 			continue
 		}
-		return checker.Answer{Answer: checker.AnswerMatch, Found: clean(s.text[h.Start:h.End])}
+		return checker.Answer{Answer: checker.AnswerMatch, Found: h.Text}, true
 	}
+	return checker.Answer{Found: year}, false
+}
+
+// instead answers for a date that was not found: with the day of a change, a year in the text, or
+// what the page states.
+func (s *source) instead(d checker.Date, year string) checker.Answer {
 	if m := s.modified(); m.edtf != "" && agree(d, m.date()) {
 		return checker.Answer{Answer: checker.AnswerWeak, Found: m.edtf}
 	}
-	if weak != "" {
-		return checker.Answer{Answer: checker.AnswerWeak, Found: weak}
+	if year != "" {
+		return checker.Answer{Answer: checker.AnswerWeak, Found: year}
 	}
 	for _, st := range s.publishedAll() {
 		switch {

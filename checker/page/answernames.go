@@ -25,9 +25,18 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 		return out
 	}
 	t := nameTexts{stated: s.namesStated(), skeleton: s.bones, plain: match.Plain(s.bones)}
+	parted := ""
 	matched := false
 	for i, name := range asked {
 		out[i] = s.answerAuthor(name, t)
+		if out[i].Answer == checker.AnswerMissing || out[i].Answer == checker.AnswerWeak {
+			if parted == "" {
+				parted = match.Skeleton(s.parted() + "\n" + strings.Join(s.metas2("description", "og:description"), "\n"))
+			}
+			if a := s.answerAuthor(name, nameTexts{skeleton: parted, plain: match.Plain(parted)}); a.Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerMissing {
+				out[i] = a
+			}
+		}
 		matched = matched || out[i].Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerWeak
 	}
 	if other := s.otherPeople(); !matched && other != "" {
@@ -78,14 +87,20 @@ func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
 		a.Answer = checker.AnswerCannotTell
 		return a
 	}
-	if found, ok := t.find(n.whole); ok {
-		a.Answer, a.Found = checker.AnswerMatch, found
-		return a
-	}
 	if n.organisation {
 		if found := s.organisation(name); found != "" {
 			a.Answer, a.Found = checker.AnswerMatch, found
+			return a
 		}
+	}
+	if found, ok := t.find(n.whole); ok {
+		a.Answer, a.Found = checker.AnswerMatch, found
+		if n.organisation && !strings.Contains(n.whole[0], " ") && !contains(t.stated, found) {
+			a.Answer = checker.AnswerWeak // the text of any page may name an organisation
+		}
+		return a
+	}
+	if n.organisation {
 		return a
 	}
 	if found, ok := t.findLatin(n.whole); ok {
@@ -193,7 +208,7 @@ var particles = set("van", "von", "de", "der", "den", "del", "della", "di", "da"
 // newName reads a cited name: "Family, Given" or an undivided one. It is nil if there is nobody to
 // look for.
 func newName(s string) *name {
-	family, given, divided := strings.Cut(s, ",")
+	family, given, divided := strings.Cut(strings.Trim(s, " ,"), ",")
 	if suffix := strings.LastIndexByte(given, ','); suffix >= 0 {
 		given = given[:suffix]
 	}

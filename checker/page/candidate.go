@@ -97,11 +97,23 @@ func (s *source) vote() string {
 	}
 	best, most := "", 0
 	for _, b := range ballots {
-		if n := count[match.Letters(b)]; n > most && !s.junkTitle(b) {
+		if n := count[match.Letters(b)]; n > most && !s.junkTitle(b) && !(n == 1 && s.inHeaderOfAll(b)) {
 			best, most = b, n
 		}
 	}
 	return best
+}
+
+// inHeaderOfAll reports whether a heading is a later part of the document's title, where the names
+// of sites and sections stand: it heads all pages of the site then.
+func (s *source) inHeaderOfAll(heading string) bool {
+	parts := match.Stretches(s.title)
+	for i, p := range parts {
+		if i > 0 && match.Letters(p) == match.Letters(heading) && match.Letters(parts[0]) != match.Letters(heading) {
+			return !s.junkTitle(parts[0])
+		}
+	}
+	return false
 }
 
 // firstPart returns the first stretch of a document's title that is not the site's name.
@@ -168,7 +180,9 @@ var noTitles = map[string]bool{
 // an error or the text of a wall.
 func (s *source) junkTitle(title string) bool {
 	l := match.Letters(title)
-	if l == "" || noTitles[l] || l == match.Letters(s.url.Hostname()) || l == match.Letters(strings.TrimPrefix(s.url.Hostname(), "www.")) {
+	host := strings.TrimPrefix(s.url.Hostname(), "www.")
+	label, _, _ := strings.Cut(match.Site(s.response.URL), ".")
+	if l == "" || noTitles[l] || l == match.Letters(host) || l == match.Letters(label) {
 		return true
 	}
 	if isErrorPhrase(title, s.sites) || isWallTitle(title) {

@@ -76,33 +76,9 @@ func (f *facts) meta1(names ...string) string {
 func (s *source) readHTML(parse parser) {
 	s.body = decode(s.response.Body, header(s.response, "Content-Type"))
 	s.doc, s.truncated = parse(s.body)
-	var w writer
 	ld := &ldReader{}
-	var walk func(n *html.Node, seen bool)
-	walk = func(n *html.Node, seen bool) {
-		switch n.Type {
-		case html.TextNode:
-			if seen {
-				w.text(n.Data)
-			}
-			return
-		case html.ElementNode:
-			s.note(n, ld)
-			if seen && hidden(n) {
-				seen = false
-			}
-			if seen {
-				w.enter(n)
-			}
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, seen)
-		}
-		if n.Type == html.ElementNode && seen {
-			w.leave(n)
-		}
-	}
-	walk(s.doc, true)
+	var w writer
+	w.walk(s.doc, true, func(n *html.Node) { s.note(n, ld) })
 	s.text = w.b.String()
 	s.ld = ld.nodes
 	s.micro = microdata(goquery.NewDocumentFromNode(s.doc))
@@ -159,6 +135,9 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 			s.emptyRoot = s.emptyRoot || textOf(n) == ""
 		}
 	}
+	if len(s.times) < maxNames && statesDate(n) {
+		s.times = appendNew(s.times, clean(first(attr(n, "content"), attr(n, "datetime"))))
+	}
 	if n.Data == "script" || n.Data == "iframe" || n.Data == "frame" {
 		if src := attr(n, "src"); src != "" && len(s.srcs) < maxMetas {
 			s.srcs = append(s.srcs, src)
@@ -170,6 +149,20 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
 		s.bylines = appendNew(s.bylines, textOf(n))
 	}
+}
+
+// statesDate reports whether an element says in RDFa or microdata when the page was published.
+func statesDate(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key != "property" && a.Key != "itemprop" || n.Data == "meta" {
+			continue
+		}
+		switch a.Val[strings.LastIndexByte(a.Val, ':')+1:] {
+		case "datePublished", "dateCreated":
+			return true
+		}
+	}
+	return false
 }
 
 // roots lists the ids of elements that frameworks build whole pages in.
