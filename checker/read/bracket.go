@@ -103,7 +103,7 @@ func (s *scanner) referenceLabel(o bracket, i int) (string, int) {
 		return "", 0
 	}
 	if i+1 < len(s.s) && s.s[i+1] == '[' {
-		if end := labelEnd(s.s, i+2); end > i+2 {
+		if end := labelEnd(s.s, i+2); end > i+2 && strings.TrimSpace(s.s[i+2:end]) != "" {
 			return foldLabel(s.s[i+2 : end]), end + 1 - i
 		} else if end == i+2 && !o.nested && i-o.at < 1000 {
 			return foldLabel(s.s[o.at:i]), 3

@@ -2,6 +2,7 @@ package read
 
 import (
 	"html"
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,9 +67,9 @@ type scanner struct {
 	dead    int // brackets below this one can make no link: a link is inside
 	notes   int // open inline notes
 	delims  []delim
-	live    []int       // the delimiters that are not yet paired
-	ticks   map[int]int // where the next run of as many backticks begins
-	missing [256]bool   // ends that were looked for and are not there
+	live    []int         // the delimiters that are not yet paired
+	ticks   map[int][]int // where runs of so many backticks begin
+	missing [256]bool     // ends that were looked for and are not there
 }
 
 type mode uint8
@@ -229,11 +230,13 @@ func (s *scanner) code(i int) int {
 	if s.ticks == nil {
 		s.countTicks()
 	}
-	close := s.ticks[i]
-	if close == 0 {
+	runs := s.ticks[n]
+	next := sort.SearchInts(runs, i+1)
+	if next == len(runs) {
 		s.emit(tok{kind: tokText, a: i, b: i + n})
 		return n
 	}
+	close := runs[next]
 	a, b := i+n, close
 	if b-a > 2 && s.s[a] == ' ' && s.s[b-1] == ' ' {
 		a, b = a+1, b-1
@@ -258,24 +261,20 @@ func (s *scanner) code(i int) int {
 	return close + n - i
 }
 
-// countTicks finds for each run of backticks the next one of equal length.
+// countTicks finds the runs of backticks, by their length.
 func (s *scanner) countTicks() {
-	s.ticks = map[int]int{}
-	last := map[int]int{} // by length
-	for i := len(s.s); i > 0; {
-		j := strings.LastIndexByte(s.s[:i], '`')
-		if j < 0 {
+	s.ticks = map[int][]int{}
+	for i := 0; i < len(s.s); {
+		n := strings.IndexByte(s.s[i:], '`')
+		if n < 0 {
 			return
 		}
-		i = j
-		for i > 0 && s.s[i-1] == '`' {
-			i--
+		i += n
+		from := i
+		for i < len(s.s) && s.s[i] == '`' {
+			i++
 		}
-		n := j + 1 - i
-		if next := last[n]; next > 0 {
-			s.ticks[i] = next
-		}
-		last[n] = i
+		s.ticks[i-from] = append(s.ticks[i-from], from)
 	}
 }
 
