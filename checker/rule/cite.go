@@ -2,7 +2,6 @@ package rule
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -39,12 +38,4 @@ func identified(c *checker.Citation) bool { return c.DOI != "" || c.ISBN != "" |
 // isLaw reports whether the source is law, which is cited by court, number or title.
 func isLaw(c *checker.Citation) bool {
 	return slices.Contains([]string{"legal_case", "legislation", "bill", "regulation", "treaty", "hearing"}, c.Type)
-}
-
-// shortCitation is a citation as a message names it: its title, else how it begins.
-func shortCitation(c *checker.Citation) string {
-	if c.Title != "" {
-		return quoted(c.Title)
-	}
-	return quoted(strings.TrimSpace(c.Text))
 }

@@ -35,7 +35,7 @@ func decideNoPublisher(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 		slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.Literal != "" }) {
 		return checker.Finding{}, false
 	}
-	return checker.Finding{Message: "the citation of " + quoted(c.Title) + " names neither a container nor a publisher"}, true
+	return checker.Finding{Message: "the citation names neither a container nor a publisher"}, true
 }
 
 // startsPrivate reports whether a text begins with a source that nobody else can look up.
@@ -75,7 +75,7 @@ func decideNoDate(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	if len(c.Links) > 0 && !slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return !isFrontPage(l) }) || hasYear(c.Text) {
 		return checker.Finding{}, false
 	}
-	return checker.Finding{Message: "the citation of " + quoted(c.Title) + " states no date"}, true
+	return checker.Finding{Message: "the citation states no date"}, true
 }
 
 // hasYear reports whether a year stands in a text, outside of addresses, or words that say that
@@ -169,11 +169,11 @@ func decideNoLink(c *checker.Citation, habit *linkHabit) (checker.Finding, bool)
 	case isHostName(c.Container):
 		why = "names the host " + quoted(c.Container)
 	case isOnline(c) && habit.holds():
-		return checker.Finding{Message: fmt.Sprintf("the citation of %s has no link; %d of %d such sources have one", shortCitation(c), habit.linked, habit.all)}, true
+		return checker.Finding{Message: fmt.Sprintf("the citation has no link; %d of %d such sources in this document have one", habit.linked, habit.all)}, true
 	default:
 		return checker.Finding{}, false
 	}
-	return checker.Finding{Message: "the citation of " + shortCitation(c) + " " + why + ", and has no link"}, true
+	return checker.Finding{Message: "the citation " + why + ", and has no link"}, true
 }
 
 func isHostName(s string) bool {

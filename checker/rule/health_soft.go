@@ -35,7 +35,7 @@ var healthParked = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://parked.example/quay), Port News, 3 May 2024.`,
 		"Link to a capture in a web archive.",
-		"never; it is a warning until it has been seen three times."),
+		"about sources that were skipped or not reached. It is a warning until it has been seen three times."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
 		if r.Verdict != checker.Parked {
 			return checker.Finding{}, false

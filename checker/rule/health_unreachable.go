@@ -33,7 +33,7 @@ var healthTLS = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://oldcert.example/quay), Port News, 3 May 2024.`,
 		"Look whether another address of the source is safe, or link to a capture in a web archive.",
-		"never."),
+		"about sources that were skipped or not reached."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
 		if r.Verdict != checker.Insecure {
 			return checker.Finding{}, false
@@ -53,7 +53,7 @@ var healthBlocked = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://walled.example/quay), Port News, 3 May 2024.`,
 		"Open it yourself. If many links of one host are blocked, a host rule can leave them out.",
-		"never."),
+		"about sources that were skipped or not reached."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
 		if r.Verdict != checker.Blocked {
 			return checker.Finding{}, false

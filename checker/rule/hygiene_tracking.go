@@ -109,12 +109,12 @@ func dropParams(s checker.Subject, cut func(param) bool) *checker.Fix {
 	if i := fragmentStart(query); i >= 0 {
 		query, fragment = query[:i], query[i:]
 	}
-	kept := raw[:start]
-	sign, dropped := "?", 0
+	kept, sign := raw[:start], "?"
+	var dropped []string
 	for pair := range splitPairs(query) {
 		name, value, _ := strings.Cut(pair.text, "=")
 		if cut(param{decodePercent(name), decodePercent(value)}) {
-			dropped++
+			dropped = append(dropped, pair.text)
 			continue
 		}
 		if sign != "?" {
@@ -123,12 +123,15 @@ func dropParams(s checker.Subject, cut func(param) bool) *checker.Fix {
 		kept += sign + pair.text
 		sign = "&"
 	}
-	if dropped == 0 {
+	if dropped == nil {
 		return nil
 	}
-	removed := "“" + plainAddress(raw[start:len(raw)-len(fragment)]) + "”"
+	removed := strings.Join(dropped, "&")
+	if sign == "?" {
+		removed = "?" + removed
+	}
 	return &checker.Fix{
-		Message: "take the tracking out of " + removed, Safe: true,
+		Message: "remove “" + clean(removed) + "”", Safe: true,
 		Edits: []checker.Edit{{Span: s.Link.Span, NewText: kept + fragment}},
 	}
 }

@@ -34,7 +34,7 @@ var countryTLDs = words(`
 // longTLDs are the top-level domains of more than two letters by which a host name in linked words
 // is known for one.
 var longTLDs = words(`
-	com org net edu gov mil int info biz name pro aero coop museum asia news media press blog site online website tech dev app xyz
+	com org net edu gov mil int info biz pro aero coop museum asia news media press blog site online website tech dev app xyz
 	agency foundation ngo ong international institute university academy science law legal bank cat example test`)
 
 // oneSite are pairs of registrable domains that are one site.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -65,14 +66,20 @@ func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bo
 		return checker.Finding{}, false
 	}
 	printed, cut := printedAddress(l.Text)
-	if printed == "" || !strings.Contains(l.Text, "://") && in(packageHosts, match.Site(l.URL)) {
+	if printed == "" || !strings.Contains(l.Text, "://") && (in(packageHosts, match.Site(l.URL)) || isCode(s)) {
 		return checker.Finding{}, false
 	}
 	severity := compareAddresses(printed, l.URL, cut)
-	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) {
+	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) || isOneSite(p, printed, l.URL) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Severity: severity, Message: "the linked text is " + address(l.Text) + ", and the link leads to " + address(l.URL)}, true
+}
+
+// isCode reports whether the linked words are set as code in Markdown: names of programs look like
+// host names, too.
+func isCode(s checker.Subject) bool {
+	return bytes.HasSuffix(s.Document.Source[:s.Link.Span.Start.Offset], []byte("`]("))
 }
 
 // compareAddresses says how bad it is that words show printed and lead to target; Off if it is not.
@@ -117,6 +124,11 @@ func comparedPath(addr string) string {
 	_, path, _ := strings.Cut(rest, "/")
 	path, _, _ = strings.Cut(path, "?")
 	return strings.ToLower(strings.Trim(decodePercent(path), "/"))
+}
+
+// isOneSite reports whether the configuration takes the hosts or the sites of two addresses for one.
+func isOneSite(p *checker.Pass, a, b string) bool {
+	return isAlias(p, hostWithoutWWW(a), hostWithoutWWW(b)) || isAlias(p, match.Site(a), match.Site(b))
 }
 
 // leadsTo reports whether the link was seen to end at an address.

@@ -19,7 +19,7 @@ var linkPlaceholder = &checker.Rule{
 
 [^1]: “[Who Owns the Quay?](#)”, Port News, 3 May 2024.`,
 		"Write the address of the source as the target. If the linked words are themselves an address, the fix takes it.",
-		"in the body for anchors, for words of navigation, for words that name no source, and for buttons of scripts."),
+		"for links on signs without a letter, such as ↩; in the body for anchors, for words of navigation, for words that name no source, and for buttons of scripts."),
 	Check: eachLink(decidePlaceholder),
 }
 
@@ -47,7 +47,7 @@ func decidePlaceholder(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 		if target != "#" && !word || s.Link.Interactive || !looksLikeSource(s.Link.Text) {
 			return checker.Finding{}, false
 		}
-	} else if !word && !in(placeholderTargets, target) && !strings.HasPrefix(target, "javascript:") && !isExampleHost(s.Link.URL) {
+	} else if !hasWord(s.Link.Text) && s.Link.Text != "" || !word && !in(placeholderTargets, target) && !strings.HasPrefix(target, "javascript:") && !isExampleHost(s.Link.URL) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Message: "the link's target " + address(s.Link.Target) + " is a placeholder", Fix: targetFromText(s)}, true
