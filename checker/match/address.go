@@ -85,6 +85,9 @@ func authorityHost(scheme, s string) (string, bool) {
 		}
 		host = decoded
 	}
+	if len(host) > 1024 { // a name has 253 bytes at most, and Punycode takes time that grows with the square
+		return "", false
+	}
 	host, err := toASCII(host)
 	if err != nil || host == "" || strings.ContainsAny(host, " \"#%/:<>?@[\\]^`{|}\x7f") || strings.Contains(strings.TrimSuffix(host, "."), "..") || host[0] == '.' {
 		return "", false
