@@ -15,13 +15,13 @@ type backReference struct {
 	infra  bool                 // it points forward
 	loc    bool                 // loc. cit.: takes the locator along
 	same   bool                 // its authors are those of the citation before
-	r      reading
+	r      *reading
 	rest   []string
 }
 
 // backReference reads the segment as a back-reference, if a word or a number of a note says that
 // it is one.
-func (p *parser) backReference(c *citeDraft) backReference {
+func (p *parser) backReference() backReference {
 	var ref backReference
 	at := p.a
 	for at < p.b && p.tokens[at].kind == punct {
@@ -32,9 +32,9 @@ func (p *parser) backReference(c *citeDraft) backReference {
 	}
 	switch t := &p.tokens[at]; {
 	case t.kind == back && (t.class == backIbid || t.class == backID):
-		ref.kind = checker.Ibid
-		p.took(&ref.r, fAuthors, at, at+1)
-		p.tail(&ref.r, at+1, p.b, habits{})
+		ref.kind, ref.r = checker.Ibid, &reading{}
+		p.took(ref.r, fAuthors, at, at+1)
+		p.tail(ref.r, at+1, p.b, habits{})
 		p.keepPlace(&ref)
 		return ref
 	case t.kind == noteNo && t.class == noteWord && !t.deep:
@@ -45,7 +45,7 @@ func (p *parser) backReference(c *citeDraft) backReference {
 		return p.numberedShort(at)
 	}
 	t := &p.tokens[k]
-	ref.kind = checker.Short
+	ref.kind, ref.r = checker.Short, &reading{}
 	ref.loc = t.class == backLoc
 	if t.kind == noteNo {
 		ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]
@@ -64,7 +64,7 @@ func (p *parser) backReference(c *citeDraft) backReference {
 		}
 		next++
 	}
-	p.tail(&ref.r, next, p.b, habits{})
+	p.tail(ref.r, next, p.b, habits{})
 	p.keepPlace(&ref)
 	return ref
 }
@@ -105,10 +105,10 @@ func (p *parser) numberedShort(at int) backReference {
 			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+3 || p.tokens[k-2].kind != quoted && !p.isItalic(k-2) || ref.kind != "" {
 				return backReference{}
 			}
-			ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]
+			ref.kind, ref.number, ref.r = checker.Supra, p.text[t.value:t.to], &reading{}
 			p.shortHead(&ref, at, k)
 			ref.r.prev = fAuthors
-			p.tail(&ref.r, k+1, p.b, habits{})
+			p.tail(ref.r, k+1, p.b, habits{})
 		case dated, address, doi, volume, opening:
 			return backReference{}
 		case word:
@@ -120,7 +120,9 @@ func (p *parser) numberedShort(at int) backReference {
 	if ref.kind != "" && len(ref.r.Authors) == 0 {
 		return backReference{}
 	}
-	p.keepPlace(&ref)
+	if ref.kind != "" {
+		p.keepPlace(&ref)
+	}
 	return ref
 }
 
@@ -174,6 +176,7 @@ func (p *parser) firstComma(a, b int) int {
 
 // keepPlace keeps the locator of what stands behind a back-reference, and the rest.
 func (p *parser) keepPlace(ref *backReference) {
+	ref.r.Locator = p.locatorText(ref.r)
 	for _, s := range ref.r.rest {
 		ref.rest = append(ref.rest, p.str(s.a, s.b))
 	}
@@ -182,7 +185,7 @@ func (p *parser) keepPlace(ref *backReference) {
 // apply fills the citation's fields.
 func (ref *backReference) apply(c *citeDraft) {
 	c.Kind = ref.kind
-	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, trimPlace(ref.r.Locator)
+	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, ref.r.Locator
 	if c.Locator == "" && ref.r.Pages != "" {
 		c.Locator = ref.r.Pages
 	}

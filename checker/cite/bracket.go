@@ -39,7 +39,7 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.took(r, r.prev, k, mate+1)
 	case p.tokens[k].r == '[' && b == a+1 && p.isFigure(a) && h.law:
 		p.setLocator(r, k, mate+1)
-	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.Locator != "" || r.prev == fLocator):
+	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.locEnd > 0 || r.prev == fLocator):
 		p.bracketLocator(r, a, b)
 	case p.isImprint(a, b):
 		inner := h
@@ -102,8 +102,8 @@ func (p *parser) bracketDate(r *reading, a, b int, h habits) {
 
 // bracketLocator takes a place in brackets; the pages before it are those of the whole.
 func (p *parser) bracketLocator(r *reading, a, b int) {
-	if r.Locator != "" && r.Pages == "" {
-		r.Pages, r.Locator, r.locEnd = r.Locator, "", 0
+	if r.locEnd > 0 && r.Pages == "" {
+		r.Pages, r.locEnd = p.locatorText(r), 0
 	}
 	p.setLocator(r, a, b)
 }

@@ -35,6 +35,7 @@ type draft struct {
 	notes    []noteDraft // in the order in which they are read
 	order    match.DateOrder
 	language string
+	scratch  []reading // room for readings, used again
 	shares   []float64 // of the grammars in the vote; nil below five full citations
 }
 
@@ -53,8 +54,8 @@ type citeDraft struct {
 	readings []reading
 	ref      backReference
 	kana     bool
-	short    bool // it has the shape of a short form
-	same     bool // its authors are those of the citation before
+	short    bool   // it has the shape of a short form
+	same     bool   // its authors are those of the citation before
 	lead     string // what stands before the place, folded
 	place    string // the place, even of an unparsed one
 	unparsed bool
@@ -183,13 +184,15 @@ func (d *draft) read(n *noteDraft) {
 	}
 	d.links(n)
 	for _, c := range n.cites {
-		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana}
+		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, scratch: d.scratch}
 		if p.a >= p.b {
 			c.Kind = checker.CommentOn
 			continue
 		}
-		c.readings = p.readings()
-		c.ref = p.backReference(c)
+		if c.ref = p.backReference(); c.ref.kind == "" {
+			c.readings = p.readings()
+		}
+		d.scratch = p.scratch
 	}
 	n.lx.letters = nil
 }
@@ -261,34 +264,49 @@ var archives = wordSet("perma.cc archive.org web.archive.org archive.is archive.
 
 func isArchive(addr string) bool { return archives[match.Host(addr)] }
 
-// readings lets every grammar read the segment.
+// readings lets every grammar read the segment, and keeps what the vote may still choose.
 func (p *parser) readings() []reading {
 	if p.seg.anchors.kinds() == 0 {
 		return nil
 	}
-	var list []reading
+	scratch, top := p.scratch[:0], -100.0
 	all := p.letters[p.b] - p.letters[p.a]
 	for g := range grammars {
-		var r reading
-		if !grammars[g].read(p, &r) {
+		scratch = append(scratch, reading{grammar: g})
+		r := &scratch[len(scratch)-1]
+		if !grammars[g].read(p, r) {
+			scratch = scratch[:len(scratch)-1]
 			continue
 		}
-		r.grammar = g
-		p.finish(&r)
-		r.score = p.judge(&r, all)
-		list = append(list, r)
+		p.finish(r)
+		r.score = p.judge(r, all)
+		top = max(top, r.score)
+	}
+	p.scratch = scratch
+	near := 0
+	for i := range scratch {
+		if scratch[i].score >= top-vote {
+			near++
+		}
+	}
+	list := make([]reading, 0, near)
+	for i := range scratch {
+		if scratch[i].score >= top-vote {
+			list = append(list, scratch[i])
+		}
 	}
 	return list
 }
+
+// vote is how much a style that the whole document is in adds to a score.
+const vote = .3
 
 // finish fills what follows from the other fields.
 func (p *parser) finish(r *reading) {
 	if r.genre.b > r.genre.a && r.Container == "" && r.Publisher == "" {
 		r.Container = titleText(p.str(r.genre.a, r.genre.b))
 	}
-	if r.Locator != "" {
-		r.Locator = trimPlace(r.Locator)
-	}
+	r.Locator = p.locatorText(r)
 	for k := p.a; k < p.b; k++ {
 		t := &p.tokens[k]
 		switch t.kind {
@@ -378,7 +396,7 @@ func bestReading(list []reading, shares []float64) *reading {
 	for i := range list {
 		s := list[i].score
 		if shares != nil {
-			s += .3 * shares[list[i].grammar]
+			s += vote * shares[list[i].grammar]
 		}
 		if s > top+1e-9 {
 			top, at = s, i

@@ -15,6 +15,8 @@ type parser struct {
 	seg  *segment
 	a, b int // the segment's tokens without its signal
 	kana bool
+
+	scratch []reading // room for readings, used again
 }
 
 // A reading is what one grammar makes of a segment.
@@ -376,11 +378,15 @@ func (p *parser) setLocator(r *reading, a, b int) {
 		}
 	}
 	r.locStart, r.locEnd = a, b
-	r.Locator = p.str(a, b)
-	if p.tokens[b-1].kind == located {
-		r.Locator = collapse(p.text[p.tokens[a].start:p.tokens[b-1].end])
-	}
 	p.took(r, fLocator, a, b)
+}
+
+// locatorText returns the locator as printed.
+func (p *parser) locatorText(r *reading) string {
+	if r.locEnd == 0 {
+		return ""
+	}
+	return trimPlace(p.str(r.locStart, r.locEnd))
 }
 
 // behind returns the first token that begins at or after byte i.

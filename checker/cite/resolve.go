@@ -16,7 +16,8 @@ type resolver struct {
 	families map[string][]*checker.Citation // full citations by folded family name
 	titles   map[string][]*checker.Citation // those without author by the first word of their title
 	aliases  map[string]*checker.Citation
-	labels   map[label]int // the note of a label in a stretch, as index of doc.notes
+	works    map[string]*checker.Citation // the first full citation of each work
+	labels   map[label]int                // the note of a label in a stretch, as index of doc.notes
 	mention  map[*checker.Citation]int
 	sources  [][]*checker.Citation      // of each note, resolved, each once
 	doubtful []bool                     // of each note: something in it was not understood
@@ -36,7 +37,7 @@ type label struct {
 
 func resolve(d *draft) {
 	rs := &resolver{
-		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{},
+		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{}, works: map[string]*checker.Citation{},
 		labels: map[label]int{}, mention: map[*checker.Citation]int{}, seen: map[*checker.Citation]bool{}, sources: make([][]*checker.Citation, len(d.notes)), doubtful: make([]bool, len(d.notes)),
 	}
 	for i := range d.notes {
@@ -114,6 +115,14 @@ func (rs *resolver) full(c *citeDraft) {
 		c.Authors = slices.Clone(rs.before)
 	}
 	rs.mention[c.Citation] = rs.step
+	if c.Title != "" {
+		key := workKey(c.Citation)
+		if first := rs.works[key]; first != nil {
+			rs.mention[first] = rs.step // the same work in full once more
+			return
+		}
+		rs.works[key] = c.Citation
+	}
 	people := c.Authors
 	if len(people) == 0 {
 		people = c.Editors
@@ -129,6 +138,15 @@ func (rs *resolver) full(c *citeDraft) {
 	if c.Alias != "" {
 		rs.aliases[foldKey(c.Alias)] = c.Citation
 	}
+}
+
+// workKey is equal for citations that are equal in all that names a work.
+func workKey(c *checker.Citation) string {
+	key := foldKey(c.Title) + "|" + foldKey(c.Container) + "|" + foldKey(c.Publisher) + "|" + c.Date.EDTF + "|" + c.Volume + "|" + c.Issue
+	for _, n := range c.Authors {
+		key += "|" + nameKey(n)
+	}
+	return key
 }
 
 func nameKey(n checker.Name) string {
@@ -410,7 +428,6 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 	case c.Title != "":
 		list = rs.byTitle(c.Title)
 	}
-	list = rs.oneWork(list)
 	switch {
 	case len(list) == 1:
 		c.RefersTo = list[0]
@@ -425,24 +442,6 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 		c.Reason, c.Candidates = checker.ReasonManyWorks, list
 	}
 	return true
-}
-
-// oneWork keeps the first of citations that are equal in all that names a work: a work that is
-// cited in full twice is one.
-func (rs *resolver) oneWork(list []*checker.Citation) []*checker.Citation {
-	if len(list) < 2 {
-		return list
-	}
-	var kept []*checker.Citation
-	for _, f := range list {
-		same := slices.IndexFunc(kept, func(g *checker.Citation) bool {
-			return f.Title != "" && foldKey(f.Title) == foldKey(g.Title) && f.Date.EDTF == g.Date.EDTF && foldKey(f.Container) == foldKey(g.Container)
-		})
-		if same < 0 {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }
 
 // byTitle returns the earlier full citations that a short title fits.

@@ -142,6 +142,9 @@ func notAnEnd(text string, i, next int) bool {
 	r, size := utf8.DecodeRuneInString(w)
 	if size == len(w) {
 		// One letter: an initial, unless a sentence plainly ends in it ("Plan B.", "and I.").
+		if r == 'v' && strings.HasSuffix(text[:start], " ") {
+			return true
+		}
 		return unicode.IsUpper(r) && !(r == 'I' && strings.HasSuffix(text[:start], " ")) || start > 0 && text[start-1] == '.' && !endOfRow(text, start, next)
 	}
 	low := strings.ToLower(w)

@@ -69,8 +69,8 @@ func (p *parser) tailDate(r *reading, k, b int, h habits) int {
 }
 
 func (p *parser) tailLocator(r *reading, k, b int) int {
-	if r.Locator != "" && r.Pages == "" && p.tokens[k].deep && !p.tokens[r.locEnd-1].deep {
-		r.Pages, r.Locator, r.locEnd = r.Locator, "", 0
+	if r.locEnd > 0 && r.Pages == "" && p.tokens[k].deep && !p.tokens[r.locEnd-1].deep {
+		r.Pages, r.locEnd = p.locatorText(r), 0
 	}
 	if r.prev == fTitle || r.prev == nothing || r.prev == fAuthors || !p.isEdition(k) || r.Edition != "" {
 		p.setLocator(r, k, k+1)
