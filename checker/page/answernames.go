@@ -3,6 +3,7 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/mozillazg/go-unidecode"
@@ -122,17 +123,26 @@ func (t nameTexts) find(forms []string) (string, bool) {
 	for _, stated := range t.stated {
 		folded := match.Skeleton(stated)
 		for _, f := range forms {
-			if match.Has(folded, f) || match.Has(match.Plain(folded), match.Plain(f)) {
+			if holds(folded, f) || holds(match.Plain(folded), match.Plain(f)) {
 				return stated, true
 			}
 		}
 	}
 	for _, f := range forms {
-		if match.Has(t.skeleton, f) || match.Has(t.plain, match.Plain(f)) {
+		if holds(t.skeleton, f) || holds(t.plain, match.Plain(f)) {
 			return f, true
 		}
 	}
 	return "", false
+}
+
+// holds reports whether the text has the name as whole words. Korean writes particles at the end
+// of a name.
+func holds(text, name string) bool {
+	if r, _ := utf8.DecodeLastRuneInString(name); unicode.Is(unicode.Hangul, r) && utf8.RuneCountInString(name) >= 3 {
+		return strings.Contains(text, name)
+	}
+	return match.Has(text, name)
 }
 
 // beside looks for a name of which the citation gives initials only: a surname next to a word that
@@ -237,7 +247,7 @@ func newName(s string) *name {
 	}
 	for _, fam := range families {
 		for _, giv := range givenForms(g) {
-			if r, _ := utf8.DecodeRuneInString(fam); match.IsCJK(r) {
+			if r, _ := utf8.DecodeRuneInString(fam); match.IsCJK(r) || unicode.Is(unicode.Hangul, r) {
 				n.whole = append(n.whole, fam+giv)
 			}
 			n.whole = appendNew(appendNew(n.whole, giv+" "+fam), fam+" "+giv)

@@ -69,11 +69,11 @@ func mend(s string) string {
 		if inString {
 			switch {
 			case c == '\\' && i+1 < len(s):
-				b.WriteByte(c)
 				i++
-				if c = s[i]; strings.IndexByte(`"\/bfnrtu`, c) < 0 {
-					b.WriteByte('\\') // \' and the like are no escapes of JSON
+				if c = s[i]; strings.IndexByte(`"\/bfnrtu`, c) >= 0 { // \' and the like are no escapes of JSON
+					b.WriteByte('\\')
 				}
+				c = max(c, ' ')
 			case c == '"':
 				inString = false
 			case c < ' ':
