@@ -123,7 +123,7 @@ func pandocSlug(s string) string {
 // kramdownSlug: ASCII letters, digits, blanks and '-' stay; what stands before the first letter
 // goes; blanks become '-' one by one.
 func kramdownSlug(s string) string {
-	s = strings.TrimLeft(s, "0123456789 -_.,:;!?()[]'\"#*+/&")
+	s = strings.TrimLeftFunc(s, func(r rune) bool { return r >= 0x80 || !isAlpha(byte(r)) })
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r >= 0x80:
@@ -141,12 +141,15 @@ func kramdownSlug(s string) string {
 	return s
 }
 
-// pythonSlug: word characters and '-' stay, what is not ASCII goes, runs of blanks and '-' are one
-// '-' (the toc extension of Python-Markdown).
+// pythonSlug: letters lose their accents; word characters and '-' stay, what is not ASCII goes, runs
+// of blanks and '-' are one '-' (the toc extension of Python-Markdown).
 func pythonSlug(s string) string {
 	s = strings.Map(func(r rune) rune {
+		if r >= 0x80 {
+			r = plainLetters[r]
+		}
 		switch {
-		case r >= 0x80:
+		case r == 0:
 			return -1
 		case isAlnum(byte(r)), r == '-', r == '_', r == ' ':
 			return r
@@ -155,6 +158,17 @@ func pythonSlug(s string) string {
 	}, strings.ToLower(s))
 	return oneHyphen(strings.ReplaceAll(strings.TrimSpace(s), " ", "-"))
 }
+
+// plainLetters are the Latin letters that Unicode decomposes, and what is left of them.
+var plainLetters = func() map[rune]rune {
+	m := map[rune]rune{}
+	for set := range strings.FieldsSeq("aàáâãäåāăąǎ cçćĉċč dď eèéêëēĕėęě gĝğġģǧ hĥ iìíîïĩīĭįǐ jĵ kķ lĺļľ nñńņňǹ oòóôõöōŏőǒơ rŕŗř sśŝşšș tţťț uùúûüũūŭůűųǔư wŵ yýÿŷ zźżž") {
+		for _, r := range set[1:] {
+			m[r] = rune(set[0])
+		}
+	}
+	return m
+}()
 
 // notePrefixes are what renderers put before a note's label to name the note or its first marker;
 // such names count only where a link uses them.
