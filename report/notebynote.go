@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -224,9 +226,18 @@ func (v *viewer) mend(f *checker.Finding) string {
 		if f.Fix.Safe {
 			kind = "safe"
 		}
-		return md(f.Fix.Message) + " (" + kind + ")"
+		return md(capital(f.Fix.Message)) + " (" + kind + ")"
 	}
 	return v.mends[f.Rule]
+}
+
+// capital is a message, which begins in lower case, as the beginning of a sentence.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 || r == utf8.RuneError {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // citation adds what a citation was understood to say, and what its sources answered.
@@ -263,7 +274,7 @@ func (v *viewer) sourceOf(view *noteView, todo *todos, to *checker.Citation) {
 		case r.Cause == checker.CauseOffline:
 			item += " (offline)"
 			view.raise(needCheck)
-		case needsLook(r.Verdict):
+		case !wasRead(r):
 			view.raise(needLook)
 			todo.add("", "As for the source of "+v.ofNote(to)+".")
 		}
@@ -375,19 +386,28 @@ func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker
 		return
 	}
 	view.items = append(view.items, item+": "+verdictItem(r))
-	if needsLook(r.Verdict) {
+	if !wasRead(r) {
 		view.raise(needLook)
-		todo.add("health", verdictMend[r.Verdict])
-	}
-	for _, s := range r.Snapshots {
-		if needsLook(r.Verdict) && isWeb(s.URL) {
-			view.items = append(view.items, "archived: "+mdLink(captureWords(s), s.URL))
+		todo.add("health", verdictTodo(r))
+		for _, s := range r.Snapshots {
+			if isWeb(s.URL) {
+				view.items = append(view.items, "archived: "+mdLink(captureWords(s), s.URL))
+			}
 		}
 	}
 	if r.Verdict == checker.Moved && r.Instead != "" {
 		view.items = append(view.items, "now at: "+mdLink(cut(r.Instead, 120), r.Instead))
 	}
-	v.agreement(view, todo, n, c, r)
+	if wasRead(r) {
+		v.agreement(view, todo, n, c, r)
+	}
+}
+
+func verdictTodo(r *checker.Result) string {
+	if r.Cause == checker.CauseHostRule {
+		return "Open it yourself: the settings say not to ask for it."
+	}
+	return verdictMend[r.Verdict]
 }
 
 // captureWords names a capture by its archive and day.

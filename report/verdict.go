@@ -20,21 +20,24 @@ var verdictWords = map[checker.Verdict]string{
 	checker.Unchecked:   "not checked",
 }
 
-// verdictMend says what an editor does about a verdict that no finding speaks of; nothing for
-// those that need nobody.
+// verdictMend says what an editor does about a verdict, where no finding says it.
 var verdictMend = map[checker.Verdict]string{
+	checker.Moved:       "Open it yourself: the address leads to another page now.",
 	checker.Dead:        "Find where the source is now, cite an archived copy, or cite another source.",
 	checker.SoftDead:    "Open it yourself: if it is an error page, find where the source is now, or cite an archived copy.",
 	checker.Parked:      "Open it yourself: if the site is no longer the publisher's, cite an archived copy or another source.",
 	checker.Blocked:     "Open it yourself, and compare it with what the note says.",
 	checker.Unreachable: "Try it again later, or open it yourself.",
 	checker.Insecure:    "Open it yourself: a browser warns of its certificate. Tell the site, or cite another address.",
-	checker.Skipped:     "Open it yourself: the settings say not to ask for it.",
+	checker.Skipped:     "Open it yourself: citelint does not ask for such an address.",
 	checker.Unchecked:   "Run citelint again: it was not reached this time.",
 }
 
-// needsLook reports whether a person has to look at a source with that verdict.
-func needsLook(v checker.Verdict) bool { return v != checker.OK && v != checker.Moved }
+// wasRead reports whether the page that was asked for was read. If not, a person has to look, and
+// what the page says of itself says nothing about the cited source.
+func wasRead(r *checker.Result) bool {
+	return r.Verdict == checker.OK || r.Verdict == checker.Moved && r.Cause == checker.CausePermanent
+}
 
 // refusal says why a back-reference was refused.
 var refusal = map[string]string{
