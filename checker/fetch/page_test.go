@@ -1,0 +1,92 @@
+package fetch_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/fetch"
+	"github.com/citelint/citelint/checker/fetch/fetchtest"
+	"github.com/citelint/citelint/checker/page"
+)
+
+// TestWithPages runs the rows of the table that depend on what a page says, with the Inspector that
+// the command uses.
+func TestWithPages(t *testing.T) {
+	const h = "http://a.example"
+	raw := func(body string) fetchtest.Reply { return fetchtest.Text("text/html; charset=utf-8", body) }
+	challenge := raw(`<!doctype html><title>Just a moment...</title><script>window._cf_chl_opt={}</script><p>Checking your browser`)
+	titled := func(u, title string) []checker.Query { return []checker.Query{{URL: h + u, Titles: []string{title}}} }
+	for _, row := range []struct {
+		name string
+		web  func(w *fetchtest.Web, a *fetchtest.Host)
+		ask  []checker.Query
+		want []string
+	}{
+		{"an article", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/x", article("The port of Sund"))
+		}, titled("/x", "The Port of Sund"), []string{"ok"}},
+		{"walls", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/200", challenge).Page("/403", challenge.As(403)).Page("/503", challenge.As(503)).Page("/404", challenge.As(404))
+			a.Page("/202", raw("").As(202).With("x-amzn-waf-action", "challenge")).Page("/long", article("Long").As(202))
+			a.Page("/429", fetchtest.Status(429).With("cf-mitigated", "challenge"))
+		}, ask(h+"/200", h+"/403", h+"/503", h+"/404", h+"/202", h+"/long", h+"/429"),
+			[]string{"blocked bot-wall", "blocked bot-wall", "blocked bot-wall", "blocked bot-wall", "blocked bot-wall", "ok", "blocked bot-wall"}},
+		{"an article with a captcha in its comments", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			p := article("The port of Sund")
+			p.Body = []byte(strings.Replace(string(p.Body), "</body>", `<div class="g-recaptcha"></div><p>captcha, subscribe, not found 404</p></body>`, 1))
+			a.Page("/x", p)
+		}, ask(h + "/x"), []string{"ok"}},
+		{"error pages that say 200", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/d/en", fetchtest.HTML("Page not found", prose(40))).Page("/d/de", fetchtest.HTML("Seite nicht gefunden", prose(40)))
+			a.Page("/d/zh", fetchtest.HTML("页面不存在", prose(40))).Page("/d/fr", fetchtest.HTML("Page introuvable", prose(40)))
+			a.Page("/d/asked", fetchtest.HTML("404 Not Found", prose(40)))
+		}, append(ask(h+"/d/en", h+"/d/de", h+"/d/zh", h+"/d/fr"), titled("/d/asked", "404 Not Found")...), []string{"soft-dead soft-404"}},
+		{"an article about error pages", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/d/x", fetchtest.HTML("Why servers say 404 Not Found", prose(900)))
+		}, ask(h + "/d/x"), []string{"ok"}},
+		{"parked", func(w *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/l", raw(`<!doctype html><html><head><script>window.onload=function(){window.location.href="/lander"}</script></head></html>`))
+			a.Page("/sale", fetchtest.HTML("a.example", "Buy this domain. The domain is for sale.")).Page("/d/long", fetchtest.HTML("Domains", prose(800)+"buy this domain"))
+		}, ask(h+"/l", h+"/sale", h+"/d/long"), []string{"parked parked", "parked parked", "ok"}},
+		{"front page for a deep link", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/x", fetchtest.Redirect(302, "/")).Page("/", article("Sund"))
+		}, ask(h + "/deep/x"), []string{"moved front-page"}},
+		{"front page for everything", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(fetchtest.Redirect(302, "/")).Page("/", article("Sund"))
+		}, ask(h + "/deep/x"), []string{"soft-dead soft-404"}},
+		{"the same short page for everything", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(fetchtest.HTML("Sund", prose(100)))
+		}, ask(h + "/deep/x"), []string{"soft-dead soft-404"}},
+		{"short pages that differ", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/x", fetchtest.HTML("Sund", prose(100)))
+		}, ask(h + "/deep/x"), []string{"ok"}},
+		{"login and consent", func(w *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/x", fetchtest.Redirect(302, "/login?return=http%3A%2F%2Fa.example%2Fx")).Page("/login?return=http%3A%2F%2Fa.example%2Fx", fetchtest.HTML("Welcome", "Name and password"))
+			a.Page("/y", fetchtest.Redirect(302, "http://consent.google.com/m?continue=x"))
+			w.Host("consent.google.com").Rest(fetchtest.HTML("Before you continue", "Accept all"))
+		}, ask(h+"/x", h+"/y"), []string{"blocked login", "blocked consent"}},
+		{"refresh to nothing", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/x", raw(`<!doctype html><meta http-equiv="refresh" content="0; url=/gone"><p>moved`)).Page("/", article("Front"))
+		}, ask(h + "/x"), []string{"dead not-found"}},
+		{"app shells", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			shell := `<!doctype html><html><head><title>App</title>%s<script src="/app.js"></script></head><body><div id="root"></div></body></html>`
+			a.Page("/app/named", raw(strings.Replace(shell, "%s", `<meta property="og:title" content="The port of Sund">`, 1))).Page("/app/bare", raw(strings.Replace(shell, "%s", "", 1)))
+		}, append(titled("/app/named", "The Port of Sund"), titled("/app/bare", "The Port of Sund")...), []string{"ok", "blocked script-only"}},
+		{"a default page", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/x", fetchtest.HTML("Welcome to nginx!", "If you see this page, the web server is working."))
+		}, ask(h + "/deep/x"), []string{"soft-dead placeholder-page"}},
+		{"nesting", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/div", raw("<!doctype html><title>The port of Sund</title>"+strings.Repeat("<div>", 200_000)+prose(300)))
+			a.Page("/b", raw("<!doctype html><title>The port of Sund</title>"+strings.Repeat("<b><p>", 1<<17)+prose(300)))
+		}, append(titled("/div", "The Port of Sund"), titled("/b", "The Port of Sund")...), []string{"ok"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+				c.Inspect = page.Inspect
+				row.web(w, w.Host("a.example"))
+				expect(t, fetchAll(t, t.Context(), c, row.ask...), row.want...)
+			})
+		})
+	}
+}
