@@ -37,6 +37,9 @@ func notChecked(rep *checker.Report, name func(string) string) []checker.NotChec
 	if !rep.Run.Online {
 		return out
 	}
+	if n := unlinked(rep); n > 0 {
+		out = append(out, checker.NotChecked{What: "citations", Count: n, Reason: "without an address to look at"})
+	}
 	if n := unreadQuotations(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "quotations", Count: n, Reason: "whose source could not be read"})
 	}
@@ -145,6 +148,23 @@ func unparsed(rep *checker.Report) (n int, where []cited) {
 }
 
 func isUnparsed(c *checker.Citation) bool { return c.Confidence < .5 && len(c.Links) > 0 }
+
+// unlinked counts the citations that describe a source and link to none.
+func unlinked(rep *checker.Report) int {
+	n := 0
+	for _, d := range rep.Documents {
+		for _, note := range d.Notes {
+			for _, c := range note.Citations {
+				if isUnlinked(c) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+func isUnlinked(c *checker.Citation) bool { return c.Kind.IsFull() && len(c.AllLinks()) == 0 }
 
 // unreadQuotations counts the quotations that no page could be asked for.
 func unreadQuotations(rep *checker.Report) int {

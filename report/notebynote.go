@@ -254,6 +254,9 @@ func (v *viewer) citation(view *noteView, todo *todos, n *checker.Note, c *check
 	for _, l := range c.Links {
 		v.source(view, todo, n, c, l, "source")
 	}
+	if isUnlinked(c) {
+		view.items = append(view.items, "source: no address to look at")
+	}
 	if c.Archived != nil {
 		v.source(view, todo, n, c, c.Archived, "archived copy")
 	}

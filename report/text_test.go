@@ -122,6 +122,8 @@ func TestSummary(t *testing.T) {
 			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" +
 				"Not checked: 1 source not reached before the budget ended (line 6 of briefs/night-trains.md).\n" +
 				"The run is incomplete: the budget ended and 1 source is unchecked.\n"},
+		{"a book", run(func(r *checker.Report) { r.Findings, r.Run.ExitStatus = nil, 0 }, book()),
+			"No findings in 1 document: 1 note, 1 citation, 0 sources.\nNot checked: 1 citation without an address to look at.\n"},
 		{"filled by somebody", run(func(r *checker.Report) {
 			r.Findings = nil
 			r.NotChecked = []checker.NotChecked{{What: "quotations", Count: 1, Reason: "whose source could not be read"}}
@@ -133,4 +135,12 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: the summary is\n%s\nwant\n%s", c.name, c.got, c.want)
 		}
 	}
+}
+
+// book is a document that cites a source without a link.
+func book() *checker.Document {
+	p := newPage("book.md", "A claim.[^1]\n\n[^1]: Lena Berg, Night Trains (2024).\n")
+	c := &checker.Citation{Kind: checker.Full, Text: "Lena Berg, Night Trains (2024).", Span: p.at("Lena Berg, Night Trains (2024)."), Title: "Night Trains", Confidence: 1}
+	mark(p.note("1", "[^1]: Lena Berg, Night Trains (2024).", c.Text, c), p.at("[^1]"), "A claim.")
+	return p.Document
 }
