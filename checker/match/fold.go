@@ -206,28 +206,46 @@ func Plain(s string) string {
 		return s
 	}
 	b := make([]byte, 0, len(s))
-	for _, r := range norm.NFD.String(s) {
+	for i, r := range s {
 		switch {
-		case r < 0x80 || r >= 0x3041 && r <= 0x9FFF:
-		case unicode.Is(unicode.Mn, r):
+		case r < utf8.RuneSelf || r >= 0x3041 && r <= 0x9FFF:
+			b = utf8.AppendRune(b, r)
 			continue
-		case r == 'ø':
-			r = 'o'
-		case r == 'ł':
-			r = 'l'
-		case r == 'đ' || r == 'ð':
-			r = 'd'
-		case r == 'æ':
-			b = append(b, "ae"...)
-			continue
-		case r == 'œ':
-			b = append(b, "oe"...)
-			continue
-		case r == 'þ':
-			b = append(b, "th"...)
+		case r == utf8.RuneError:
 			continue
 		}
-		b = utf8.AppendRune(b, r)
+		parts := norm.NFD.PropertiesString(s[i:]).Decomposition()
+		if parts == nil {
+			b = appendPlain(b, r)
+			continue
+		}
+		for len(parts) > 0 {
+			p, size := utf8.DecodeRune(parts)
+			b = appendPlain(b, p)
+			parts = parts[size:]
+		}
 	}
-	return norm.NFC.String(string(b))
+	return string(b)
+}
+
+// appendPlain appends one character that is not composed.
+func appendPlain(b []byte, r rune) []byte {
+	switch {
+	case r < utf8.RuneSelf:
+	case unicode.Is(unicode.Mn, r):
+		return b
+	case r == 'ø':
+		r = 'o'
+	case r == 'ł':
+		r = 'l'
+	case r == 'đ' || r == 'ð':
+		r = 'd'
+	case r == 'æ':
+		return append(b, "ae"...)
+	case r == 'œ':
+		return append(b, "oe"...)
+	case r == 'þ':
+		return append(b, "th"...)
+	}
+	return utf8.AppendRune(b, r)
 }

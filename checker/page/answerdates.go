@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"time"
 
 	"github.com/citelint/citelint/checker"
@@ -66,6 +67,9 @@ func (s *source) stated(d checker.Date) (a checker.Answer, ok bool) {
 // datesIn returns the dates in a text, with what is printed; never nil.
 func datesIn(text string) []checker.Date {
 	out := []checker.Date{}
+	if len(text) > maxSearched {
+		text = strings.ToValidUTF8(text[:maxSearched], "")
+	}
 	for _, h := range match.Dates(text) {
 		if len(out) == maxDates {
 			break

@@ -3,6 +3,7 @@ package page_test
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,7 @@ func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(20)) // so that garbage counts for little
 	q := hostileQuery()
 	for name, body := range hostile() {
 		t.Run(name, func(t *testing.T) {
@@ -120,11 +122,11 @@ func TestHostile(t *testing.T) {
 			took := time.Since(start)
 			close(stop)
 			peak := <-done
-			// Twice the goal: the machine may be busy, and garbage counts until it is collected.
-			if took > 2*time.Second {
+			// The goal is one second and 64 MiB; other work of the machine and garbage need room.
+			if took > 5*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if peak > before && (peak-before)>>20 > 160 {
+			if peak > before && (peak-before)>>20 > 80 {
 				t.Errorf("took %d MiB", (peak-before)>>20)
 			}
 			t.Logf("%v, %d MiB", took.Round(time.Millisecond), int64(peak-before)>>20)

@@ -56,13 +56,14 @@ type writer struct {
 	space bool // one is owed
 	line  bool // a line end is owed
 	part  bool // inline elements part words, too
+	limit int  // no more is written when so many bytes are; 0: all is
 }
 
 // walk writes the text of a tree, if it is seen, and calls visit for each element.
 func (w *writer) walk(n *html.Node, seen bool, visit func(*html.Node)) {
 	switch n.Type {
 	case html.TextNode:
-		if seen {
+		if seen && (w.limit == 0 || w.b.Len() < w.limit) {
 			w.text(n.Data)
 		}
 		return
@@ -134,20 +135,24 @@ func (w *writer) border(n *html.Node) {
 
 // textOf returns the visible text of an element, on one line.
 func textOf(n *html.Node) string {
-	var w writer
-	for c := n.FirstChild; c != nil && w.b.Len() < 64*maxString; c = c.NextSibling {
+	w := writer{limit: 64 * maxString}
+	for c := n.FirstChild; c != nil && w.b.Len() < w.limit; c = c.NextSibling {
 		w.walk(c, true, nil)
 	}
 	return clean(w.b.String())
 }
 
+// maxSearched is how much of a text is searched for dates, and between elements: names and dates
+// stand near the beginning, if not in the metadata.
+const maxSearched = 512 << 10
+
 // parted returns the visible text with a blank at each border of an element. Styles often part
 // what is written without one: <span>Jane Doe</span><span>1.2.2023</span>.
 func (s *source) parted() string {
 	if s.doc == nil {
-		return s.text
+		return ""
 	}
-	w := writer{part: true}
+	w := writer{part: true, limit: maxSearched}
 	w.walk(s.doc, true, nil)
 	return w.b.String()
 }
