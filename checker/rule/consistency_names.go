@@ -288,12 +288,20 @@ func nearWord(name, label string) string {
 		if key == label || match.Letters(umlauts.Replace(match.Fold(w))) == label || strings.Contains(label, key) && len(key) >= 5 {
 			return ""
 		}
-		if isNear(key, label, 5) && !onlyLastDiffers(key, label) {
+		if isNear(key, label, 5) && !onlyLastDiffers(key, label) && !in(organisationWords, key) {
 			found = w
 		}
 	}
 	return found
 }
+
+// organisationWords stand in the names of many organisations: that a host is called nearly so says
+// nothing.
+var organisationWords = words(`
+	agency archive archives association bureau centre center chronicle college commission committee council department embassy
+	foundation gazette government herald institute institution international journal library magazine minister ministry museum
+	national observer office parliament press publisher publishers publishing quarterly review society statistics telegraph tribune
+	universite universidad university verlag weekly`)
 
 // umlauts are written with a second letter where there are none.
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe")

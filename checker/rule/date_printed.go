@@ -3,6 +3,8 @@ package rule
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -28,10 +30,11 @@ var dateImpossible = &checker.Rule{
 		eachPrintedDate(p, func(t *noteText, text string, h match.DateHit) {
 			at := t.span(h.Start, h.End)
 			s := t.about(at)
-			if !h.Impossible || s.Citation != nil && isNumbering(s.Citation, text[h.Start:h.End]) {
+			printed := text[h.Start:h.End]
+			if !h.Impossible || isOtherwise(s.Citation, printed) || isOtherCalendar(printed) || isFigures(printed) && !isField(text[:h.Start], printed) {
 				return
 			}
-			p.Report(checker.Finding{Message: "no calendar has the day " + quoted(text[h.Start:h.End]), Span: at, Subject: s})
+			p.Report(checker.Finding{Message: "no calendar has the day " + quoted(printed), Span: at, Subject: s})
 		})
 	},
 }
@@ -46,12 +49,15 @@ var dateWeekday = &checker.Rule{
 		"Look at the source: if the date is right, write the weekday that it had.",
 		"for dates before 1924, when not all countries had the Gregorian calendar."),
 	Check: func(p *checker.Pass) {
-		eachPrintedDate(p, func(t *noteText, _ string, h match.DateHit) {
+		eachPrintedDate(p, func(t *noteText, text string, h match.DateHit) {
 			if h.Weekday == "" || h.WeekdayRight == "" || match.Fold(h.Weekday) == match.Fold(h.WeekdayRight) {
 				return
 			}
 			where := t.span(h.WeekdayStart, h.WeekdayEnd)
 			s := t.about(where)
+			if isOtherwise(s.Citation, text[h.Start:h.End]) {
+				return
+			}
 			f := checker.Finding{
 				Message: fmt.Sprintf("%s was no %s; it was a %s", h.EDTF, quoted(h.Weekday), quoted(h.WeekdayRight)),
 				Span:    where, Subject: s,
@@ -77,12 +83,44 @@ func eachPrintedDate(p *checker.Pass, f func(t *noteText, text string, h match.D
 	}
 }
 
-// isNumbering reports whether what looks like a date is part of a number, a volume or a place.
-func isNumbering(c *checker.Citation, printed string) bool {
-	for _, field := range []string{c.Number, c.Volume, c.Issue, c.Pages, c.Locator} {
+// isOtherwise reports whether what looks like a date is part of a number, a volume or a place, or
+// of a title, which is as its author wrote it.
+func isOtherwise(c *checker.Citation, printed string) bool {
+	if c == nil {
+		return false
+	}
+	for _, field := range []string{c.Title, c.ParallelTitle, c.Number, c.Volume, c.Issue, c.Pages, c.Locator} {
 		if strings.Contains(field, printed) {
 			return true
 		}
 	}
 	return false
 }
+
+// isOtherCalendar reports whether a date counts its years otherwise: 令和4年 is 2022.
+func isOtherCalendar(printed string) bool {
+	year, _, ok := strings.Cut(printed, "年")
+	return ok && (len(year) != 4 || strings.Trim(year, "0123456789") != "")
+}
+
+func isFigures(printed string) bool { return !strings.ContainsFunc(printed, unicode.IsLetter) }
+
+// isField reports whether a date in figures stands where one is printed, behind a mark or a word
+// that leads to a date: "No. 13/14/2024" and "version 31.4.2025" are numbers. A part of zeros says
+// that it is not known.
+func isField(before, printed string) bool {
+	for part := range strings.FieldsFuncSeq(printed, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		if strings.Trim(part, "0") == "" {
+			return false
+		}
+	}
+	before = strings.TrimRightFunc(before, unicode.IsSpace)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	if before == "" || strings.ContainsRune(",;([（，；：”»\"", last) {
+		return true
+	}
+	return in(beforeDates, match.Fold(before[lastWord(before, len(before)):]))
+}
+
+// beforeDates are words that a date follows.
+var beforeDates = words(`on of dated accessed retrieved updated published visited viewed vom am den abgerufen le du del el em от vom`)

@@ -188,3 +188,43 @@ func TestQuoted(t *testing.T) {
 		t.Errorf("quoted gives %q, not %q", got, want)
 	}
 }
+
+func TestNearWord(t *testing.T) {
+	for _, c := range []struct{ name, label, want string }{
+		{"Salthavn Institute", "salthaven", "Salthavn"},
+		{"Salthaven Institute", "salthaven", ""},
+		{"Süddeutsche Hafenzeitung", "sueddeutsche", ""},
+		{"Washington Port", "washingtonport", ""},
+		{"Ministry of Tides", "minister", ""},
+		{"Institut", "institute", ""},
+		{"Port News", "xn--prt-hna", ""},
+	} {
+		if got := nearWord(c.name, c.label); got != c.want {
+			t.Errorf("of %q the word near to %q is %q, not %q", c.name, c.label, got, c.want)
+		}
+	}
+}
+
+func TestDanglingWord(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"“Tolls”, Port News, p.", "p."},
+		{"„Zoll“, Hafenblatt, 2015, S.", "S."},
+		{"an interview with Roe, S.", ""},
+		{"the board met in Sund and", "and"},
+		{"on tides see also", "see also"},
+		{"it broke off in a", "a"},
+		{"as table a", ""},
+		{"as vitamin A", ""},
+		{"what it had come for", ""},
+		{"港口 和", "和"},
+		{"港口饱和", ""},
+	} {
+		got := ""
+		if at := danglingWord(c.text); at >= 0 {
+			got = c.text[at:]
+		}
+		if got != c.want {
+			t.Errorf("%q ends in the word %q that leads on, not %q", c.text, got, c.want)
+		}
+	}
+}

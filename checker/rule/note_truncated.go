@@ -144,7 +144,7 @@ func danglingWord(text string) int {
 	word := text[at:]
 	before := strings.TrimRightFunc(text[:at], unicode.IsSpace)
 	prior, _ := utf8.DecodeLastRuneInString(before)
-	if in(bareLocators, match.Fold(word)) && strings.ContainsRune(",.;)”", prior) {
+	if in(bareLocators, match.Fold(word)) && strings.ContainsRune(",.;)”", prior) && !isInitial(word, before) {
 		return at
 	}
 	if before == "" {
@@ -162,6 +162,14 @@ func danglingWord(text string) int {
 		return two
 	}
 	return -1
+}
+
+// isInitial reports whether a letter with a stop behind a comma may be the initial of the name
+// before it: "Roe, S." is one, "2015, S." is a page without number.
+func isInitial(word, before string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, ", "))
+	return unicode.IsUpper(r) && size+1 == len(word) && unicode.IsLetter(last)
 }
 
 // lastWord returns where the last word of text[:end], with its marks, begins.
