@@ -52,6 +52,13 @@ func attemptOf(ctx context.Context) *attempt {
 	return a
 }
 
+// ours says that the host is on a network that the caller allowed.
+func (a *attempt) ours() {
+	if a != nil {
+		a.hop.src.sched.ours(a.hop.host)
+	}
+}
+
 // The phases of an attempt, each with its own timeout.
 const (
 	connecting = iota
@@ -115,6 +122,7 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	if a.permit == nil {
 		var err error
 		if a.permit, err = p.run.sched.acquire(req.Context(), h.host, back); err != nil {
+			h.refused = true
 			return nil, err
 		}
 	}
@@ -140,7 +148,6 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 func (a *attempt) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GotConn: func(info httptrace.GotConnInfo) {
-			a.hop.src.weather.connected()
 			a.hop.src.sched.connected(a.hop.host)
 			conn := info.Conn
 			if t, ok := conn.(*tls.Conn); ok {

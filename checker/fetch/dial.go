@@ -53,6 +53,7 @@ func (d *dialer) DialContext(ctx context.Context, _, address string) (net.Conn, 
 	c := &countingConn{Conn: conn}
 	if a := attemptOf(ctx); a != nil {
 		a.dialed.Store(c)
+		a.hop.src.weather.connected()
 	}
 	return c, nil
 }
@@ -81,6 +82,9 @@ func (d *dialer) addresses(ctx context.Context, host string) ([]netip.Addr, erro
 			continue
 		}
 		allowed = append(allowed, a.Unmap())
+		if d.guard.allows(inner(a)) {
+			attemptOf(ctx).ours()
+		}
 	}
 	if len(allowed) == 0 {
 		return nil, refused

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"syscall"
 	"time"
 
@@ -162,6 +163,9 @@ func (f *failure) outcome(host string, timeout time.Duration) *outcome {
 	case kindRefusal:
 		var no *refusal
 		errors.As(f.err, &no)
+		if !strings.HasPrefix(no.why, host) {
+			return refused(&refusal{no.cause, host + ": " + no.why})
+		}
 		return refused(no)
 	case kindDNS:
 		return offline(checker.CauseDNS, "the name could not be looked up"+times)

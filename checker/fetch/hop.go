@@ -35,6 +35,7 @@ type hop struct {
 	fresh    bool // HTTP/1.1, on a connection of its own
 	blind    bool // without verifying the certificate
 	small    bool // the body does not matter
+	refused  bool // there was no permit for another attempt
 	last     *attempt
 	spent    time.Duration
 
@@ -113,7 +114,9 @@ func (h *hop) failed(f *failure) {
 		s.unscout(h.host)
 	case kindCertificate, kindHandshake:
 		if !h.blind {
-			s.share(h.host, f.outcome(h.target.name(), h.timeout))
+			o := f.outcome(h.target.name(), h.timeout)
+			o.evidence = append(o.evidence, "not asked for this page")
+			s.share(h.host, o)
 		}
 	case kindNoHeaders:
 		s.silent(h.host)
@@ -163,7 +166,7 @@ func (h *hop) next(ctx context.Context, resp *http.Response, err error) retry {
 	var why reason
 	var after time.Duration
 	switch {
-	case resp == nil && h.failure == nil: // not asked
+	case resp == nil && (h.failure == nil || h.refused): // not asked
 	case resp == nil:
 		why = h.failure.reason()
 	case err != nil && !errors.Is(err, errCut):

@@ -2,6 +2,8 @@ package fetch_test
 
 import (
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,6 +15,9 @@ import (
 // TestParkedFetches: a Fetch that waits for its turn costs a stack of 8 KiB, of which its own Result
 // is one, and less than 2 KiB besides.
 func TestParkedFetches(t *testing.T) {
+	if info, ok := debug.ReadBuildInfo(); ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}) {
+		t.Skip("the race detector makes stacks larger")
+	}
 	const n = 5000
 	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
 		w.Host("a.example").Rest(article("X").After(time.Second))

@@ -278,6 +278,17 @@ func (s *scheduler) connected(h *host) {
 	s.dispatch()
 }
 
+// ours says that a host is private and allowed: it needs no spacing.
+func (s *scheduler) ours(h *host) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !h.private {
+		h.private, h.delay, h.spacing = true, 0, 0
+		s.changed(h)
+		s.dispatch()
+	}
+}
+
 // unconnected says that no connection to the host was made. The second time without a success
 // between, the rest of the host gets the same verdict.
 func (s *scheduler) unconnected(h *host, o *outcome) {

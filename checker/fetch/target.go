@@ -43,12 +43,7 @@ func parse(raw string, base *target) (*target, error) {
 		return nil, errTooLong
 	}
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
-	raw = strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(raw, "\uFFFD"))
+	raw = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(raw)
 	raw, fragment, hasFragment := strings.Cut(raw, "#")
 	t, err := parseScheme(raw, base)
 	if err != nil {
@@ -172,9 +167,12 @@ func parseHost(host string) (string, error) {
 	}
 	if strings.Contains(host, "%") {
 		var err error
-		if host, err = url.PathUnescape(host); err != nil || !utf8.ValidString(host) {
+		if host, err = url.PathUnescape(host); err != nil {
 			return "", errBadHost
 		}
+	}
+	if !utf8.ValidString(host) {
+		return "", errBadHost
 	}
 	if !plainHost(host) {
 		ascii, err := hostProfile().ToASCII(host)

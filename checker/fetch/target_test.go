@@ -19,6 +19,8 @@ var addresses = []struct{ raw, want string }{
 	{"http://a.example/a%2Fb%23c", "http://a.example/a%2Fb%23c"},
 	{"http://a.example/100%", "http://a.example/100%"},
 	{"http://a.example/ü(x)", "http://a.example/%C3%BC(x)"},
+	{"http://a.example/caf\xe9", "http://a.example/caf%E9"},
+	{"http://caf\xe9.example/", ""},
 	{"http://a.example//double", "http://a.example//double"},
 	{"http://a.example/x?q=a+b&c=%20", "http://a.example/x?q=a+b&c=%20"},
 	{"http://a.example/x?q=ü 'x'", "http://a.example/x?q=%C3%BC%20%27x%27"},

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/fetch"
@@ -381,6 +384,75 @@ func TestClosed(t *testing.T) {
 		c.Close()
 		if _, err := c.Fetch(t.Context(), checker.Query{URL: "http://a.example/"}); err == nil {
 			t.Error("a closed client answers")
+		}
+	})
+}
+
+// TestConnectionsAreUsedAgain: bodies are drained, of redirects, errors and retried answers too, and
+// a host that fails costs no other its idle connections.
+func TestConnectionsAreUsedAgain(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.PerHost = 1
+		large := fetchtest.Text("text/plain", strings.Repeat("x", 20_000))
+		a := w.Host("a.example").Rest(article("X"))
+		var queries []checker.Query
+		for i := range 20 {
+			a.Page(fmt.Sprintf("/to%d", i), large.As(302).With("Location", fmt.Sprintf("/%d", i)))
+			a.Page(fmt.Sprintf("/again%d", i), large.As(503), article("X"))
+			bad := fmt.Sprintf("bad%d.example", i)
+			w.Host(bad).Fault(fetchtest.Refused)
+			queries = append(queries, ask(fmt.Sprintf("http://a.example/to%d", i), fmt.Sprintf("http://a.example/again%d", i), "http://"+bad+"/x")...)
+		}
+		expect(t, fetchAll(t, t.Context(), c, queries...)[:2], "ok")
+		if n := w.Dials("a.example"); n != 1 {
+			t.Errorf("%d connections for %d requests one after the other, want 1", n, len(a.Requests()))
+		}
+	})
+}
+
+// TestPrivateHostsNeedNoSpacing: what is ours is asked as fast as it answers.
+func TestPrivateHostsNeedNoSpacing(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
+		w.Host("wiki.example").At("10.0.0.1").Rest(article("X").After(100 * time.Millisecond))
+		start := time.Now()
+		expect(t, fetchAll(t, t.Context(), c, numbered("http://wiki.example", 200)...), "ok")
+		if took := time.Since(start); took > time.Second {
+			t.Errorf("took %s", took)
+		}
+	})
+}
+
+func TestUserAgent(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.Version, c.Contact = "1.2.3", "desk@sund.example"
+		a := w.Host("a.example").Rest(article("X"))
+		fetchAll(t, t.Context(), c, ask("http://user:secret@a.example/x#part")...)
+		want := http.Header{
+			"User-Agent":      {"citelint/1.2.3 (+https://github.com/citelint/citelint; mailto:desk@sund.example)"},
+			"Accept":          {"text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"},
+			"Accept-Language": {"en,*;q=0.5"}, "Accept-Encoding": {"gzip"},
+		}
+		if diff := cmp.Diff(want, a.Requests()[0].Header); diff != "" {
+			t.Errorf("headers (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestPageFacts(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.Inspect = nil
+		w.Host("a.example").Page("/x", fetchtest.Text("Text/HTML; charset=utf-8", "hello").With("ETag", `"1"`).With("Last-Modified", "Sat, 01 Mar 2025 12:00:00 GMT").Gzipped())
+		got := fetchAll(t, t.Context(), c, ask("http://a.example/x#part")...)[0]
+		want := checker.Page{
+			URL: "http://a.example/x", ContentType: "text/html", Size: 5, ETag: `"1"`, LastModified: "Sat, 01 Mar 2025 12:00:00 GMT",
+			Digest: "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+		}
+		if diff := cmp.Diff(want, got.Page); diff != "" {
+			t.Errorf("the page (-want +got):\n%s", diff)
+		}
+		if got.Checked.IsZero() || got.Status != 200 || got.Verdict != checker.OK {
+			t.Errorf("the result: %+v", got)
 		}
 	})
 }
