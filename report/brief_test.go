@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,4 +82,40 @@ func TestRulesSayHowToMend(t *testing.T) {
 			t.Errorf("the Doc of %s has no paragraph after its example on how to mend it", r.ID)
 		}
 	}
+}
+
+// FuzzReport states of whatever document is read: every format writes it, JSON is JSON, and no line
+// of text is a command to a build host.
+func FuzzReport(f *testing.F) {
+	f.Add(nightTrainsSource)
+	for _, s := range nasty {
+		f.Add("A claim “" + s + "”.[^1]\n\n[^1]: Lena Berg, [“" + s + "”](" + s + "), Port News, 3 May 2024. Ibid.\n")
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		d, err := read.Document("a.md", []byte(src))
+		if err != nil {
+			t.Skip("it is no document")
+		}
+		cite.Parse(d)
+		rep, err := (&checker.Checker{Rules: rule.All, Today: checker.Date{EDTF: "2026-11-24"}}).Check(context.Background(), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rep.Detail = checker.Verbose
+		for _, format := range report.Formats {
+			b := writeAll(t, format.Name, rep)
+			switch format.Name {
+			case "json":
+				if !json.Valid(b) {
+					t.Fatalf("no JSON: %s", b)
+				}
+			case "text":
+				for line := range strings.SplitSeq(string(b), "\n") {
+					if command.MatchString(line) {
+						t.Fatalf("a build host obeys %q", line)
+					}
+				}
+			}
+		}
+	})
 }
