@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -139,8 +140,9 @@ func invented(c *fetch.Client) checker.Fetcher {
 		}
 		switch verb {
 		case "interrupt":
+			interrupt := sync.OnceValue(func() error { return syscall.Kill(os.Getpid(), syscall.SIGINT) })
 			wrapped = checker.FetcherFunc(func(ctx context.Context, q checker.Query) (checker.Result, error) {
-				if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+				if err := interrupt(); err != nil {
 					return checker.Result{}, err
 				}
 				<-ctx.Done()
