@@ -201,6 +201,11 @@ func (s *scanner) escape(i int) int {
 	if s.mode == modePlain || !isPunct(s.s[i+1]) {
 		return 0
 	}
+	if s.s[i+1] == '*' {
+		if n := s.escapedStars(i); n > 0 {
+			return n
+		}
+	}
 	s.emit(tok{kind: tokLiteral, a: i, b: i + 2, text: s.s[i+1 : i+2]})
 	return 2
 }

@@ -37,6 +37,7 @@ const (
 	formSymbol              // † after a word
 	formBracket             // [7]
 	formWeak                // (7), word.7, word7
+	formPair                // [1](#fn1)
 )
 
 // strong reports whether marks of the form are markers always.
@@ -372,6 +373,28 @@ func (s *scanner) symbol(i int, r rune, size int) int {
 	s.emit(tok{kind: tokText, a: i, b: j})
 	s.standIn(at, k)
 	return j - i
+}
+
+// escapedStars reads "\*" after a word or at the start of a line.
+func (s *scanner) escapedStars(i int) int {
+	j := i
+	for j+1 < len(s.s) && j < i+6 && s.s[j] == '\\' && s.s[j+1] == '*' {
+		j += 2
+	}
+	prev := runeBefore(s.s, i)
+	if prev != 0 && prev != '\n' && !unicode.IsLetter(prev) && !strings.ContainsRune(".,;:!?”’»)", prev) ||
+		j < len(s.s) && !isSpace(s.s[j]) && !isPunct(s.s[j]) {
+		return 0
+	}
+	s.flush(i)
+	k := &mark{form: formSymbol, labels: []string{strings.Repeat("*", (j-i)/2)}, start: s.c.start(i), end: s.c.end(j)}
+	at := len(s.toks)
+	for ; i < j; i += 2 {
+		s.emit(tok{kind: tokLiteral, a: i, b: i + 2, text: "*"})
+	}
+	n := s.toks[len(s.toks)-1].b - s.toks[at].a
+	s.standIn(at, k)
+	return n
 }
 
 // superscripts finds the elements <sup> that may be markers.

@@ -26,8 +26,11 @@ type markdown struct {
 	keys      map[string]bool // of [#x]:, folded
 	marks     []*mark
 	ids       map[string]bool
-	words     map[string]bool // of the body, for weak markers
-	seen      map[int]bool    // the places of links collected
+	idAt      map[string]int     // where elements with such an id stand
+	wrappers  map[string]bool    // labels of definitions that only wrap notes
+	pairs     map[string][]*note // notes that links pair with marks, by label
+	words     map[string]bool    // of the body, for weak markers
+	seen      map[int]bool       // the places of links collected
 	notes     []*note
 	tables    int // that were numbered
 	scanner   scanner
@@ -48,7 +51,7 @@ func readMarkdown(path string, src []byte) (*checker.Document, error) {
 func newReader(path, format string, src []byte) *markdown {
 	m := &markdown{
 		doc: checker.NewDocument(path, src), src: src, text: string(src), valid: utf8.Valid(src),
-		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[int]bool{}, fragments: map[string]bool{},
+		labels: map[string]bool{}, keys: map[string]bool{}, ids: map[string]bool{}, seen: map[int]bool{}, fragments: map[string]bool{}, idAt: map[string]int{},
 	}
 	m.doc.Format = format
 	return m
@@ -220,9 +223,12 @@ type note0 struct {
 }
 
 type openLink struct {
-	link *checker.Link
-	at   int // where it begins
-	text []byte
+	link  *checker.Link
+	at    int // where it begins
+	end   int // and ends
+	from  int // index of its first piece
+	depth int // how many inline notes were open
+	text  []byte
 }
 
 func (f *flattener) style() checker.Style {
@@ -270,11 +276,14 @@ func (f *flattener) flatten() []*part {
 			if n := len(f.links); n > 0 && (t.link.Form == checker.LinkHTML || n >= 4) {
 				f.closeLink() // as a browser does
 			}
-			f.links = append(f.links, openLink{link: t.link, at: s.c.start(t.a)})
+			f.links = append(f.links, openLink{link: t.link, at: s.c.start(t.a), from: len(f.to), depth: len(f.stack)})
 		case tokLinkClose:
 			if f.inner {
 				f.inner = false
 				break
+			}
+			if n := len(f.links); n > 0 {
+				f.links[n-1].end = s.c.end(t.b)
 			}
 			f.closeLink()
 		case tokTag:
@@ -356,6 +365,9 @@ func (f *flattener) closeLink() {
 		if !f.s.m.valid {
 			o.link.Text = eachInvalid(o.link.Text)
 		}
+	}
+	if o.end > o.at {
+		f.pairMark(o)
 	}
 	if len(o.text) == 0 { // a link without words has a place all the same
 		f.to = append(f.to, piece{run: checker.Run{Start: o.at, End: o.at, Link: o.link}})

@@ -42,6 +42,9 @@ func (m *markdown) linkMarkers() {
 	}
 	undefined := map[string]*note{}
 	for _, k := range m.marks {
+		if k.dropped {
+			continue
+		}
 		switch k.form {
 		case formInline:
 			m.link1(k, k.note)
@@ -58,6 +61,7 @@ func (m *markdown) linkMarkers() {
 			m.link1(k, n.Note)
 		}
 	}
+	m.linkPairs()
 	m.linkMedium()
 }
 
@@ -89,14 +93,14 @@ func (m *markdown) link1(k *mark, n *checker.Note) {
 func (m *markdown) stretches() []*stretch {
 	var all []*stretch
 	next := 0
-	if slices.ContainsFunc(m.notes, func(n *note) bool { return n.form <= formKeyed }) {
+	if slices.ContainsFunc(m.notes, func(n *note) bool { return n.form <= formKeyed || n.form == formPair }) {
 		next = 1
 	}
 	var cur *stretch
 	last := 0
 	var symbols map[string]bool
 	for _, n := range m.notes {
-		if n.form <= formKeyed || n.Label == "" {
+		if n.form <= formKeyed || n.form == formPair || n.Label == "" {
 			continue
 		}
 		v := number(n.Label)
@@ -149,7 +153,7 @@ func (m *markdown) distribute(all []*stretch) [][]*mark {
 	groups := make([][]*mark, len(all))
 	var marks []*mark
 	for _, k := range m.marks {
-		if !k.form.strong() && !k.dropped {
+		if !k.form.strong() && !k.dropped && k.form != formPair && k.markers == nil {
 			marks = append(marks, k)
 		}
 	}
@@ -309,7 +313,7 @@ func (m *markdown) linkLost() {
 	s := &stretch{byLabel: byLabel}
 	var marks []*mark
 	for _, k := range m.marks {
-		if !k.form.strong() && !k.dropped && k.form != formBracket {
+		if !k.form.strong() && !k.dropped && k.form != formBracket && k.form != formPair && k.markers == nil {
 			marks = append(marks, k)
 		}
 	}

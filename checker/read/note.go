@@ -156,6 +156,7 @@ func (n *note) take(p *part) {
 // of inline notes. Notes are in the order of the source at the end of it.
 func (m *markdown) findNotes() {
 	m.definedNotes()
+	m.pairNotes()
 	m.superscriptNotes()
 	m.listNotes()
 	m.pageNotes()
@@ -177,12 +178,80 @@ func (m *markdown) definedNotes() {
 		}
 	}
 	for _, d := range m.defs {
+		if m.wrapped(inDef[d], d) {
+			continue
+		}
 		n := m.add(d.label, d.start, d.end, checker.Footnote, checker.SyntaxDefined, formDefined)
 		if d.keyed {
 			n.Kind, n.Syntax, n.form = checker.Bibliography, checker.SyntaxKeyed, formKeyed
 		}
 		for _, p := range inDef[d] {
 			n.take(p)
+		}
+	}
+	m.unwrap()
+}
+
+// wrapped makes notes of superscripts that a converter has put into one definition of its own, as
+// in "[^0]: ${ }^{7}$ Roe": the superscripts are the labels that the text names. A superscript that
+// repeats the definition's label is only taken out.
+func (m *markdown) wrapped(parts []*part, d *definition) bool {
+	if len(parts) == 0 || d.keyed {
+		return false
+	}
+	first := parts[0].startMark()
+	if first == nil {
+		return false
+	}
+	if rest, spaced := parts[0].afterMark(); rest == "" || !spaced && !tight(rest) {
+		return false
+	}
+	if first.labels[0] == d.label {
+		m.drop(first)
+		parts[0].pieces = parts[0].pieces[1:]
+		return false
+	}
+	if number(first.labels[0]) < 0 && !isSymbol(first.labels[0]) {
+		return false
+	}
+	if m.wrappers == nil {
+		m.wrappers = map[string]bool{}
+	}
+	m.wrappers[foldLabel(d.label)] = true
+	var n *note
+	for _, p := range parts {
+		if k := p.startMark(); k != nil {
+			start := k.start
+			if n == nil {
+				start = d.start
+			}
+			adjacent := n != nil
+			n = m.add(k.labels[0], start, p.end, checker.Footnote, checker.SyntaxSuperscript, formSup)
+			n.adjacent = adjacent
+			m.drop(k)
+			p.pieces = p.pieces[1:]
+		}
+		n.take(p)
+	}
+	return true
+}
+
+// unwrap takes the markers of such definitions out of the text.
+func (m *markdown) unwrap() {
+	if m.wrappers == nil {
+		return
+	}
+	for _, n := range m.notes {
+		if n.form == formDefined {
+			delete(m.wrappers, foldLabel(n.Label)) // it names a note too
+		}
+	}
+	for _, k := range m.marks {
+		if k.form == formDefined && m.wrappers[foldLabel(k.labels[0])] {
+			m.drop(k)
+			if len(k.part.pieces) == 1 && k.part.def == nil {
+				k.part.gone = true
+			}
 		}
 	}
 }

@@ -206,7 +206,9 @@ func (s *scanner) element(t tag, i int) {
 	if !t.close {
 		for _, name := range []string{"id", "name"} {
 			if a := t.attr(name); a != nil && (name == "id" || t.name == "a") {
-				s.m.anchor(s.value(a))
+				id := s.value(a)
+				s.m.anchor(id)
+				s.m.idAt[id] = s.c.start(i)
 			}
 		}
 	}
