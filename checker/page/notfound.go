@@ -15,10 +15,10 @@ var errorPhrases = folded(
 	"page not found", "not found", "404", "error 404", "404 error", "page does not exist", "page doesn't exist", "no longer exists",
 	"no longer available", "cannot be found", "can't be found", "could not be found", "couldn't be found", "can't find the page",
 	"can't find that page", "cannot find the page", "couldn't find the page", "could not find the page", "page has been removed",
-	"nothing found", "content unavailable", "page unavailable", "page is not available", "page isn't available", "file not found", "document not found", "article not found",
+	"nothing found", "nothing was found", "page missing", "page is missing", "content unavailable", "page unavailable", "page is not available", "page isn't available", "file not found", "document not found", "article not found",
 	"oops",
 	"seite nicht gefunden", "seite existiert nicht", "seite wurde nicht gefunden", "seite konnte nicht gefunden werden", "nicht gefunden",
-	"page non trouvée", "page introuvable", "n'existe pas", "n'existe plus", "page n'a pas été trouvée",
+	"page non trouvée", "page introuvable", "n'existe pas", "n'existe plus", "page n'a pas été trouvée", "est introuvable",
 	"página no encontrada", "no existe", "no se encontró la página", "página no existe",
 	"página não encontrada", "não existe", "página não foi encontrada",
 	"pagina non trovata", "pagina non esiste", "pagina niet gevonden", "pagina bestaat niet", "pàgina no trobada",
@@ -28,16 +28,19 @@ var errorPhrases = folded(
 	"stranica nije pronađena", "страница не найдена", "страница не существует", "сторінку не знайдено", "η σελίδα δεν βρέθηκε",
 	"sayfa bulunamadı", "الصفحة غير موجودة", "لم يتم العثور على الصفحة", "הדף לא נמצא", "पृष्ठ नहीं मिला",
 	"không tìm thấy trang", "halaman tidak ditemukan",
-	"页面不存在", "找不到网页", "页面未找到", "404页面", "404错误", "找不到頁面", "頁面不存在", "找不到该页面", "您访问的页面不存在", "找不到您要的頁面",
+	"页面不存在", "找不到网页", "页面未找到", "404页面", "404错误", "找不到頁面", "頁面不存在", "找不到该页面", "您访问的页面不存在", "找不到您要的頁面", "找不到文件或目录", "无法找到该页", "页面找不到了", "页面已删除",
 	"お探しのページは見つかりませんでした", "ページが見つかりません", "페이지를 찾을 수 없습니다",
 )
 
 // fillers are the words that may stand around an error phrase without making it more than one.
 var fillers = set(folded(
-	"error", "http", "status", "code", "page", "the", "this", "sorry", "oops", "we", "you", "re", "are", "is", "was", "your", "requested", "request", "url",
-	"fehler", "die", "diese", "angeforderte", "leider", "erreur", "la", "cette", "désolé", "demandée", "error", "lo", "sentimos", "esta", "erro", "a", "errore",
-	"fout", "de", "deze", "fel", "fejl", "feil", "virhe", "błąd", "ta", "chyba", "hiba", "eroare", "greška", "ошибка", "извините", "помилка", "σφάλμα", "hata", "خطأ", "עמוד", "שגיאה",
-	"錯誤", "错误", "抱歉", "エラー", "오류", "that", "looking", "for", "been", "has", "or", "moved", "deleted", "demandé", "document", "file", "cannot", "be",
+	"error", "http", "https", "status", "code", "page", "pages", "the", "this", "that", "a", "sorry", "oops", "whoops", "uh", "oh", "hmm", "we", "we're", "we've", "you", "you're", "your", "are", "is", "it", "it's", "was", "has", "have", "been", "be", "or", "but", "to",
+	"requested", "request", "url", "address", "looking", "look", "looks", "like", "for", "moved", "deleted", "removed", "document", "file", "content", "article", "story", "item", "resource", "post", "link", "server", "cannot", "at", "location", "on", "here", "there", "exist", "does", "not", "find", "seems", "tried", "trying", "reach",
+	"fehler", "die", "diese", "der", "das", "von", "ihnen", "sie", "wir", "angeforderte", "aufgerufene", "gesuchte", "gewünschte", "leider", "hoppla", "ups", "wurde", "ist", "inhalt", "artikel", "seite",
+	"erreur", "la", "cette", "que", "vous", "recherchez", "cherchez", "demandez", "est", "désolé", "demandée", "demandé", "oups", "l'article", "contenu",
+	"lo", "sentimos", "esta", "el", "busca", "buscas", "solicitada", "vaya", "página", "artículo", "erro", "desculpe", "ops", "você", "procura", "solicitada",
+	"errore", "pagina", "richiesta", "siamo", "spiacenti", "spiacente", "fout", "de", "deze", "helaas", "opgevraagde", "fel", "sidan", "fejl", "siden", "feil", "beklager", "virhe", "błąd", "ta", "strona", "chyba", "hiba", "eroare", "greška",
+	"ошибка", "извините", "к", "сожалению", "запрошенная", "помилка", "сторінка", "σφάλμα", "η", "hata", "üzgünüz", "aradığınız", "خطأ", "عذرا", "עמוד", "שגיאה", "요청하신", "죄송합니다", "오류",
 )...)
 
 func folded(phrases ...string) []string {
@@ -70,6 +73,11 @@ func isErrorPhrase(title string, sites []string) bool {
 			return true
 		}
 	}
+	for _, site := range sites {
+		if f := fold(site); f != "" && match.Has(fold(title), f) && errorOnly(strings.Replace(fold(title), f, " ", 1)) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -82,7 +90,7 @@ func errorOnly(text string) bool {
 		rest := strings.Replace(text, p, " ", 1)
 		only := true
 		for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' }) {
-			if !fillers[w] && !isNumber(w) && hasPhrase(w, errorPhrases) != w {
+			if !fillers[w] && !isNumber(w) && !fewHan(w) && hasPhrase(w, errorPhrases) != w {
 				only = false
 				break
 			}
@@ -92,6 +100,18 @@ func errorOnly(text string) bool {
 		}
 	}
 	return false
+}
+
+// fewHan reports whether w is a few Han characters or kana. They are written without blanks: 对不起,
+// "I am sorry", is what is left of a longer run.
+func fewHan(w string) bool {
+	n := 0
+	for _, r := range w {
+		if n++; !match.IsCJK(r) || n > 6 {
+			return false
+		}
+	}
+	return true
 }
 
 func isNumber(w string) bool {
