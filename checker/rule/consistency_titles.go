@@ -116,7 +116,7 @@ var consistencyOneTitleTwoSources = &checker.Rule{
 			}
 			key += "\x00" + publisherKey(c)
 			for _, earlier := range byTitle[key] {
-				if !sameWork(earlier.Citation, c) {
+				if !oneWork(earlier.Citation, c) {
 					continue
 				}
 				if x, y := differingLinks(earlier.Citation, c); x != nil {
@@ -144,8 +144,8 @@ func publisherKey(c *checker.Citation) string {
 	return match.Fold(c.Publisher)
 }
 
-// sameWork reports whether nothing that two citations of equal title state parts them.
-func sameWork(a, b *checker.Citation) bool {
+// oneWork reports whether nothing that two citations of equal title state parts them.
+func oneWork(a, b *checker.Citation) bool {
 	for _, pair := range [][2]string{
 		{a.Volume, b.Volume}, {a.Issue, b.Issue}, {a.Number, b.Number}, {a.Edition, b.Edition}, {a.Language, b.Language}, {a.Pages, b.Pages},
 	} {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -117,6 +118,7 @@ func nameOf(c *checker.Citation) string {
 var refIbidFar = &checker.Rule{
 	ID:       "ref/ibid-far",
 	Severity: checker.Info,
+	Fix:      checker.UnsafeFix,
 	Doc: doc("“Ibid.” far from what it means",
 		"By the fifth “ibid.” in a row, or in another chapter, a reader has to leaf back to learn what is cited.",
 		"A.[^1] B.[^2] C.[^3] D.[^4] E.[^5] F.[^6]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: Ibid.\n\n[^3]: Ibid., p. 2.\n\n[^4]: Ibid., p. 3.\n\n[^5]: Ibid., p. 4.\n\n[^6]: Ibid., p. 5.",
@@ -148,15 +150,47 @@ func checkIbidFar(p *checker.Pass, d *checker.Document) {
 		case chain == farIbid:
 			p.Report(checker.Finding{
 				Message: fmt.Sprintf("%s is number %d of a row of them; the first means %s", quoted(c.Text), farIbid, quoted(nameOf(c.RefersTo))),
-				Span:    c.Span, Subject: s,
+				Span:    c.Span, Subject: s, Fix: shortForm(s),
 			})
 		case chain < farIbid && parted(chapters, before, n):
 			p.Report(checker.Finding{
 				Message: fmt.Sprintf("%s stands in another chapter than the note before it, and means %s", quoted(c.Text), quoted(nameOf(c.RefersTo))),
-				Span:    c.Span, Subject: s,
+				Span:    c.Span, Subject: s, Fix: shortForm(s),
 			})
 		}
 		before = n
+	}
+}
+
+var ibidWord = regexp.MustCompile(`(?i)^[*_]*ibid(?:em)?\b\.?[*_]*`)
+
+// shortForm writes author and short title in the place of ibid.; nil where the source has none of
+// the two.
+func shortForm(s checker.Subject) *checker.Fix {
+	c, d := s.Citation, s.Document
+	source := c.RefersTo
+	written := d.Text(c.Span)
+	word := ibidWord.FindString(written)
+	if word == "" || len(source.Authors) == 0 || source.Authors[0].Family == "" || source.Title == "" {
+		return nil
+	}
+	author := source.Authors[0].Family
+	switch len(source.Authors) {
+	case 1:
+	case 2:
+		author = list(familyNames(source.Authors))
+	default:
+		author += " et al."
+	}
+	title, _, _ := strings.Cut(source.Title, ": ")
+	short := author + ", “" + title + "”"
+	if strings.TrimSpace(written[len(word):]) == "" && strings.Contains(word, ".") {
+		short += "."
+	}
+	at := c.Span.Start.Offset
+	return &checker.Fix{
+		Message: "name the source in short form",
+		Edits:   []checker.Edit{{Span: d.Span(at, at+len(word)), NewText: short}},
 	}
 }
 

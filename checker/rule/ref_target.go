@@ -44,7 +44,7 @@ func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
 	switch {
 	case len(absent) > 0:
 		f.Message = fmt.Sprintf("note %s does not name %s", label, list(quotedAll(absent)))
-	case c.Title != "" && !strings.Contains(text, match.Fold(c.Title)):
+	case c.Title != "" && !holdsWords(named.Text, c.Title):
 		f.Severity = checker.Warning
 		f.Message = fmt.Sprintf("note %s names the author and not %s", label, quoted(c.Title))
 	case year != 0 && !strings.Contains(text, strconv.Itoa(year)):
@@ -54,11 +54,22 @@ func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
 		return
 	}
 	if len(c.Candidates) == 1 {
-		if n := x.holding[c.Candidates[0]]; n != nil && n.Label != "" {
+		switch n := x.holding[c.Candidates[0]]; {
+		case n == nil || n.Label == "":
+		case n == named:
+			f.Message += "; it cites " + quoted(nameOf(c.Candidates[0]))
+		default:
 			f.Message += fmt.Sprintf("; note %s cites %s", n.Label, quoted(nameOf(c.Candidates[0])))
 		}
 	}
 	p.Report(f)
+}
+
+// holdsWords reports whether a text has every word of a title.
+func holdsWords(text, title string) bool {
+	have := nameWords(text)
+	slices.Sort(have)
+	return !slices.ContainsFunc(nameWords(title), func(w string) bool { return !in(have, w) })
 }
 
 // familyNames returns the family names, or undivided names, of authors; "et al." is none.
