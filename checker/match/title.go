@@ -17,15 +17,11 @@ const (
 const maxTitle = 2000
 
 // Score says how alike two titles are, from 0 to 1: the F1 over tokens counted with multiplicity,
-// Han and kana as bigrams, of the whole titles, with diacritics or without, whichever is higher.
+// Han and kana as bigrams, of the whole titles: as they are, without diacritics, or in simplified
+// characters, whichever is highest.
 // From Agree up they agree, below Disagree they do not. Title is Score with guards.
 func Score(a, b string) float64 {
-	ta, tb := Tokens(a), Tokens(b)
-	s := overlap(ta, tb)
-	if s < 1 {
-		s = max(s, overlap(plain(ta), plain(tb)))
-	}
-	return s
+	return newTitle(a).score(newTitle(b))
 }
 
 // overlap is the F1 of two bags of tokens.
@@ -115,6 +111,7 @@ func (l Likeness) better(m Likeness) bool {
 // A title is one as it is compared.
 type title struct {
 	tokens, plain []string
+	simple        []string // in simplified characters; nil if no character is Han
 	numbers       map[string]bool
 	script        *unicode.RangeTable
 	short         bool
@@ -126,6 +123,12 @@ func newTitle(s string) title {
 	}
 	t := title{tokens: Tokens(s), script: scriptOf(s)}
 	t.plain = plain(t.tokens)
+	if t.script == unicode.Han {
+		t.simple = make([]string, len(t.tokens))
+		for i, tok := range t.tokens {
+			t.simple[i] = simplified(tok)
+		}
+	}
 	t.numbers = numbers(Fold(s), t.tokens)
 	words, cjk := 0, 0
 	for _, tok := range t.tokens {
@@ -140,8 +143,20 @@ func newTitle(s string) title {
 	return t
 }
 
+// score is the best of three tries.
+func (t title) score(c title) float64 {
+	s := overlap(t.tokens, c.tokens)
+	if s < 1 {
+		s = max(s, overlap(t.plain, c.plain))
+	}
+	if s < 1 && t.simple != nil && c.simple != nil {
+		s = max(s, overlap(t.simple, c.simple))
+	}
+	return s
+}
+
 func (t title) compare(c title) Likeness {
-	l := Likeness{Score: max(overlap(t.tokens, c.tokens), overlap(t.plain, c.plain))}
+	l := Likeness{Score: t.score(c)}
 	for n := range t.numbers {
 		if !c.numbers[n] {
 			l.Numbers = true

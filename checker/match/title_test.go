@@ -26,6 +26,7 @@ var titleCases = []struct {
 	{"a subtitle more", "Who Owns the Quay?", []string{"Who Owns the Quay? Foreign Capital in Small Ports"}, "neither"},
 	{"a word more", "The keepers of the quiet harbour", []string{"Keepers of the quiet harbour"}, "agrees"},
 	{"diacritics", "Le phare s'eteint a Lomaria", []string{"Le phare s’éteint à Lomaria"}, "agrees"},
+	{"traditional characters", "北港收費標準再次上調引發爭議", []string{"北港收费标准再次上调引发争议"}, "agrees"},
 	{"Nordic letters", "Faergerne pa Ostersoen bliver dyrere", []string{"Færgerne på Østersøen bliver dyrere"}, "agrees"},
 	{"another article", "Lighthouse keepers leave the island", []string{"Harbour dues rise again"}, "disagrees"},
 	{"another year", "Annual report of the harbour board 2023", []string{"Annual report of the harbour board 2024"}, "neither"},
@@ -76,6 +77,7 @@ func TestScore(t *testing.T) {
 		{"", "a", 0},
 		{"海港收费", "海港收税", 2.0 / 3},
 		{"été", "ete", 1},
+		{"國際關係學報", "国际关系学报", 1},
 	} {
 		if got := match.Score(c.a, c.b); got != c.want {
 			t.Errorf("Score(%q, %q) is %v, not %v", c.a, c.b, got, c.want)
