@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // sure is the Confidence from which on a rule says what a citation lacks.
@@ -38,4 +39,24 @@ func identified(c *checker.Citation) bool { return c.DOI != "" || c.ISBN != "" |
 // isLaw reports whether the source is law, which is cited by court, number or title.
 func isLaw(c *checker.Citation) bool {
 	return slices.Contains([]string{"legal_case", "legislation", "bill", "regulation", "treaty", "hearing"}, c.Type)
+}
+
+// mayLack reports whether what a citation does not say is missing: it is complete, the author had
+// the source in hand, and the source is not a part of the same work.
+func mayLack(s checker.Subject) bool {
+	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text)
+}
+
+// isInside reports whether a text points into the work in which it stands.
+func isInside(text string) bool {
+	text = match.Fold(text)
+	return slices.ContainsFunc(insideWords, func(phrase string) bool { return match.Has(text, phrase) })
+}
+
+// isSecondHand reports whether the author had the source from the citation behind it in the note,
+// which then says what is to be said: "A, quoted in B".
+func isSecondHand(s checker.Subject) bool {
+	all := s.Note.Citations
+	i := slices.Index(all, s.Citation)
+	return i >= 0 && i+1 < len(all) && all[i+1].Nested
 }

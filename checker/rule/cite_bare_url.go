@@ -21,7 +21,7 @@ var citeBareURL = &checker.Rule{
 
 [^1]: https://sund.example/quay`,
 		"Write who published what, and when. If the page was read, the fix adds its title and its site.",
-		"if anything but a date stands beside the address, or an identifier."),
+		"if anything but a date stands beside the address: an identifier, or words that say what is there."),
 	Check: eachCitation(decideBareURL),
 }
 
@@ -29,6 +29,9 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
 	if !isComplete(c) || identified(c) || len(c.Links) == 0 || len(c.Authors)+len(c.Editors)+len(c.Translators) > 0 ||
 		titleBesideAddress(c)+c.ParallelTitle+c.Container+c.Publisher+c.Place+c.Edition+c.Volume+c.Issue+c.Number+c.Pages+c.Locator+c.Alias != "" {
+		return checker.Finding{}, false
+	}
+	if saysMore(c.Text) {
 		return checker.Finding{}, false
 	}
 	for _, l := range c.Links {
@@ -41,6 +44,22 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		f.Fix = addTitle(s, p.Result(c.Links[0]))
 	}
 	return f, true
+}
+
+// fewBeside is how many words may stand beside an address and a date that say nothing of the source:
+// see, last accessed on, available at.
+const fewBeside = 4
+
+// saysMore reports whether a text says more than addresses and dates: “for the text of the treaty,
+// see …”.
+func saysMore(text string) bool {
+	text = addressWord.ReplaceAllString(text, " ")
+	last, rest := 0, ""
+	for _, hit := range match.Dates(text) {
+		rest += text[last:hit.Start] + " "
+		last = hit.End
+	}
+	return match.Words(rest+text[last:]) > fewBeside
 }
 
 // titleBesideAddress is the citation's title; empty if that is only the linked address.

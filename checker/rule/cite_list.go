@@ -19,6 +19,11 @@ var crossReferences = words(`
 	ci-dessus ci-dessous note chapitre tableau annexe arriba abajo nota capítulo tabla anexo sopra sotto capitolo tabella
 	выше ниже глава таблица прим 上文 下文 注 表 图 附录`)
 
+// insideWords names the work in which a note stands.
+var insideWords = words(`
+	this_volume this_book this_report this_issue this_paper this_article this_chapter this_collection present_volume
+	in_diesem_Band in_diesem_Buch dans_ce_volume dans_cet_ouvrage en_este_volumen in_questo_volume 本书 本刊`)
+
 // determiners go before a noun and add nothing by which a source is found.
 var determiners = words(`
 	the this that a an its their his her our same

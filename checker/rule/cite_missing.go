@@ -19,7 +19,7 @@ var citeNoPublisher = &checker.Rule{
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, 3 May 2024.`,
 		"Name the periodical, the site, the institute or the press.",
-		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, if an author is an organisation, and for law, standards, patents, posts, interviews and manuscripts."),
+		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, if the source is quoted second hand, forthcoming or a part of the same work, if an author is an organisation, and for law, standards, patents, posts, interviews and manuscripts."),
 	Check: eachCitation(decideNoPublisher),
 }
 
@@ -28,10 +28,10 @@ var unpublished = words(`standard patent post interview manuscript personal_comm
 
 func decideNoPublisher(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !isComplete(c) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
+	if !mayLack(s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
 		return checker.Finding{}, false
 	}
-	if isLaw(c) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(c.Text) ||
+	if isLaw(c) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(c.Text) ||
 		slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.Literal != "" }) {
 		return checker.Finding{}, false
 	}
@@ -58,7 +58,7 @@ var citeNoDate = &checker.Rule{
 
 [^1]: “[Ferries and Ports](https://sund.example/ferries)”, Ministry of Transport.`,
 		"Write the date of the source; if it has none, say so (n.d.) or write when you looked.",
-		"if a year stands anywhere in the citation, for law and standards, and for a link to a whole site."),
+		"if a year stands anywhere in the citation, if the source is quoted second hand or a part of the same work, for law and standards, and for a link to a whole site."),
 	Check: eachCitation(decideNoDate),
 }
 
@@ -66,7 +66,7 @@ var addressWord = regexp.MustCompile(`(?i)(?:https?://|www\.|doi:)\S+`)
 
 func decideNoDate(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !isComplete(c) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
+	if !mayLack(s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
 		return checker.Finding{}, false
 	}
 	if c.Title == "" || c.Container == "" && c.Publisher == "" && len(c.Authors) == 0 && len(c.Links) == 0 {
@@ -111,11 +111,12 @@ func checkNoLink(p *checker.Pass) {
 		}
 		for _, n := range d.Notes {
 			for _, c := range n.Citations {
-				f, ok := decideNoLink(c, habitOf(n, &notes, &entries))
+				s := checker.Subject{Document: d, Note: n, Citation: c}
+				f, ok := decideNoLink(s, habitOf(n, &notes, &entries))
 				if !ok || c.Span.IsZero() {
 					continue
 				}
-				f.Span, f.Subject = c.Span, checker.Subject{Document: d, Note: n, Citation: c}
+				f.Span, f.Subject = c.Span, s
 				p.Report(f)
 			}
 		}
@@ -156,8 +157,9 @@ func isOnline(c *checker.Citation) bool {
 	return false
 }
 
-func decideNoLink(c *checker.Citation, habit *linkHabit) (checker.Finding, bool) {
-	if !isComplete(c) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
+func decideNoLink(s checker.Subject, habit *linkHabit) (checker.Finding, bool) {
+	c := s.Citation
+	if !mayLack(s) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
 		return checker.Finding{}, false
 	}
 	why := ""

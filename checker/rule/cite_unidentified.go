@@ -56,7 +56,7 @@ func isUnidentified(n *checker.Note) bool {
 			return false
 		}
 	}
-	if startsPrivate(text) {
+	if startsPrivate(text) || isInside(text) {
 		return false
 	}
 	words := strings.Fields(text)
