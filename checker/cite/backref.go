@@ -30,14 +30,15 @@ func (p *parser) backReference() backReference {
 	if at >= p.b {
 		return ref
 	}
+	if t := &p.tokens[at]; t.kind == back && t.class == backID && p.hasWork(at+1) {
+		t.class = backSame // Id., *Il molo*, Milano, Adelphi, 2001
+	}
 	switch t := &p.tokens[at]; {
 	case t.kind == back && (t.class == backIbid || t.class == backID):
 		ref.kind, ref.r = checker.Ibid, &reading{}
 		p.took(ref.r, fAuthors, at, at+1)
 		p.tail(ref.r, at+1, p.b, habits{})
 		p.keepPlace(&ref)
-		return ref
-	case t.kind == noteNo && t.class == noteWord && !t.deep:
 		return ref
 	}
 	k := p.backAt(at)
@@ -67,6 +68,26 @@ func (p *parser) backReference() backReference {
 	p.tail(ref.r, next, p.b, habits{})
 	p.keepPlace(&ref)
 	return ref
+}
+
+// hasWork reports whether a title and a date follow: a work, not a place in one.
+func (p *parser) hasWork(k int) bool {
+	words, date := 0, false
+	for ; k < p.b; k++ {
+		switch t := &p.tokens[k]; t.kind {
+		case word:
+			if !t.deep && (t.lex == nil || len(t.lex.classes) == 0) {
+				words++
+			}
+		case quoted:
+			words += 2
+		case dated:
+			date = true
+		case back, noteNo, signal:
+			return false
+		}
+	}
+	return words >= 2 && date
 }
 
 // backAt returns the token of the word or number that makes the segment a back-reference, or -1. It
@@ -102,7 +123,7 @@ func (p *parser) numberedShort(at int) backReference {
 	for k := at; k < p.b; k++ {
 		switch t := &p.tokens[k]; t.kind {
 		case issue:
-			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+3 || p.tokens[k-2].kind != quoted && !p.isItalic(k-2) || ref.kind != "" {
+			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+2 || ref.kind != "" {
 				return backReference{}
 			}
 			ref.kind, ref.number, ref.r = checker.Supra, p.text[t.value:t.to], &reading{}

@@ -59,7 +59,7 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 	case p.tokens[b-1].kind == dated && r.dates == 0:
 		p.idle(r, a, b-1)
 		p.setDate(r, b-1)
-	case genres[strings.ToLower(p.str(a, b))]:
+	case isGenre(p.str(a, b)):
 		p.setGenre(r, k, mate+1)
 	default:
 		p.idle(r, k, mate+1)

@@ -303,9 +303,6 @@ const vote = .3
 
 // finish fills what follows from the other fields.
 func (p *parser) finish(r *reading) {
-	if r.genre.b > r.genre.a && r.Container == "" && r.Publisher == "" {
-		r.Container = titleText(p.str(r.genre.a, r.genre.b))
-	}
 	r.Locator = p.locatorText(r)
 	for k := p.a; k < p.b; k++ {
 		t := &p.tokens[k]

@@ -46,8 +46,8 @@ const (
 // space or none after a full stop.
 var phrases = map[class]string{
 	sigSee:      "see|see generally|see especially|see in particular|see for example|see for instance|see e.g.|see inter alia|siehe|siehe dazu|siehe etwa|dazu|voir|voir notamment|véase|véanse|vedi|vedasi|ver|veja|zie|см.|див.|zob.|bkz.|参见|見|见|详见|參見|詳見",
-	sigAlso:     "see also|also see|see further|see too|siehe auch|vgl. auch|s. auch|voir aussi|voir également|véase también|vedi anche|ver también|ver também|veja também|zie ook|см. также|см. тж.|див. також|zob. też|zob. także|ayrıca bkz.|另见|另參見|另参见|亦见",
-	sigOther:    "cf.|cf|but see|but cf.|contra|accord|e.g.|for example|for instance|vgl.|vgl. etwa|vgl. nur|a. a.|so auch|ebenso|ср.|por.|krş.|比较|比較|compare|see contra|similarly|in contrast|on the other hand",
+	sigAlso:     "see also|cfr. anche|cf. also|cf. aussi|vid. también|also see|see further|see too|siehe auch|vgl. auch|s. auch|voir aussi|voir également|véase también|vedi anche|ver también|ver também|veja também|zie ook|см. также|см. тж.|див. також|zob. też|zob. także|ayrıca bkz.|另见|另參見|另参见|亦见",
+	sigOther:    "cfr.|cfr|cf.|cf|but see|but cf.|contra|accord|e.g.|for example|for instance|vgl.|vgl. etwa|vgl. nur|a. a.|so auch|ebenso|ср.|por.|krş.|比较|比較|compare|see contra|similarly|in contrast|on the other hand",
 	sigNested:   "quoted in|cited in|quoting|citing|as quoted in|as cited in|quoted by|cited by|reprinted in|translated in|zit. nach|zitiert nach|zit. bei|cité dans|cité par|cité in|citado en|citado em|citado por|citato in|cit. in|цит. по|цит. за|cyt. za|转引自|轉引自|geciteerd in|aangehaald in|aktaran",
 	backIbid:    "ibid.|ibid|ibidem|ebd.|ebd|ebenda|там же|там само|tamże|同上|同前|同上注|ibíd.|ibíd|aynı yerde|a.g.e.",
 	backID:      "id.|id",
@@ -69,7 +69,7 @@ var phrases = map[class]string{
 	editionWord: "ed.|edn|edn.|edition|aufl.|auflage|éd.|édition|ed|изд.|изд|wyd.|druk|edición|edizione|baskı|版|uitg.",
 	othersWord:  "et al.|et al|et alii|and others|u. a.|u.a.|и др.|та ін.|i in.|e altri|y otros|e outros|ve diğerleri|等|ほか|外|and colleagues|et autres",
 	reportWord:  "report no.|report number|report nr.|working paper no.|working paper|policy brief|policy brief no.|issue brief|issue brief no.|discussion paper|discussion paper no.|research paper|research report|occasional paper|technical report|briefing paper|briefing note|research memorandum|policy paper|policy note|white paper|special report|staff report|document no.|doc. no.|doc.|press release|press release no.|fact sheet|backgrounder|issue paper|analysis paper|strategic comment|arbeitspapier|dokument nr.|rapport no.|note de recherche|документ №|report",
-	urlWord:     "url|available at|available from|online at|available online at|available online|online|verfügbar unter|unter|disponible sur|disponible en|disponible à|disponível em|disponibile su|режим доступа|retrieved from|beschikbaar op|网址|from",
+	urlWord:     "url|at|via|available at|available from|online at|available online at|available online|online|verfügbar unter|unter|disponible sur|disponible en|disponible à|disponível em|disponibile su|режим доступа|retrieved from|beschikbaar op|网址|from",
 	isbnWord:    "isbn|isbn-13|isbn-10",
 	doiWord:     "doi",
 	origWord:    "repr.|reprint|reprinted|rpt.|originally published|orig. pub.|first published|nachdruck|reimpr.|rééd.",

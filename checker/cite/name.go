@@ -97,7 +97,13 @@ func (lx *lexer) elements(a, b int) []element {
 			end--
 		}
 		if start < end {
-			text := collapse(lx.text[lx.tokens[start].start:lx.tokens[end-1].end])
+			stop := end
+			for k := start + 1; k < end; k++ {
+				if lx.tokens[k].kind == opening && lx.tokens[k].n == end-1 && hasIdeograph(lx.text[lx.tokens[k].start:lx.tokens[end-1].end]) {
+					stop = k // the name in its own script
+				}
+			}
+			text := collapse(lx.text[lx.tokens[start].start:lx.tokens[stop-1].end])
 			if last := text[strings.LastIndexByte(text, ' ')+1:]; strings.HasSuffix(text, ".") && !isInitial(last) && !isSuffix(last) {
 				text = text[:len(text)-1]
 			}
@@ -137,6 +143,14 @@ func (lx *lexer) elements(a, b int) []element {
 		}
 	}
 	flush(b, false)
+	if n := len(els); n > 0 && hasIdeograph(els[n-1].text) {
+		for _, role := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "著", "译", "譯"} {
+			if rest, found := strings.CutSuffix(els[n-1].text, role); found && utf8.RuneCountInString(rest) >= 2 {
+				els[n-1].text, els[n-1].words = rest, []string{rest}
+				break
+			}
+		}
+	}
 	// Han names may end in the word for "and others" without any separator.
 	if n := len(els); n > 0 {
 		e := &els[n-1]
@@ -222,20 +236,20 @@ func personal(words []string) bool {
 				return false
 			}
 			capital = true
-		case unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
+		case r == '@' && len(words) == 1, unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
 			capital = true
 		case particles[w], strings.HasPrefix(w, "al-"), strings.HasPrefix(w, "d’"), strings.HasPrefix(w, "d'"), strings.HasPrefix(w, "el-"):
 		default:
 			return false
 		}
-		if len(w) > 3 && smallWords[strings.ToLower(w)] {
+		if (len(w) > 3 || w == words[0]) && smallWords[strings.ToLower(w)] {
 			return false
 		}
 	}
 	return capital
 }
 
-var smallWords = wordSet("the from with about into under over between against after before through during without report annual statement letter minutes interview")
+var smallWords = wordSet("the a an der die das from with about into under over between against after before through during without report annual statement letter minutes interview")
 
 // person reads one name that stands in one piece.
 func person(e *element, whole bool) checker.Name {
@@ -249,15 +263,14 @@ func person(e *element, whole bool) checker.Name {
 		return hangulName(e.text)
 	case uncased(e.text):
 		return checker.Name{Literal: e.text}
+	case strings.HasPrefix(words[0], "@"):
+		return checker.Name{Literal: e.text}
 	case len(words) == 1:
 		return checker.Name{Family: foldCaps(words[0])}
 	}
 	n := checker.Name{}
 	if last := words[len(words)-1]; len(words) > 2 && isSuffix(last) {
 		n.Suffix, words = last, words[:len(words)-1]
-	}
-	if strings.HasPrefix(words[0], "@") {
-		return checker.Name{Literal: e.text}
 	}
 	first := 0
 	for first < len(words) && !isInitial(words[first]) && !shortCaps(words[first]) {
@@ -416,10 +429,12 @@ func isOrganisation(words []string) bool {
 		}
 	}
 	if len(words) == 1 {
-		return isAcronym(words[0]) || hanOrganisation(words[0])
+		return isAcronym(words[0]) || hanOrganisation(words[0]) || agencies[strings.ToLower(words[0])]
 	}
 	return len(words) > 1 && (words[1] == "of" || words[1] == "for") && !isInitial(words[0])
 }
+
+var agencies = wordSet("reuters xinhua bloomberg interfax kyodo yonhap anadolu agence-france-presse tass efe ansa")
 
 func hanOrganisation(s string) bool {
 	for _, w := range [...]string{"部", "局", "院", "委员会", "委員會", "大学", "研究所", "研究会", "协会", "中心", "社", "银行", "政府", "省"} {

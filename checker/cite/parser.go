@@ -30,12 +30,11 @@ type reading struct {
 	rest    []stretch
 	score   float64
 
-	prev      field   // what was read last
-	prevEnd   int     // the token behind it
-	locStart  int     // tokens of the locator
-	locEnd    int     // 0: none
-	genre     stretch // a word such as "Issue Brief" that is a container only if nothing else is
-	publisher bool    // chunks go to the publisher
+	prev      field // what was read last
+	prevEnd   int   // the token behind it
+	locStart  int   // tokens of the locator
+	locEnd    int   // 0: none
+	publisher bool  // chunks go to the publisher
 }
 
 // A stretch is a run of tokens.
@@ -125,6 +124,9 @@ func (p *parser) quotedTitle() int {
 				k = t.n
 			}
 		case quoted:
+			if k > p.a && p.isSeries(k-1) {
+				continue
+			}
 			if p.isTitle(t) || p.tokens[k].style&checker.Italic != 0 {
 				return k
 			}
@@ -134,6 +136,21 @@ func (p *parser) quotedTitle() int {
 		}
 	}
 	return -1
+}
+
+// isSeries reports whether token k says that the name of a series follows: coll. « Folio ».
+func (p *parser) isSeries(k int) bool {
+	if p.isPunct(k, ".") {
+		k--
+	}
+	if k < p.a || p.tokens[k].kind != word {
+		return false
+	}
+	switch strings.ToLower(p.text[p.tokens[k].start:p.tokens[k].end]) {
+	case "coll", "collection", "colección", "coleção", "collana", "reihe", "series":
+		return true
+	}
+	return false
 }
 
 // italicTitle returns the first token in italics, or -1.

@@ -178,7 +178,7 @@ func (lx *lexer) mayBegin(c class, i, end int, r rune) bool {
 	}
 	last := &lx.tokens[len(lx.tokens)-1]
 	if last.kind == punct && last.r == ',' {
-		return unicode.IsLower(r)
+		return unicode.IsLower(r) || len(lx.tokens) > 1 && lx.tokens[len(lx.tokens)-2].r == '.'
 	}
 	if last.kind == closing {
 		return strings.HasPrefix(lx.text[end:], " ") && c != sigOther
@@ -198,6 +198,9 @@ func (lx *lexer) initialBefore(k int) bool {
 // supra adds "supra", with the number of the note if one follows. Everyday words need the number.
 func (lx *lexer) supra(i, end int, base token) int {
 	j := skipBlank(lx.text, end)
+	if strings.HasPrefix(lx.text[j:], ",") {
+		j = skipBlank(lx.text, j+1)
+	}
 	if list, ok := lookUp(lx.text, j); ok {
 		for k := range list {
 			if !list[k].has(noteWord) {
@@ -246,6 +249,9 @@ func (lx *lexer) noteNumber(i, end int, base token) int {
 		}
 	}
 	phrase := string(base.lex.phrase)
+	if n := len(lx.tokens); n > 0 && lx.tokens[n-1].kind == signal && (to == len(lx.text) || strings.ContainsRune(".,;", rune(lx.text[to]))) && phrase != "n" {
+		inBracket = true // See note 12.
+	}
 	if !inBracket || phrase == "no." && base.class != infraWord {
 		return i
 	}

@@ -142,7 +142,10 @@ func (rs *resolver) full(c *citeDraft) {
 
 // workKey is equal for citations that are equal in all that names a work.
 func workKey(c *checker.Citation) string {
-	key := foldKey(c.Title) + "|" + foldKey(c.Container) + "|" + foldKey(c.Publisher) + "|" + c.Date.EDTF + "|" + c.Volume + "|" + c.Issue
+	key := foldKey(c.Title) + "|" + c.Date.EDTF + "|" + c.Volume + "|" + c.Issue
+	if len(c.Authors) == 0 {
+		key += "|" + foldKey(c.Container) + "|" + foldKey(c.Publisher)
+	}
 	for _, n := range c.Authors {
 		key += "|" + nameKey(n)
 	}
@@ -261,6 +264,10 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 		return
 	}
 	list := rs.narrow(c, slices.Clone(rs.sources[at]))
+	if len(list) == 0 && len(c.Authors) == 0 && c.Title == "" {
+		c.Reason = checker.ReasonNoSource
+		return
+	}
 	switch len(list) {
 	case 0:
 		c.Reason = checker.ReasonNoSuchAuthor

@@ -83,6 +83,11 @@ func (sp *splitter) count(k int) {
 		e.links++
 	case located, volume, issue:
 		e.locators++
+	case number:
+		// C 45, 187: a place in a periodical.
+		if k > 0 && k+2 < len(sp.tokens) && sp.tokens[k-1].kind == word && sp.tokens[k-1].caps && sp.tokens[k+1].r == ',' && sp.tokens[k+2].kind == number {
+			e.locators++
+		}
 	case back, noteNo:
 		e.backs++
 	}
@@ -234,6 +239,13 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 				return k, k + 1, 4
 			}
 		}
+	case quoted:
+		// A stop inside the closing mark ends a sentence if a signal follows.
+		q := sp.pairs[t.n]
+		if k+1 < b && sp.tokens[k+1].space && q.outer > q.inner && strings.IndexByte(".?!", sp.text[q.outer-1]) >= 0 &&
+			(sp.tokens[k+1].kind == signal || sp.tokens[k+1].kind == back && sp.tokens[k+1].class == backIbid || sp.forSee(k+1, b) > k+1) {
+			return k + 1, k + 1, 0.5
+		}
 	case word:
 		if sp.isWord(k, "and") || sp.isWord(k, "und") || sp.isWord(k, "et") || sp.isWord(k, "y") {
 			end := k
@@ -266,9 +278,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	full := t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n')
 	l, r := sp.evidence(left, end), sp.evidence(from, stop)
 	first := &sp.tokens[from]
-	sig := first.kind == signal
+	sig := first.kind == signal || sp.forSee(from, stop) > from
 	backs := first.kind == back || first.kind == noteNo
-	if sig && first.class != sigNested {
+	if sig && (first.kind != signal || first.class != sigNested) {
 		w += 3
 	}
 	if backs {
@@ -507,7 +519,10 @@ func (sp *splitter) signals() {
 			break
 		}
 		if k == s.a {
-			k = sp.forSee(s)
+			k = s.a
+			if s.anchors.kinds() > 0 {
+				k = sp.forSee(s.a, s.b)
+			}
 		}
 		switch {
 		case k > s.a:
@@ -515,7 +530,11 @@ func (sp *splitter) signals() {
 			for end > s.a && sp.tokens[end-1].kind == punct {
 				end--
 			}
-			s.body = k
+			s.body = sp.lead(s, k)
+			if s.body > k {
+				k = s.body
+				end = k
+			}
 			for j := s.a; j < end; j++ {
 				if sp.tokens[j].kind == signal && (s.class == plain || s.class == sigSee && sp.tokens[j].class != sigOther) {
 					s.class = sp.tokens[j].class
@@ -530,27 +549,45 @@ func (sp *splitter) signals() {
 	}
 }
 
-// forSee returns the place behind "For a sceptical view, see" at the head of s, or its head.
-func (sp *splitter) forSee(s *segment) int {
-	first := &sp.tokens[s.a]
-	if first.kind != word || s.anchors.kinds() == 0 {
-		return s.a
+// lead returns the place behind words in lower case that lead from a signal at k to a name: "see the
+// discussion in".
+func (sp *splitter) lead(s *segment, k int) int {
+	if s.anchors.kinds() == 0 {
+		return k
+	}
+	for j := k; j < s.b && j < k+5; j++ {
+		t := &sp.tokens[j]
+		if t.kind != word || !t.lower || particles[sp.text[t.start:t.end]] && j == k || t.style&checker.Italic != 0 || t.link != nil {
+			if j > k && (t.kind == word && t.caps || t.kind == quoted || t.style&checker.Italic != 0) {
+				return j
+			}
+			return k
+		}
+	}
+	return k
+}
+
+// forSee returns the place behind "For a sceptical view, see" at token a, or a.
+func (sp *splitter) forSee(a, b int) int {
+	first := &sp.tokens[a]
+	if first.kind != word || first.end-first.start > 3 {
+		return a
 	}
 	isFor := strings.EqualFold(sp.text[first.start:first.end], "for")
 	if !isFor && !strings.EqualFold(sp.text[first.start:first.end], "on") {
-		return s.a
+		return a
 	}
-	for k := s.a + 1; k < s.b && k < s.a+24; k++ {
+	for k := a + 1; k < b && k < a+24; k++ {
 		t := &sp.tokens[k]
 		if t.kind == signal && t.class != sigNested || sp.isWord(k, "see") {
-			for k+1 < s.b && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].r == ',') {
+			for k+1 < b && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].r == ',') {
 				k++
 			}
 			return k + 1
 		}
 		if t.kind != word && !(t.kind == punct && t.r == ',') {
-			return s.a
+			return a
 		}
 	}
-	return s.a
+	return a
 }

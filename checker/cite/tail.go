@@ -137,9 +137,17 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 		return k
 	}
 	end := k + 1
-	words := 0
-	for end < b && end < k+14 {
+	words, stop := 0, 0
+	for end < b && end < k+14 && p.isWhole(k) {
 		t := &p.tokens[end]
+		if t.kind == opening && words > 0 && t.n > end && t.n <= end+4 && t.n < b {
+			stop, end = end, t.n+1
+			continue
+		}
+		if words > 0 && t.kind == number && !p.isWhole(end) {
+			end++ // F.3d
+			continue
+		}
 		if t.kind == word && (t.caps || p.isItalic(end) || smallJoint[p.text[t.start:t.end]]) {
 			words++
 		} else if !(t.kind == punct && (t.r == '.' || t.r == '&' || t.r == '’')) && t.kind != located && t.kind != volume && t.kind != issue {
@@ -147,15 +155,36 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 		}
 		end++
 	}
-	if words == 0 || end >= b || !p.isFigure(end) || p.tokens[k+1].kind == punct {
+	if end > k+1 && words == 0 && p.tokens[end-1].kind == located {
+		return k
+	}
+	if words > 0 && p.tokens[end-1].kind == located && strings.HasPrefix(p.text[p.tokens[end-1].start:], "§") {
+		r.Volume, r.Container, r.Type = p.str(k, k+1), p.str(k+1, end-1), "legislation"
+		p.took(r, fContainer, k, end-1)
+		p.setLocator(r, end-1, end)
+		return end
+	}
+	if words == 0 || end >= b || !p.isWhole(end) || p.tokens[k+1].kind == punct {
 		return k
 	}
 	r.Volume = p.str(k, k+1)
 	r.Container = p.str(k+1, end)
+	if stop > 0 {
+		r.Container = p.str(k+1, stop)
+	}
 	p.took(r, fVolume, k, k+1)
 	p.took(r, fContainer, k+1, end)
 	r.extra += .2
 	return p.lawPages(r, end, b)
+}
+
+// isWhole reports whether token k is nothing but figures.
+func (p *parser) isWhole(k int) bool {
+	if !p.isFigure(k) {
+		return false
+	}
+	c := p.text[p.tokens[k].end-1]
+	return c >= '0' && c <= '9'
 }
 
 var smallJoint = wordSet("of the on and for in & de des der")
@@ -188,6 +217,9 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		return end
 	}
 	if end := p.lawCite(r, k, b, h); end > k {
+		return end
+	}
+	if end := p.timeOfDay(r, k, b); end > k {
 		return end
 	}
 	glued := k == r.prevEnd && r.prev == fContainer || k == r.prevEnd+1 && r.prev == fContainer && h.stops
@@ -252,6 +284,20 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 	return end
 }
 
+// timeOfDay skips 5:14 p.m. at k, behind a date.
+func (p *parser) timeOfDay(r *reading, k, b int) int {
+	if r.prev != fDate || k+2 >= b || !p.isPunct(k+1, ":") || p.tokens[k+2].kind != number || p.tokens[k+2].start != p.tokens[k+1].end {
+		return k
+	}
+	end := k + 3
+	for end < b && end < k+8 && (p.tokens[end].kind == word || p.isPunct(end, ".")) && !(p.isPunct(end, ".") && end+1 < b && p.tokens[end+1].caps) {
+		end++
+	}
+	p.idle(r, k, end)
+	r.prev, r.prevEnd = fDate, end
+	return end
+}
+
 func (p *parser) isWord(k int, w string) bool {
 	t := &p.tokens[k]
 	return t.kind == word && p.text[t.start:t.end] == w
@@ -274,7 +320,7 @@ func (p *parser) editionAt(r *reading, k, b int) int {
 			p.took(r, fEdition, k, stop)
 			return stop
 		}
-		if !(t.kind == punct && (t.r == '.' || t.r == '-' || t.r == 'ª' || t.r == 'º')) && !(t.kind == word && t.lower) {
+		if !(t.kind == punct && (t.r == '.' || t.r == '-' || t.r == 'º')) && !(t.kind == word && (t.lower || p.isWord(end, "ª") || p.isWord(end, "º"))) {
 			return k
 		}
 		end++
@@ -527,16 +573,10 @@ func (p *parser) report(r *reading, k, b int, h habits) int {
 }
 
 func (p *parser) setGenre(r *reading, a, b int) {
-	if r.genre.a == r.genre.b {
-		r.genre = stretch{a, b}
-	}
-	r.good += p.letters[b] - p.letters[a]
-	if r.prev != fTitle {
-		r.prev = fGenre
-	}
-	r.prevEnd = b
-	if r.prev == fTitle {
-		r.prev = fGenre
+	p.idle(r, a, b)
+	r.prev, r.prevEnd = fGenre, b
+	if strings.Contains(strings.ToLower(p.str(a, b)), "thesis") || strings.Contains(strings.ToLower(p.str(a, b)), "diss") {
+		r.Type = "thesis"
 	}
 }
 
@@ -613,6 +653,22 @@ func (p *parser) chunkEnd(k, b int, h habits) int {
 	return end
 }
 
+// stateAt returns the end of the state or district that goes on with a place at k (Washington, DC:),
+// or k.
+func (p *parser) stateAt(k, b int) int {
+	if !p.isPunct(k, ",") || k+2 >= b || p.tokens[k+1].kind != word || !p.tokens[k+1].caps {
+		return k
+	}
+	end := k + 1
+	for end < b && end < k+6 && (p.tokens[end].kind == word && p.tokens[end].caps && p.tokens[end].end-p.tokens[end].start <= 5 || p.isPunct(end, ".")) {
+		end++
+	}
+	if p.isPunct(end, ":") && strings.ToUpper(p.str(k+1, end)) == p.str(k+1, end) {
+		return end
+	}
+	return k
+}
+
 // shortBefore reports whether the full stop at k ends an initial or a short abbreviation.
 func (p *parser) shortBefore(k int) bool {
 	if k == 0 {
@@ -640,9 +696,21 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	}
 	words := strings.Fields(p.str(k, end))
 	text := titleText(p.str(k, end))
-	if genres[strings.ToLower(text)] {
+	if isGenre(text) {
 		p.setGenre(r, k, end)
 		return end
+	}
+	if asides[strings.ToLower(text)] {
+		p.idle(r, k, end)
+		return end
+	}
+	for j := k + 1; j < end; j++ {
+		if l := p.tokens[j].lex; l != nil && l.has(reportWord) {
+			if stop := p.report(r, j, b, h); stop > j && r.Number != "" {
+				p.idle(r, k, j)
+				return stop
+			}
+		}
 	}
 	if end < b && p.tokens[end].kind == opening && end+1 < b && p.tokens[end+1].lex != nil && (p.tokens[end+1].lex.has(edWord) || p.tokens[end+1].lex.has(edsAfter)) && len(r.Editors) == 0 {
 		if list, ok := p.names(k, end, straight, p.kana); ok {
@@ -651,6 +719,10 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			p.took(r, fEditors, k, max(stop, end))
 			return max(stop, end)
 		}
+	}
+	if state := p.stateAt(end, b); state > end {
+		end = state
+		text = titleText(p.str(k, end))
 	}
 	if p.isPunct(end, ":：") && end+1 < b && p.tokens[end+1].kind == word && r.Place == "" && r.Publisher == "" && len(words) <= 4 {
 		stop := p.chunkEnd(end+1, b, h)
@@ -746,6 +818,23 @@ func (p *parser) acronymAt(k, b int) int {
 	}
 	return mate + 1
 }
+
+// isGenre reports whether the words only say what kind of thing a source is.
+func isGenre(s string) bool {
+	low := strings.ToLower(s)
+	if genres[low] {
+		return true
+	}
+	for _, w := range [...]string{"thesis", "diss", "diss.", "dissertation"} {
+		if strings.HasSuffix(low, " "+w) && len(low) < 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// asides stand before a place and say nothing of the source.
+var asides = countrySet("especially|esp|esp.|in particular|particularly|here|notably|passim|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
 
 // genres are words that say what a source is and that are no container if there is another.
 var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|
