@@ -88,6 +88,9 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkOnly(s.severities()); err != nil {
+		return err
+	}
 	in, err := a.gather(s, args, outputs)
 	if err != nil {
 		return err
@@ -172,6 +175,9 @@ func (a *app) gather(s *settings, args []string, outputs []output) (*gathering, 
 	for _, o := range outputs {
 		files = append(files, o.file)
 	}
+	if slices.Contains(args, "") {
+		return nil, usagef("an empty PATH (write . for the working directory)")
+	}
 	in := s.gather(args, files)
 	for _, o := range outputs {
 		if in.has(o.file) {
@@ -196,7 +202,7 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	sev := s.severities()
 	c = &checker.Checker{
 		All: rule.All, Rules: s.rules(sev), Severity: sev.finding,
-		Today: s.today, Tree: s.tree(docs), Ignores: s.ignores,
+		Today: s.today, Tree: s.tree(docs), Ignores: s.ignores, Aliases: s.aliases,
 	}
 	if c.Today.IsZero() {
 		c.Today = checker.Day(now)
@@ -230,6 +236,18 @@ func (s *settings) rules(sev severities) []*checker.Rule {
 		}
 	}
 	return rules
+}
+
+// checkOnly refuses an --only that names nothing but rules that are off: it would find nothing, and
+// say so as if that meant something.
+func (s *settings) checkOnly(sev severities) error {
+	for _, pattern := range s.only {
+		runs := func(r *checker.Rule) bool { return r.Match(pattern) && sev.runs(r) }
+		if !slices.ContainsFunc(rule.All, runs) {
+			return usagef("--only: %s is off (--rule %s turns it on)", pattern, level{pattern, checker.Warning})
+		}
+	}
+	return nil
 }
 
 // describe fills in what a report says of its run.

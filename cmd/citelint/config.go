@@ -85,7 +85,7 @@ func (c *config) read(src []byte) error {
 
 // top reads the keys of the file's top level.
 func (c *config) top(entries []entry) error {
-	keys := []string{"version", "rules", "network", "hosts", "ignore"}
+	keys := []string{"version", "rules", "aliases", "network", "hosts", "ignore"}
 	for _, row := range c.all.table {
 		if row.key != "" && !strings.Contains(row.key, ".") {
 			keys = append(keys, row.key)
@@ -99,6 +99,8 @@ func (c *config) top(entries []entry) error {
 			levels, err := c.levels(e.value)
 			c.settings.fileLevels = levels
 			return err
+		case "aliases":
+			return c.items(e.value, c.aliases)
 		case "network":
 			return c.network(e.value)
 		case "hosts":
@@ -218,6 +220,21 @@ func (c *config) host(n ast.Node) error {
 	}
 	c.settings.hosts = append(c.settings.hosts, h)
 	return nil
+}
+
+// aliases reads one group of names that count as one.
+func (c *config) aliases(n ast.Node) error {
+	var names []string
+	err := c.items(n, func(item ast.Node) error {
+		name, err := c.text(item)
+		names = append(names, name)
+		return err
+	})
+	if err == nil && len(names) < 2 {
+		err = c.at(n, "an entry of aliases needs two names")
+	}
+	c.settings.aliases = append(c.settings.aliases, names)
+	return err
 }
 
 // ignore reads one entry of ignore.

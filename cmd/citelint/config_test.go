@@ -61,6 +61,7 @@ func TestConfigErrors(t *testing.T) {
 		{"a host skipped without a reason", "version: 1\nhosts:\n  - match: x.example\n    check: false\n", `"check: false" needs a "reason"`},
 		{"a host with a scheme", "version: 1\nhosts:\n  - match: https://x.example\n", `3:12: "https://x.example": a host without scheme is wanted, perhaps with a path`},
 		{"an unknown key of a host", "version: 1\nhosts:\n  - match: x.example\n    headers: {}\n", `4:5: unknown key "headers"`},
+		{"an alias of nothing", "version: 1\naliases:\n  - [Sund]\n", `3:5: an entry of aliases needs two names`},
 		{"an ignore without a rule", "version: 1\nignore:\n  - reason: because\n", `an entry of ignore needs the key "rule"`},
 		{"an ignore without a reason", "version: 1\nignore:\n  - rule: note/undefined\n", `an entry of ignore needs a "reason"`},
 		{"an ignore with a bad date", "version: 1\nignore:\n  - rule: note/undefined\n    until: 2026-13-01\n", `4:12: "2026-13-01" is no date (YYYY-MM-DD)`},
@@ -99,6 +100,8 @@ site-root: public
 rules:
   note/*: off
   note/undefined: info
+aliases:
+  - [Sund Port Authority, SPA, spa.example]
 network:
   budget: 1d
   timeout: 3s
@@ -135,7 +138,7 @@ func TestConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.profile != "strict" || s.failOn != checker.Warning || !s.offline || s.gitignore || s.perHost != 2 || len(s.hosts) != 3 || len(s.ignores) != 2 {
+	if s.profile != "strict" || s.failOn != checker.Warning || !s.offline || s.gitignore || s.perHost != 2 || len(s.hosts) != 3 || len(s.aliases) != 1 || len(s.ignores) != 2 {
 		t.Errorf("the settings are not those of the file: %+v", s)
 	}
 	for _, row := range s.table {

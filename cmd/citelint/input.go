@@ -47,9 +47,20 @@ func (s *settings) gather(args, outputs []string) *gathering {
 	for _, arg := range slices.Compact(args) {
 		g.argument(arg)
 	}
+	g.preferStdin()
 	slices.SortFunc(g.inputs, func(a, b input) int { return strings.Compare(a.path, b.path) })
 	slices.SortStableFunc(g.unread, func(a, b checker.Unread) int { return strings.Compare(a.Path, b.Path) })
 	return g
+}
+
+// preferStdin drops the files under whose name standard input is read: it is what they will be.
+func (g *gathering) preferStdin() {
+	i := slices.IndexFunc(g.inputs, func(in input) bool { return in.name == "" })
+	if i < 0 {
+		return
+	}
+	stdin := g.inputs[i]
+	g.inputs = slices.DeleteFunc(g.inputs, func(in input) bool { return in.path == stdin.path && in != stdin })
 }
 
 func (g *gathering) argument(arg string) {
@@ -123,7 +134,7 @@ func (g *gathering) fail(name string, err error) {
 
 // directory takes what a directory means: files that a reader knows, or what include says.
 func (g *gathering) directory(dir string) {
-	before := len(g.inputs)
+	before, unread := len(g.inputs), len(g.unread)
 	dropped := g.dropped
 	g.dropped = false
 	p := g.settings.place
@@ -133,7 +144,7 @@ func (g *gathering) directory(dir string) {
 		}
 		return isRead(name)
 	})
-	if len(g.inputs) == before && !g.dropped && !g.knows(dir) {
+	if len(g.inputs) == before && len(g.unread) == unread && !g.dropped && !g.knows(dir) {
 		g.fail(dir, fmt.Errorf("no documents in this directory%s", g.wanted()))
 	}
 	g.dropped = g.dropped || dropped

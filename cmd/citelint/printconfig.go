@@ -34,6 +34,7 @@ func (s *settings) printed() []byte {
 		}
 	}
 	s.printRules(pr)
+	s.printAliases(pr)
 	s.printHosts(pr)
 	s.printIgnores(pr)
 	pr.line("# of this run alone:", "")
@@ -88,6 +89,17 @@ func (s *settings) merged(origin string) []originLevel {
 	put(s.fileLevels, s.configName())
 	put(s.levels, origin)
 	return all
+}
+
+func (s *settings) printAliases(pr *printer) {
+	if len(s.aliases) == 0 {
+		pr.line("aliases: []", "default")
+		return
+	}
+	pr.line("aliases:", s.configName())
+	for _, group := range s.aliases {
+		pr.line("  - "+flow(group), "")
+	}
 }
 
 func (s *settings) printHosts(pr *printer) {
@@ -149,17 +161,22 @@ func ignoreParts(ig *checker.Ignore) [][2]string {
 // yaml is the setting's value as a configuration file writes it.
 func (row *setting) yaml() string {
 	if l, ok := row.value.(listValue); ok {
-		var parts []string
-		for _, s := range l.strings() {
-			parts = append(parts, quoted(s))
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
+		return flow(l.strings())
 	}
 	switch kind := row.value.Type(); kind {
 	case "bool", "N", "DUR", "LEVEL", "WHEN":
 		return row.value.String()
 	}
 	return quoted(row.value.String())
+}
+
+// flow writes a list on one line.
+func flow(list []string) string {
+	var parts []string
+	for _, s := range list {
+		parts = append(parts, quoted(s))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
 }
 
 // quoted writes a string so that YAML reads it back: bare if it is a plain word.

@@ -43,6 +43,7 @@ type settings struct {
 	contact      string
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
+	aliases      [][]string // names and hosts that count as one
 	ignores      []*checker.Ignore
 
 	format  string
