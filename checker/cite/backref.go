@@ -220,6 +220,39 @@ func (ref *backReference) apply(c *citeDraft) {
 	}
 }
 
+// plainShort reads A, Short, p and A, p without marks and italics; nil if it has not that shape.
+func (p *parser) plainShort() *reading {
+	first := p.plainEnd(p.a)
+	if first <= p.a || !p.isPunct(first, ",，.") || first+1 >= p.b {
+		return nil
+	}
+	r := &reading{}
+	if !p.authors(r, p.a, first, straight) {
+		return nil
+	}
+	k := first + 1
+	if p.tokens[k].lex != nil && p.tokens[k].lex.has(edWord) && p.isPunct(k+1, ",") {
+		k += 2
+	}
+	if k < p.b && p.tokens[k].kind == word {
+		end := p.plainEnd(k)
+		r.Title = titleText(p.str(k, end))
+		k = end
+		if p.isPunct(k, ",") {
+			k++
+		}
+	}
+	if k < p.b && p.tokens[k].kind == located {
+		r.Locator = trimPlace(p.str(k, k+1))
+	} else if k < p.b && p.isFigure(k) {
+		r.Locator = trimPlace(p.str(k, p.figureRun(k, p.b)))
+	}
+	if r.Title == "" && r.Locator == "" {
+		return nil
+	}
+	return r
+}
+
 // isShortShape reports whether a full reading has only what a short form has: names, title and
 // place.
 func isShortShape(c *citeDraft) bool {

@@ -54,10 +54,11 @@ type citeDraft struct {
 	readings []reading
 	ref      backReference
 	kana     bool
-	short    bool   // it has the shape of a short form
-	same     bool   // its authors are those of the citation before
-	lead     string // what stands before the place, folded
-	place    string // the place, even of an unparsed one
+	short    bool     // it has the shape of a short form
+	same     bool     // its authors are those of the citation before
+	lead     string   // what stands before the place, folded
+	place    string   // the place, even of an unparsed one
+	plain    *reading // what a short form without marks would say; nil if it has not the shape of one
 	unparsed bool
 }
 
@@ -193,6 +194,9 @@ func (d *draft) read(n *noteDraft) {
 			c.readings = p.readings()
 		}
 		d.scratch = p.scratch
+		if e := c.seg.anchors; c.ref.kind == "" && e.titles+e.dates+e.links == 0 {
+			c.plain = p.plainShort()
+		}
 	}
 	n.lx.letters = nil
 }
@@ -358,7 +362,7 @@ func (p *parser) judge(r *reading, all int32) float64 {
 
 // sourced reports whether the reading names a source at all.
 func (r *reading) sourced(p *parser) bool {
-	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" ||
+	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" || r.Container != "" && r.Type == "article-newspaper" ||
 		p.seg.anchors.links > 0
 }
 

@@ -22,6 +22,7 @@ var grammars = []grammar{
 	{"german", readGerman},
 	{"apa", readAPA},
 	{"mla", readMLA},
+	{"vancouver", readVancouver},
 	{"gbt", readGBT},
 	{"chinese", readChinese},
 	{"gost", readGOST},

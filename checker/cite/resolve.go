@@ -78,6 +78,7 @@ func (rs *resolver) note(i, prev int) {
 		case c.ref.kind == checker.Short:
 			rs.names(c)
 			rs.find(c, true)
+		case c.plain != nil && (c.unparsed || c.Kind == checker.CommentOn) && rs.plain(c):
 		case c.Kind == checker.CommentOn:
 			continue
 		case rs.alias(c):
@@ -497,6 +498,17 @@ func (rs *resolver) shortForm(c *citeDraft) bool {
 		rs.find(c, true)
 	}
 	c.Kind, c.Type, c.Language = checker.Short, "", ""
+	return true
+}
+
+// plain resolves what may be a short form without marks: only if exactly one earlier citation fits.
+func (rs *resolver) plain(c *citeDraft) bool {
+	probe := citeDraft{Citation: &checker.Citation{Authors: c.plain.Authors, Title: c.plain.Title, Locator: c.plain.Locator}}
+	if len(probe.Authors) == 0 || len(rs.byName(&probe)) == 0 || !rs.find(&probe, false) {
+		return false
+	}
+	c.Authors, c.Title, c.Locator, c.RefersTo = probe.Authors, probe.Title, probe.Locator, probe.RefersTo
+	c.Kind, c.Confidence, c.unparsed = checker.Short, .85, false
 	return true
 }
 

@@ -223,6 +223,27 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		return end
 	}
 	glued := k == r.prevEnd && r.prev == fContainer || k == r.prevEnd+1 && r.prev == fContainer && h.stops
+	if r.Container != "" && r.Volume == "" && r.prev == fDate && p.isPunct(k-1, ";") && !t.space {
+		// 2019;364(2):123
+		r.Volume = p.str(k, k+1)
+		p.took(r, fVolume, k, k+1)
+		next := k + 1
+		if next < b && p.tokens[next].kind == opening && p.tokens[next].n > next && p.tokens[next].n <= next+4 && p.tokens[next].n < b {
+			mate := p.tokens[next].n
+			r.Issue = p.str(next+1, mate)
+			p.took(r, fIssue, next, mate+1)
+			next = mate + 1
+		}
+		if p.isPunct(next, ":") && next+1 < b && (p.tokens[next+1].kind == number || p.tokens[next+1].kind == word || p.tokens[next+1].kind == dated) {
+			end := next + 2
+			for end < b && (p.tokens[end].kind == number || p.tokens[end].kind == punct && isDash(p.tokens[end].r)) {
+				end++
+			}
+			p.setLocator(r, next+1, end)
+			return end
+		}
+		return next
+	}
 	if r.prev == fContainer && r.Volume == "" && k+2 < b && !p.tokens[k+1].space && p.isPunct(k+1, "./") && p.isFigure(k+2) && !p.tokens[k+2].space {
 		// 15.3, 15/3
 		r.Volume, r.Issue = p.str(k, k+1), p.str(k+2, k+3)
@@ -693,6 +714,12 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	if end <= k {
 		p.leave(r, k, k+1)
 		return k + 1
+	}
+	if to := serial(p.text, p.tokens[k].start); r.Number == "" && to > p.tokens[k].end && strings.ContainsAny(p.text[p.tokens[k].end:to], "/-") {
+		stop := max(p.behind(k+1, to), k+1) // S/RES/2397
+		r.Number = p.text[p.tokens[k].start:to]
+		p.took(r, fNumber, k, min(stop, b))
+		return min(stop, b)
 	}
 	words := strings.Fields(p.str(k, end))
 	text := titleText(p.str(k, end))

@@ -1,0 +1,296 @@
+package cite
+
+import "strings"
+
+// readPlain reads notes without marks and italics by the order of their parts: A, T, L Y, p · A: T.
+// P, L Y, p. Heads such as "Letter from" and instruments such as treaties are titles.
+func readPlain(p *parser, r *reading) bool {
+	if p.quotedTitle() >= 0 || p.italicTitle() >= 0 || p.linkedTitle() >= 0 {
+		return false
+	}
+	first := p.plainEnd(p.a)
+	if first <= p.a {
+		return false
+	}
+	if kind := headType(p.str(p.a, first)); kind != "" {
+		p.readHead(r, first, kind)
+		return true
+	}
+	if p.readInstrument(r) || p.readPeriodical(r, first) {
+		return true
+	}
+	return p.readInOrder(r, first)
+}
+
+// readInOrder reads names up to token first, then a title and what follows.
+func (p *parser) readInOrder(r *reading, first int) bool {
+	if k := p.colonIn(p.a, first); k > 0 {
+		first = k
+	}
+	if p.tokens[p.a].kind == leader || p.tokens[p.a].kind == back {
+		first = p.a + 1
+		if p.isPunct(first, ".") {
+			first++
+		}
+	}
+	colon := p.isPunct(first, ":：")
+	if !p.isPunct(first, ",，:：") || !p.authors(r, p.a, first, straight) || len(r.Authors) > 0 && r.Authors[0].Literal != "" && len(r.Authors) > 1 {
+		return false
+	}
+	start := first + 1
+	end := p.titleEnd(start, colon)
+	if !colon {
+		start, end = p.moreNames(r, start, end)
+	}
+	if end <= start {
+		return false
+	}
+	r.Title = titleText(p.str(start, end))
+	if len(r.Title) < 4 || cities[strings.ToLower(r.Title)] {
+		return false
+	}
+	p.took(r, fTitle, start, end)
+	p.tail(r, end, p.b, habits{book: true, placeYear: true, stops: colon})
+	r.extra += .1
+	return r.dates > 0 || len(r.rest) == 0
+}
+
+// colonIn returns the first colon between a and b behind at most five words, or 0.
+func (p *parser) colonIn(a, b int) int {
+	for k := a + 1; k < b && k < a+7; k++ {
+		if p.isPunct(k, ":：") {
+			if words := strings.Fields(p.str(a, k)); len(words) > 1 && personal(words) && !isOrganisation(words) {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// moreNames takes further names of a list, or the given names behind a family name, between the
+// first name and the title.
+func (p *parser) moreNames(r *reading, start, end int) (int, int) {
+	for n := 0; n < 20 && end > start && p.isPunct(end, ",") && end+1 < p.b; n++ {
+		words := strings.Fields(p.str(start, end))
+		next := p.titleEnd(end+1, false)
+		if next <= end+1 || p.tokens[end+1].kind != word || !personal(words) || isOrganisation(words) {
+			break
+		}
+		after := p.str(end+1, next)
+		if cities[strings.ToLower(after)] {
+			break
+		}
+		if n == 0 && len(words) == 1 && len(r.Authors) == 1 && r.Authors[0].Given == "" && r.Authors[0].Family != "" && len(strings.Fields(after)) > 1 && !isOrganisation(strings.Fields(after)) {
+			r.Authors[0].Given = words[0]
+			p.took(r, fAuthors, start, end)
+			return end + 1, next
+		}
+		if len(words) < 2 {
+			break
+		}
+		more, ok := p.names(start, end, straight, p.kana)
+		if !ok {
+			break
+		}
+		r.Authors = append(r.Authors, more...)
+		p.took(r, fAuthors, start, end)
+		start, end = end+1, next
+	}
+	return start, end
+}
+
+// titleEnd returns the end of a title that begins at k. It goes over a year that is followed by a
+// colon or stands before an imprint in brackets (Navies, 1848–1918 (Oxford: P, 1954)); with stops
+// it goes on behind a full stop as long as no imprint begins.
+func (p *parser) titleEnd(k int, stops bool) int {
+	end := p.plainEnd(k)
+	for n := 0; n < 6 && end > k && end < p.b; n++ {
+		switch {
+		case p.bareYear(end) && p.isPunct(end+1, ":"):
+			next := p.plainEnd(end + 2)
+			if next <= end+2 {
+				return end
+			}
+			end = next
+		case p.isPunct(end, ",") && end+2 < p.b && p.bareYear(end+1) && p.datedBracket(end+2):
+			return end + 2
+		case p.bareYear(end) && end+1 < p.b && p.datedBracket(end+1):
+			return end + 1
+		case stops && p.isPunct(end, ".") && end+1 < p.b && p.tokens[end+1].kind == word:
+			next := p.plainEnd(end + 1)
+			if !p.isPunct(next, ".") {
+				return end
+			}
+			end = next
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// datedBracket reports whether a bracket that ends in a date opens at k.
+func (p *parser) datedBracket(k int) bool {
+	t := &p.tokens[k]
+	return t.kind == opening && t.n > k+1 && t.n < p.b && p.tokens[t.n-1].kind == dated
+}
+
+// readHead reads a source that is named by its kind: the head and what qualifies it is the title,
+// what stands right before the date its place.
+func (p *parser) readHead(r *reading, first int, kind string) {
+	end := first
+	for end < p.b && p.isPunct(end, ",") && end+1 < p.b && p.tokens[end+1].kind == word {
+		next := p.plainEnd(end + 1)
+		if next <= end+1 {
+			break
+		}
+		words := strings.Fields(p.str(end+1, next))
+		dateNext := next+1 < p.b && p.isPunct(next, ",") && p.tokens[next+1].kind == dated || next < p.b && p.tokens[next].kind == dated
+		if dateNext && len(words) <= 3 && p.tokens[end+1].caps && !isOrganisation(words) || !dateNext && !p.isPunct(next, ",") {
+			if dateNext {
+				r.Place = p.str(end+1, next)
+				p.took(r, fPlace, end+1, next)
+				p.finishHead(r, end, next, kind)
+				return
+			}
+			break
+		}
+		end = next
+	}
+	p.finishHead(r, end, end, kind)
+}
+
+func (p *parser) finishHead(r *reading, end, next int, kind string) {
+	r.Title, r.Type = titleText(p.str(p.a, end)), kind
+	p.took(r, fTitle, p.a, end)
+	p.tail(r, next, p.b, habits{})
+	r.extra += .3
+}
+
+// instruments are the words by which laws and treaties are known.
+var instruments = map[string]string{
+	"resolution": "legislation", "directive": "legislation", "regulation": "legislation", "constitution": "legislation", "decree": "legislation",
+	"convention": "treaty", "treaty": "treaty", "agreement": "treaty", "charter": "treaty", "protocol": "treaty", "covenant": "treaty",
+}
+
+// readInstrument reads a law or treaty that is cited by its name: what stands before the first comma.
+func (p *parser) readInstrument(r *reading) bool {
+	end, kind, words := p.a, "", 0
+	for end < p.b && !p.isPunct(end, ",;") {
+		t := &p.tokens[end]
+		switch t.kind {
+		case word:
+			words++
+			if t.caps {
+				if k := instruments[strings.ToLower(p.text[t.start:t.end])]; k != "" {
+					kind = k
+				}
+			}
+		case located, address, quoted, back, noteNo, signal, accessed:
+			return false
+		}
+		end++
+	}
+	if kind == "" || words < 3 && end-p.a < 3 || words > 40 || !p.tokens[p.a].caps {
+		return false
+	}
+	stop := end
+	for stop > p.a && p.tokens[stop-1].kind == punct {
+		stop--
+	}
+	r.Title, r.Type = titleText(p.str(p.a, stop)), kind
+	p.took(r, fTitle, p.a, stop)
+	for k := p.a; k < stop; k++ {
+		if p.tokens[k].kind == dated && !p.bareYear(k) {
+			r.Date, r.dates = p.date(&p.tokens[k]), p.tokens[k].n+1
+		}
+	}
+	p.tail(r, end, p.b, habits{})
+	r.extra += .3
+	return true
+}
+
+// readPeriodical reads a newspaper that is cited by its day: C, D, p.
+func (p *parser) readPeriodical(r *reading, first int) bool {
+	end := first
+	if end < p.b && p.tokens[end].kind == opening && p.tokens[end].n > end && p.tokens[end].n <= end+4 {
+		end = p.tokens[end].n + 1
+	}
+	if !p.isPunct(end, ",") || end+1 >= p.b || p.tokens[end+1].kind != dated || len(p.hits[p.tokens[end+1].n].EDTF) != len("2006-01-02") || first > p.a+7 {
+		return false
+	}
+	for k := p.a; k < first; k++ {
+		if t := &p.tokens[k]; t.kind == word && !t.caps && !smallJoint[p.text[t.start:t.end]] {
+			return false
+		}
+	}
+	r.Container, r.Type = p.str(p.a, first), "article-newspaper"
+	p.took(r, fContainer, p.a, first)
+	if end > first {
+		p.idle(r, first, end)
+	}
+	r.prev, r.prevEnd = fContainer, end
+	p.tail(r, end, p.b, habits{})
+	r.extra += .2
+	return len(r.rest) == 0 || end > first && len(r.rest) == 1
+}
+
+// plainEnd returns the end of the words at k: before a comma, a date, a locator or a bracket.
+func (p *parser) plainEnd(k int) int {
+	end := k
+	for end < p.b {
+		switch t := &p.tokens[end]; t.kind {
+		case word, leader:
+		case back:
+			if t.class != backSame {
+				return end
+			}
+		case punct:
+			if strings.ContainsRune(",;，；:：\n", t.r) && !(t.r == ':' && end+1 < p.b && end > k+1) {
+				return end
+			}
+			if t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space && !p.abbreviatedAt(end)) {
+				return end
+			}
+		case number:
+			if end+1 < p.b && p.isPunct(end+1, ",") && end > k {
+				return end
+			}
+		case opening:
+			next := p.acronymAt(end, p.b)
+			if next == end {
+				return end
+			}
+			end = next
+			continue
+		default:
+			return end
+		}
+		end++
+	}
+	return end
+}
+
+// heads begin sources that have no title of their own, by their type.
+var heads = map[string][]string{
+	"interview": {"author interview with", "author’s interview with", "author's interview with", "interview with", "personal interview", "telephone interview with",
+		"phone interview with", "confidential interview", "entretien avec", "interview by the author", "authors’ interview with", "entrevista con", "intervista con", "интервью"},
+	"personal_communication": {"letter from", "letter to", "author correspondence with", "personal communication", "email from", "e-mail from", "conversation with",
+		"correspondence with", "telegram from", "cable from", "despatch from", "dispatch from", "lettre de", "brief von", "schreiben von", "carta de", "lettera di", "письмо"},
+	"manuscript": {"minutes of", "memorandum from", "memorandum of", "memorandum to", "memo from", "notes of", "record of", "diary of", "protokoll der"},
+	"speech":     {"speech by", "address by", "remarks by", "statement by", "testimony of", "speech at", "speech to"},
+}
+
+// headType returns the type of a source that begins like one of the heads, or "".
+func headType(s string) string {
+	low := strings.ToLower(s[:min(len(s), 48)])
+	for _, kind := range [...]string{"interview", "personal_communication", "manuscript", "speech"} {
+		for _, h := range heads[kind] {
+			if strings.HasPrefix(low, h) && len(s) > len(h) {
+				return kind
+			}
+		}
+	}
+	return ""
+}
