@@ -147,11 +147,32 @@ func (s *scanner) definedMark(o bracket, i int) int {
 	case strings.ContainsFunc(label, unicode.IsSpace):
 		o.at++
 		return s.inlineNote(o, i)
-	case !o.nested && label != "" && len(label) < 1000 && strings.IndexAny(label, `\^`) < 0:
+	case !o.nested && len(label) < 1000 && nameable(label) && !quantified(s.s[i+1:]):
 		s.mark(o, i, i+1, &mark{form: formDefined, labels: []string{label}})
 		return 1
 	}
 	return 0
+}
+
+// nameable reports whether a label that nothing defines is one all the same, and not the set of a
+// regular expression: [^0-9], [^\w].
+func nameable(label string) bool {
+	if label == "" || strings.ContainsFunc(label, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-_.:*†‡§", r)
+	}) {
+		return false
+	}
+	for i := 1; i+1 < len(label); i++ { // a range: a-z
+		if label[i] == '-' && (i == 1 || !isAlnum(label[i-2])) && (i+2 == len(label) || !isAlnum(label[i+2])) {
+			return false
+		}
+	}
+	return !strings.HasPrefix(label, "0-") && !strings.HasPrefix(label, "a-z")
+}
+
+// quantified reports whether a text begins like what follows a set in a regular expression.
+func quantified(s string) bool {
+	return s != "" && strings.IndexByte("+*?{/", s[0]) >= 0
 }
 
 // mark replaces the tokens from o on, and the content up to end, by a marker; nil leaves nothing.

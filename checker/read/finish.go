@@ -38,13 +38,13 @@ func (n *note) carried(i int) bool {
 
 // firstPlace returns where the first run or mark of p begins.
 func (m *markdown) firstPlace(p *part) int {
-	for _, c := range p.pieces {
-		if c.mark != nil {
-			return c.mark.start
-		}
-		return c.run.Start
+	switch {
+	case len(p.pieces) == 0:
+		return p.pos
+	case p.pieces[0].mark != nil:
+		return p.pieces[0].mark.start
 	}
-	return p.pos
+	return p.pieces[0].run.Start
 }
 
 // runs appends what pieces show: of a mark that is no marker, its text.

@@ -117,14 +117,9 @@ func pageHead(lines []headLine) (h head) {
 			}
 		}
 	}
-	end := len(lines)
-	switch {
-	case by >= 0 && (dated < 0 || by < dated):
+	end := dated
+	if by >= 0 && (dated < 0 || by < dated) {
 		end = by
-	case dated >= 0:
-		end = dated
-	default:
-		return h
 	}
 	for i := end - 1; i >= 0; i-- {
 		if l := lines[i]; l.level > 0 && len(strings.Fields(l.text))+cjkWords(l.text) >= 3 && !seriesLabel(l.text) {

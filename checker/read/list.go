@@ -58,7 +58,7 @@ func (m *markdown) listHead(i int) (checker.NoteKind, int) {
 		return "", 0
 	}
 	text := p.lead(100)
-	if kind := listKind(text); kind != "" && (p.allBold() || m.plain || text == strings.ToUpper(text) || caseless(firstLetter(text)) || m.entryFollows(i)) {
+	if kind := listKind(text); kind != "" && !strings.EqualFold(strings.Trim(text, ":* "), "note") && (p.allBold() || m.plain || text == strings.ToUpper(text) || caseless(firstLetter(text)) || m.entryFollows(i)) {
 		return kind, 7
 	}
 	return "", 0

@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -16,7 +17,7 @@ type markdown struct {
 	src   []byte
 	text  string // the same, so that texts need no copies
 	valid bool   // it is all UTF-8
-	joins bool   // an address at a line's end may go on in the next
+	joins bool   // an address at a line's end may go on in the next: plain text, or converted from pages
 	plain bool
 
 	parts     []*part
@@ -63,6 +64,7 @@ func (m *markdown) read(front head) {
 	m.cutLists()
 	m.cutPages()
 	m.markPages()
+	m.joins = m.plain || slices.ContainsFunc(m.parts, func(p *part) bool { return p.pageMark || p.beginsAsNote(m) })
 	for _, d := range m.defs {
 		set := m.labels
 		if d.keyed {
@@ -77,6 +79,16 @@ func (m *markdown) read(front head) {
 	m.finishBody()
 	m.finishHead(front)
 	m.finishAnchors()
+	byPlace(m.doc.Untaken, func(s checker.Span) checker.Span { return s })
+	byPlace(m.doc.Comments, func(c checker.Comment) checker.Span { return c.Span })
+	byPlace(m.doc.Broken, func(b checker.Broken) checker.Span { return b.Span })
+}
+
+// byPlace sorts by the place in the source.
+func byPlace[T any](list []T, place func(T) checker.Span) {
+	slices.SortStableFunc(list, func(a, b T) int {
+		return cmp.Compare(place(a).Start.Offset, place(b).Start.Offset)
+	})
 }
 
 // scanAll reads what is inside the parts.

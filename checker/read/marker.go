@@ -329,8 +329,8 @@ func (m *markdown) linkLost() {
 type doubt uint8
 
 const (
-	certain doubt = iota
-	afterDigit
+	certain    doubt = iota
+	afterDigit       // a marker only if the label is the next one and no other mark bears it
 	refused
 )
 
@@ -408,6 +408,9 @@ func (k *mark) doubt() doubt {
 		return refused
 	}
 	if n := utf8.RuneCountInString(word); n == 1 || n == 2 {
+		if first := word[0]; len(word) == 1 && first >= 'A' && first <= 'Z' {
+			return afterDigit // "Appendix B", but also x and E of formulas
+		}
 		if !shortWord(word) {
 			return refused
 		}

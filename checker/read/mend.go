@@ -31,9 +31,11 @@ func (m *markdown) finishBody() {
 		}
 	}
 	for _, o := range b.blocks {
-		o.finish()
-		m.doc.Body = append(m.doc.Body, o.block)
 		m.collect(o.block)
+		o.finish()
+		if len(o.block.Runs) > 0 || o.marked {
+			m.doc.Body = append(m.doc.Body, o.block)
+		}
 	}
 	slices.SortStableFunc(m.doc.Links, func(a, b *checker.Link) int {
 		return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)
@@ -90,8 +92,9 @@ type binder struct {
 
 // A bound is a block in the making.
 type bound struct {
-	block *checker.Block
-	part  *part // its last
+	block  *checker.Block
+	part   *part // its last
+	marked bool  // a marker stands in it
 }
 
 func (b *binder) float() {
@@ -102,6 +105,7 @@ func (b *binder) float() {
 
 func (b *binder) add(p *part) {
 	o := &bound{block: b.m.block(p), part: p}
+	o.marked = slices.ContainsFunc(p.pieces, func(c piece) bool { return c.mark != nil && c.mark.markers != nil })
 	if p.sameAs && len(b.blocks) > 0 && b.blocks[len(b.blocks)-1].part.container == p.container && !b.removed && b.last != nil {
 		b.join(b.last, o, " ")
 		return
@@ -258,7 +262,7 @@ func (b *binder) join(a, c *bound, joint string) {
 	}
 	a.block.Runs = append(a.block.Runs, c.block.Runs...)
 	a.block.End = c.block.End
-	a.part = c.part
+	a.part, a.marked = c.part, a.marked || c.marked
 }
 
 func (o *bound) finish() {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -194,46 +195,82 @@ func (m *markdown) definedNotes() {
 
 // wrapped makes notes of superscripts that a converter has put into one definition of its own, as
 // in "[^0]: ${ }^{7}$ Roe": the superscripts are the labels that the text names. A superscript that
-// repeats the definition's label is only taken out.
+// repeats the definition's label is only taken out. It reports whether nothing is left of the
+// definition.
 func (m *markdown) wrapped(parts []*part, d *definition) bool {
-	if len(parts) == 0 || d.keyed {
+	if d.keyed || len(parts) == 0 {
 		return false
 	}
-	first := parts[0].startMark()
-	if first == nil {
-		return false
-	}
-	if rest, spaced := parts[0].afterMark(); rest == "" || !spaced && !tight(rest) {
-		return false
-	}
-	if first.labels[0] == d.label {
-		m.drop(first)
+	if k := parts[0].wrappedLabel(); k != nil && k.labels[0] == d.label {
+		m.drop(k)
 		parts[0].pieces = parts[0].pieces[1:]
 		return false
 	}
-	if number(first.labels[0]) < 0 && !isSymbol(first.labels[0]) {
+	if !slices.ContainsFunc(parts, func(p *part) bool { return p.wrappedLabel() != nil }) {
 		return false
+	}
+	var n *note
+	for _, p := range parts {
+		k := p.wrappedLabel()
+		star, isStar := starLabel(p)
+		if k == nil && n == nil && !isStar {
+			return false // text of the definition itself
+		}
+		if k != nil || isStar {
+			start, label := d.start, star
+			if n != nil {
+				start = m.firstPlace(p)
+			}
+			adjacent := n != nil
+			if k != nil {
+				label = k.labels[0]
+				m.drop(k)
+				p.pieces = p.pieces[1:]
+			}
+			n = m.add(label, start, p.end, checker.Footnote, checker.SyntaxSuperscript, formSup)
+			n.adjacent = adjacent
+		}
+		n.take(p)
 	}
 	if m.wrappers == nil {
 		m.wrappers = map[string]bool{}
 	}
 	m.wrappers[foldLabel(d.label)] = true
-	var n *note
-	for _, p := range parts {
-		if k := p.startMark(); k != nil {
-			start := k.start
-			if n == nil {
-				start = d.start
-			}
-			adjacent := n != nil
-			n = m.add(k.labels[0], start, p.end, checker.Footnote, checker.SyntaxSuperscript, formSup)
-			n.adjacent = adjacent
-			m.drop(k)
-			p.pieces = p.pieces[1:]
-		}
-		n.take(p)
-	}
 	return true
+}
+
+// wrappedLabel returns the superscript that p begins with and that labels what follows.
+func (p *part) wrappedLabel() *mark {
+	k := p.startMark()
+	if k == nil || number(k.labels[0]) < 0 && !isSymbol(k.labels[0]) {
+		return nil
+	}
+	if rest, spaced := p.afterMark(); rest == "" || !spaced && !tight(rest) {
+		return nil
+	}
+	return k
+}
+
+// starLabel takes the star off a part that begins with "* ".
+func starLabel(p *part) (string, bool) {
+	text := ""
+	for i, c := range p.pieces {
+		if c.mark != nil {
+			break
+		}
+		if text += c.run.Text; len(text) > 4 {
+			label, rest, ok := strings.Cut(text, " ")
+			if !ok || !isSymbol(label) {
+				break
+			}
+			for len(rest) < len(c.run.Text) && i > 0 { // the star is a piece of its own
+				p.pieces, i = p.pieces[1:], i-1
+			}
+			p.pieces[0].run = cutRun(p.pieces[0].run, max(0, len(p.pieces[0].run.Text)-len(rest)))
+			return label, true
+		}
+	}
+	return "", false
 }
 
 // unwrap takes the markers of such definitions out of the text.

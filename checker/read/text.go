@@ -9,7 +9,7 @@ import (
 // readText reads plain text: blank lines part paragraphs, form feeds part pages.
 func readText(path string, src []byte) (*checker.Document, error) {
 	m := newReader(path, "text", src)
-	m.plain, m.joins = true, true
+	m.plain = true
 	base := 0
 	if strings.HasPrefix(m.text, "\ufeff") {
 		base = len("\ufeff")
