@@ -31,7 +31,6 @@ type attempt struct {
 	permit *permit
 	cancel context.CancelCauseFunc
 	ctx    context.Context
-	leave  func() bool // the run, whose end ends the attempt
 
 	dialed atomic.Pointer[countingConn] // the connection that was made for it
 	conn   *countingConn                // the connection that it got; nil if none
@@ -95,7 +94,6 @@ func (a *attempt) end() {
 	a.mu.Lock()
 	a.watch.Stop()
 	a.mu.Unlock()
-	a.leave()
 	a.cancel(context.Canceled)
 	a.permit.doneHost()
 }
@@ -129,7 +127,6 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	h.attempts++
 	h.last = a
 	a.ctx, a.cancel = context.WithCancelCause(context.WithValue(req.Context(), attemptKey{}, a))
-	a.leave = context.AfterFunc(p.run.ctx, func() { a.cancel(context.Cause(p.run.ctx)) })
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
 	resp, err := h.transport().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
 	if err != nil {

@@ -60,10 +60,13 @@ func (g *guard) allows(a netip.Addr) bool {
 	return slices.ContainsFunc(g.allow, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
+// nat64 is the well-known prefix of RFC 6052.
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
 // inner returns the IPv4 address that an IPv4-mapped or NAT64 address stands for. The library must
 // not see those: allowing NAT64 there would allow 64:ff9b::7f00:1, which is 127.0.0.1.
 func inner(a netip.Addr) netip.Addr {
-	if netip.MustParsePrefix("64:ff9b::/96").Contains(a) {
+	if nat64.Contains(a) {
 		b := a.As16()
 		return netip.AddrFrom4([4]byte(b[12:]))
 	}
@@ -94,17 +97,15 @@ func (g *guard) control(private bool) func(network, address string, c syscall.Ra
 }
 
 // badPorts is the Fetch standard's list (https://fetch.spec.whatwg.org/#port-blocking), sorted.
-func badPorts() []uint16 {
-	return []uint16{
-		0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111,
-		113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554,
-		556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666,
-		6667, 6668, 6669, 6679, 6697, 10080,
-	}
+var badPorts = []uint16{
+	0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111,
+	113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554,
+	556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666,
+	6667, 6668, 6669, 6679, 6697, 10080,
 }
 
 func judgePort(port uint16) error {
-	if _, bad := slices.BinarySearch(badPorts(), port); bad {
+	if _, bad := slices.BinarySearch(badPorts, port); bad {
 		return &refusal{checker.CausePort, fmt.Sprintf("port %d is not for web pages", port)}
 	}
 	return nil

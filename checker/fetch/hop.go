@@ -50,8 +50,11 @@ func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
 // ask asks one address, for which there is a permit. It returns an answer, or a failure. The answer
 // holds a slot, which the caller gives back.
 func (h *hop) ask(ctx context.Context) (*answer, *failure) {
-	h.ctx = ctx
 	r := h.src.run
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })()
+	h.ctx = ctx
 	if h.rule.AllowPrivate {
 		ctx = context.WithValue(ctx, privateKey{}, true)
 	}

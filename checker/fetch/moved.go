@@ -9,24 +9,19 @@ import (
 	"github.com/citelint/citelint/checker/match"
 )
 
-// forwarders are hosts that only send on: resolvers of identifiers and shorteners. Their hops do
-// not count when it is told where a page has gone.
-func forwarders() []string {
-	return []string{
-		"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "n2t.net", "purl.org", "w3id.org", "nbn-resolving.org",
-		"bit.ly", "buff.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "rb.gy", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd",
-	}
-}
+// resolvers are hosts that only send on from identifiers, which are cited for good. Their hops and
+// those of shorteners do not count when it is told where a page has gone.
+var resolvers = []string{"doi.org", "dx.doi.org", "www.doi.org", "hdl.handle.net", "n2t.net", "purl.org", "w3id.org", "nbn-resolving.org"}
 
-// resolves reports whether the host resolves identifiers that are cited for good.
-func resolves(t *target) bool {
-	return slices.Contains(forwarders()[:8], t.name())
+// shorteners are hosts that only send on.
+var shorteners = []string{
+	"bit.ly", "buff.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "lnkd.in", "ow.ly", "rb.gy", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al", "v.gd",
 }
 
 // origin returns which address of the chain is the first that does more than send on.
 func (si *sight) origin() int {
 	for i, t := range si.targets {
-		if !slices.Contains(forwarders(), t.name()) {
+		if !slices.Contains(resolvers, t.name()) && !slices.Contains(shorteners, t.name()) {
 			return i
 		}
 	}
@@ -42,7 +37,7 @@ func (si *sight) moved(first int, found bool) *outcome {
 	permanent := si.permanent()
 	elsewhere := !found && match.Site(from.String()) != match.Site(to.String())
 	switch {
-	case resolves(si.targets[0]):
+	case slices.Contains(resolvers, si.targets[0].name()):
 		return &outcome{verdict: checker.OK}
 	case !found && si.place(first) == checker.CauseFrontPage:
 		return moved(checker.CauseFrontPage, "lands on the front page of "+to.name())
