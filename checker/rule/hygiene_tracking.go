@@ -109,7 +109,9 @@ func dropParams(s checker.Subject, cut func(param) bool) *checker.Fix {
 	if i := fragmentStart(query); i >= 0 {
 		query, fragment = query[:i], query[i:]
 	}
-	kept, sign := raw[:start], "?"
+	var kept strings.Builder
+	kept.WriteString(raw[:start])
+	sign := "?"
 	var dropped []string
 	for pair := range splitPairs(query) {
 		name, value, _ := strings.Cut(pair.text, "=")
@@ -120,7 +122,7 @@ func dropParams(s checker.Subject, cut func(param) bool) *checker.Fix {
 		if sign != "?" {
 			sign = pair.sign
 		}
-		kept += sign + pair.text
+		kept.WriteString(sign + pair.text)
 		sign = "&"
 	}
 	if dropped == nil {
@@ -132,7 +134,7 @@ func dropParams(s checker.Subject, cut func(param) bool) *checker.Fix {
 	}
 	return &checker.Fix{
 		Message: "remove “" + clean(removed) + "”", Safe: true,
-		Edits: []checker.Edit{{Span: s.Link.Span, NewText: kept + fragment}},
+		Edits: []checker.Edit{{Span: s.Link.Span, NewText: kept.String() + fragment}},
 	}
 }
 
