@@ -25,9 +25,18 @@ var refIbidFirst = &checker.Rule{
 		"The dues rose.[^1]\n\n[^1]: Ibid.",
 		"Cite the source in full.",
 		"where another citation stands before “ibid.” in the same note."),
-	Check: checkRefused(checker.Ibid, checker.ReasonFirstNote, func(s checker.Subject) string {
-		return quoted(s.Citation.Text) + " opens the first note, so there is no source that it could mean"
-	}),
+	Check: func(p *checker.Pass) {
+		index := noteIndexes()
+		for d, s := range refused(p, checker.Ibid, checker.ReasonFirstNote) {
+			if index(d).before[s.Note] != nil {
+				continue
+			}
+			p.Report(checker.Finding{
+				Message: quoted(s.Citation.Text) + " opens the first note, so there is no source that it could mean",
+				Span:    s.Citation.Span, Subject: s,
+			})
+		}
+	},
 }
 
 var refIbidAmbiguous = &checker.Rule{
@@ -39,12 +48,18 @@ var refIbidAmbiguous = &checker.Rule{
 		"The dues rose.[^1] They fell.[^2]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024; “Ferry Lines Sign a Pact”, Daily Tide, 9 May 2024.\n\n[^2]: Ibid.",
 		"Name the source again in short form.",
 		"for “ibid.” later in its own note, which means the citation before it, and where one source was quoted in the other."),
-	Check: checkRefused(checker.Ibid, checker.ReasonManySources, func(s checker.Subject) string {
-		if len(s.Citation.Candidates) < 2 {
-			return quoted(s.Citation.Text) + " follows a note that cites several sources"
+	Check: func(p *checker.Pass) {
+		for _, s := range refused(p, checker.Ibid, checker.ReasonManySources) {
+			c := s.Citation
+			if len(c.Candidates) < 2 {
+				continue
+			}
+			p.Report(checker.Finding{
+				Message: fmt.Sprintf("%s follows a note that cites %d sources: %s", quoted(c.Text), len(c.Candidates), names(c.Candidates)),
+				Span:    c.Span, Subject: s,
+			})
 		}
-		return fmt.Sprintf("%s follows a note that cites %d sources: %s", quoted(s.Citation.Text), len(s.Citation.Candidates), names(s.Citation.Candidates))
-	}),
+	},
 }
 
 var refIbidEmpty = &checker.Rule{
@@ -70,15 +85,6 @@ var refIbidEmpty = &checker.Rule{
 			p.Report(checker.Finding{Message: message, Span: s.Citation.Span, Subject: s})
 		}
 	},
-}
-
-// checkRefused makes a Check of the message for back-references that were refused for one reason.
-func checkRefused(kind checker.CitationKind, reason string, message func(checker.Subject) string) func(*checker.Pass) {
-	return func(p *checker.Pass) {
-		for _, s := range refused(p, kind, reason) {
-			p.Report(checker.Finding{Message: message(s), Span: s.Citation.Span, Subject: s})
-		}
-	}
 }
 
 // refused yields the back-references of a kind that were refused for one reason.

@@ -34,7 +34,7 @@ func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
 	c := s.Citation
 	label, _, _, ok := noteNumber(c.Text)
 	named := x.label[stretchLabel{s.Note.Stretch, label}]
-	if !ok || named == nil || len(c.Authors) == 0 {
+	if !ok || named == nil || len(c.Authors) == 0 || isDoubtful(c) {
 		return
 	}
 	text := match.Fold(named.Text)
@@ -102,6 +102,12 @@ var (
 	circled  = regexp.MustCompile(`[①-⑳]`)
 )
 
+// isDoubtful reports whether a reference says "no. 3", which may be the number of an issue or of a
+// manuscript, and no one work that was cited before is there to show that a note is meant.
+func isDoubtful(c *checker.Citation) bool {
+	return !noteWord.MatchString(c.Text) && !circled.MatchString(c.Text) && len(c.Candidates) != 1
+}
+
 // noteNumber returns the note number that a reference names, and its bytes in text.
 func noteNumber(text string) (label string, start, end int, ok bool) {
 	for _, re := range []*regexp.Regexp{noteWord, numero} {
@@ -162,7 +168,7 @@ var (
 func checkNoteTarget(p *checker.Pass, x *noteIndex, s checker.Subject) {
 	c := s.Citation
 	label, _, _, ok := noteNumber(c.Text)
-	if !ok || ofOtherWork.MatchString(c.Text) {
+	if !ok || ofOtherWork.MatchString(c.Text) || isDoubtful(c) {
 		return
 	}
 	lowest, highest := x.lowest[s.Note.Stretch], x.highest[s.Note.Stretch]
@@ -201,7 +207,7 @@ var refNoAntecedent = &checker.Rule{
 		"“Op. cit.” and short forms save the reader what was said before. Here it was not said: the source cannot be found.",
 		"The dues rose.[^1] They fell.[^2]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: Smith, op. cit., 12.",
 		"Cite the work in full here, or where it is cited first.",
-		"if the name stands in any earlier note or in a bibliography. A short form without “op. cit.” is a warning only."),
+		"if the name stands in any earlier note, once more in its own, or in a bibliography. A short form without “op. cit.” is a warning only."),
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			checkAntecedents(p, d)
@@ -233,12 +239,20 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 			bibliography[w] = bibliography[w] || n.Kind == checker.Bibliography
 		}
 	}
+	var note *checker.Note
+	var here map[string]int // how often the words of that note stand in it
 	for _, s := range missing {
 		c := s.Citation
+		if s.Note != note {
+			note, here = s.Note, map[string]int{}
+			for _, w := range nameWords(note.Text) {
+				here[w]++
+			}
+		}
 		absent := slices.DeleteFunc(familyNames(c.Authors), func(name string) bool {
 			return !slices.ContainsFunc(nameWords(name), func(w string) bool {
 				i, met := first[w]
-				return !bibliography[w] && (!met || i >= place[s.Note])
+				return !bibliography[w] && here[w] < 2 && (!met || i >= place[s.Note])
 			})
 		})
 		if len(absent) == 0 {
