@@ -222,7 +222,7 @@ func newBlockParser() parser.Parser {
 }
 
 // blocks parses src from base on into parts, definitions and link definitions.
-func (m *markdown) blocks(base int) {
+func (m *reader) blocks(base int) {
 	src := m.src[base:]
 	m.refs.text, m.refs.base = m.text[base:], base
 	pc := parser.NewContext()
@@ -248,7 +248,7 @@ type item struct {
 }
 
 type walker struct {
-	m         *markdown
+	m         *reader
 	base      int
 	container int
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // finishNotes gives the notes their places, runs and texts.
-func (m *markdown) finishNotes() {
+func (m *reader) finishNotes() {
 	for _, n := range m.notes {
 		n.Span = m.doc.Span(n.Span.Start.Offset, n.end)
 		for i, p := range n.parts {
@@ -37,7 +37,7 @@ func (n *note) carried(i int) bool {
 }
 
 // firstPlace returns where the first run or mark of p begins.
-func (m *markdown) firstPlace(p *part) int {
+func (m *reader) firstPlace(p *part) int {
 	switch {
 	case len(p.pieces) == 0:
 		return p.pos
@@ -48,7 +48,7 @@ func (m *markdown) firstPlace(p *part) int {
 }
 
 // runs appends what pieces show: of a mark that is no marker, its text.
-func (m *markdown) runs(to []checker.Run, pieces []piece) []checker.Run {
+func (m *reader) runs(to []checker.Run, pieces []piece) []checker.Run {
 	to = slices.Grow(to, len(pieces))
 	for _, p := range pieces {
 		switch k := p.mark; {
@@ -108,7 +108,7 @@ func joinRuns(runs []checker.Run) string {
 	return string(b)
 }
 
-func (m *markdown) lastPlace(p *part) int {
+func (m *reader) lastPlace(p *part) int {
 	c := p.pieces[len(p.pieces)-1]
 	if c.mark != nil {
 		return c.mark.end

@@ -19,7 +19,7 @@ type head struct {
 type fields map[string][]string
 
 // frontMatter reads what stands before a document's text and returns where the text begins.
-func (m *markdown) frontMatter() (base int, h head) {
+func (m *reader) frontMatter() (base int, h head) {
 	if strings.HasPrefix(m.text, "\ufeff") {
 		base = len("\ufeff")
 	}
@@ -47,7 +47,9 @@ func (f fields) head() head {
 	h := head{title: f.first("title"), date: stated(f.first("date", "published", "pubdate", "publishdate", "publish_date", "published_at", "date_published"))}
 	for _, k := range []string{"author", "authors", "by", "byline", "creator"} {
 		for _, v := range f[k] {
-			if v != "" {
+			if all, ok := names(v); ok {
+				h.authors = append(h.authors, all...)
+			} else if v != "" {
 				h.authors = append(h.authors, v)
 			}
 		}

@@ -23,7 +23,7 @@ const (
 
 // finishHead fills in title, authors and date: field by field, what the front matter says, else
 // what the page head shows.
-func (m *markdown) finishHead(front head) {
+func (m *reader) finishHead(front head) {
 	d := m.doc
 	lines := m.headLines()
 	page := pageHead(lines)
@@ -51,7 +51,7 @@ func cmpOr(all ...string) string {
 	return ""
 }
 
-func (m *markdown) headLines() []headLine {
+func (m *reader) headLines() []headLine {
 	var lines []headLine
 	for i, b := range m.doc.Body {
 		if i == headBlocks || b.End-b.Start > 4000 || b.Kind != checker.Heading && b.Kind != checker.Paragraph && b.Kind != checker.Quote {
@@ -82,7 +82,7 @@ func (m *markdown) headLines() []headLine {
 func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // firstHeading returns the first heading of level 1, or the heading that the document begins with.
-func (m *markdown) firstHeading() string {
+func (m *reader) firstHeading() string {
 	for _, b := range m.doc.Body {
 		if b.Kind == checker.Heading && b.Level == 1 {
 			return collapse(b.Text())
@@ -266,7 +266,7 @@ func isDigits(s string) bool {
 }
 
 // copyrightYear returns the last year of a © line.
-func (m *markdown) copyrightYear() checker.Date {
+func (m *reader) copyrightYear() checker.Date {
 	for i := len(m.doc.Body) - 1; i >= 0; i-- {
 		b := m.doc.Body[i]
 		if b.Kind == checker.Code || b.End-b.Start > 400 {

@@ -57,7 +57,7 @@ type bracket struct {
 // A scanner reads the inside of a block. It is linear in its input: whatever looks for an end that
 // is not there remembers that.
 type scanner struct {
-	m       *markdown
+	m       *reader
 	c       content
 	s       string
 	mode    mode
@@ -93,7 +93,7 @@ func byteSet(s string) (set [256]bool) {
 	return set
 }
 
-func (m *markdown) scan(c content, mode mode) *scanner {
+func (m *reader) scan(c content, mode mode) *scanner {
 	s := &m.scanner
 	*s = scanner{ // its slices are used again: what was read before is in pieces by now
 		m: m, c: c, s: c.s, mode: mode,

@@ -9,7 +9,7 @@ import (
 )
 
 // link makes the link whose target stands from start to end of the source.
-func (m *markdown) link(form checker.LinkForm, start, end int, target string) *checker.Link {
+func (m *reader) link(form checker.LinkForm, start, end int, target string) *checker.Link {
 	l := &checker.Link{Form: form, Raw: m.text[start:end], Target: target, Span: m.doc.Span(start, end)}
 	full := fullTarget(form, target)
 	if url, fragment, ok := match.Address(full); ok {
@@ -39,7 +39,7 @@ func fullTarget(form checker.LinkForm, target string) string {
 }
 
 // address returns the normalized address of a bare target; empty if it is none.
-func (m *markdown) address(target string) string {
+func (m *reader) address(target string) string {
 	url, _, _ := match.Address(fullTarget(checker.LinkBare, target))
 	return url
 }

@@ -46,7 +46,7 @@ func listKind(s string) checker.NoteKind {
 
 // listHead returns which kind of section part i opens, and the level of its heading: 7 for a line
 // that stands alone.
-func (m *markdown) listHead(i int) (checker.NoteKind, int) {
+func (m *reader) listHead(i int) (checker.NoteKind, int) {
 	p := m.parts[i]
 	if p.gone || p.def != nil || p.kind != partHeading && (p.kind != partText || p.block != checker.Paragraph) || len(p.lines) == 0 {
 		return "", 0
@@ -74,7 +74,7 @@ func (p *part) allBold() bool {
 }
 
 // entryFollows reports whether the part after i begins like an entry that bears the number 1.
-func (m *markdown) entryFollows(i int) bool {
+func (m *reader) entryFollows(i int) bool {
 	if i+1 >= len(m.parts) {
 		return false
 	}
@@ -84,7 +84,7 @@ func (m *markdown) entryFollows(i int) bool {
 
 // cutLists parts the lines of paragraphs below the heading of a list, where each line begins an
 // entry, and a heading that stands in one paragraph with its list.
-func (m *markdown) cutLists() {
+func (m *reader) cutLists() {
 	all := make([]*part, 0, len(m.parts))
 	in, level := false, 0
 	for _, p := range m.parts {
@@ -224,7 +224,7 @@ type entry struct {
 }
 
 // entry reports how p begins an entry with a label.
-func (m *markdown) entry(p *part) (entry, bool) {
+func (m *reader) entry(p *part) (entry, bool) {
 	if p.kind != partText || p.block == checker.Cell || len(p.pieces) == 0 {
 		return entry{}, false
 	}
@@ -274,7 +274,7 @@ func (p *part) restAfter(k *mark) (string, bool) {
 }
 
 // itemStart returns where the marker of the list item that p begins stands.
-func (m *markdown) itemStart(p *part) int {
+func (m *reader) itemStart(p *part) int {
 	i := p.pos
 	for i > 0 && m.src[i-1] != '\n' && (isSpace(m.src[i-1]) || m.src[i-1] == '.' || m.src[i-1] == ')' || isDigit(m.src[i-1])) {
 		i--
@@ -286,7 +286,7 @@ func (m *markdown) itemStart(p *part) int {
 }
 
 // cutLabel takes the label of an entry out of its pieces.
-func (m *markdown) cutLabel(p *part, e entry) {
+func (m *reader) cutLabel(p *part, e entry) {
 	if e.mark != nil {
 		m.drop(e.mark)
 		p.pieces = p.pieces[1:]
@@ -317,7 +317,7 @@ func cutRun(r checker.Run, n int) checker.Run {
 }
 
 // listNotes makes notes of the entries below a heading such as Notes or References.
-func (m *markdown) listNotes() {
+func (m *reader) listNotes() {
 	for i := 0; i < len(m.parts); i++ {
 		kind, level := m.listHead(i)
 		if kind == "" {
@@ -336,7 +336,7 @@ func (m *markdown) listNotes() {
 }
 
 // section makes notes of the parts of one section.
-func (m *markdown) section(parts []*part, l *list) {
+func (m *reader) section(parts []*part, l *list) {
 	defined := false
 	for _, p := range parts {
 		if n := p.owner; n != nil {
@@ -376,7 +376,7 @@ func (m *markdown) section(parts []*part, l *list) {
 }
 
 // labelledEntries makes notes of entries that bear labels, the last of which is parts[last].
-func (m *markdown) labelledEntries(parts []*part, l *list, last int) {
+func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 	var n *note
 	var container int
 	for i, p := range parts {

@@ -24,7 +24,7 @@ type stretch struct {
 }
 
 // linkMarkers decides which marks are markers, and of which notes.
-func (m *markdown) linkMarkers() {
+func (m *reader) linkMarkers() {
 	exact, folded := map[string]*note{}, map[string]*note{}
 	keys := map[string]*note{}
 	for _, n := range m.notes {
@@ -47,9 +47,9 @@ func (m *markdown) linkMarkers() {
 		}
 		switch k.form {
 		case formInline:
-			m.link1(k, k.note)
+			m.bind(k, k.note)
 		case formKeyed:
-			m.link1(k, keys[foldLabel(k.labels[0])].Note)
+			m.bind(k, keys[foldLabel(k.labels[0])].Note)
 		case formDefined:
 			n := exact[k.labels[0]]
 			if n == nil {
@@ -58,7 +58,7 @@ func (m *markdown) linkMarkers() {
 			if n == nil {
 				n = m.undefined(undefined, k.labels[0], checker.SyntaxDefined, 0)
 			}
-			m.link1(k, n.Note)
+			m.bind(k, n.Note)
 		}
 	}
 	m.linkPairs()
@@ -72,7 +72,7 @@ func setFirst(m map[string]*note, label string, n *note) {
 }
 
 // undefined returns the note that nothing defines, of a label.
-func (m *markdown) undefined(known map[string]*note, label string, syntax checker.Syntax, stretch int) *note {
+func (m *reader) undefined(known map[string]*note, label string, syntax checker.Syntax, stretch int) *note {
 	key := foldLabel(label)
 	if known[key] == nil {
 		n := &note{Note: &checker.Note{Label: label, Kind: checker.Footnote, Syntax: syntax, Stretch: stretch}}
@@ -82,15 +82,15 @@ func (m *markdown) undefined(known map[string]*note, label string, syntax checke
 	return known[key]
 }
 
-// link1 makes a marker of k that names n.
-func (m *markdown) link1(k *mark, n *checker.Note) {
+// bind makes a marker of k that names n.
+func (m *reader) bind(k *mark, n *checker.Note) {
 	r := &checker.Marker{Note: n, Span: m.doc.Span(k.start, k.end)}
 	k.markers = append(k.markers, r)
 	n.Markers = append(n.Markers, r)
 }
 
 // stretches parts the notes that are told by their labels into runs of numbering and numbers them.
-func (m *markdown) stretches() []*stretch {
+func (m *reader) stretches() []*stretch {
 	var all []*stretch
 	next := 0
 	if slices.ContainsFunc(m.notes, func(n *note) bool { return n.form <= formKeyed || n.form == formPair }) {
@@ -131,7 +131,7 @@ func (m *markdown) stretches() []*stretch {
 }
 
 // linkMedium links the marks that are markers only if a note has their label.
-func (m *markdown) linkMedium() {
+func (m *reader) linkMedium() {
 	all := m.stretches()
 	m.context()
 	if len(all) == 0 {
@@ -149,7 +149,7 @@ func (m *markdown) linkMedium() {
 // belong to: at the page's or the chapter's end. Where several stretches follow each other without
 // a mark between, as endnotes by chapter do, each gets the marks from one start of numbering to
 // the next.
-func (m *markdown) distribute(all []*stretch) [][]*mark {
+func (m *reader) distribute(all []*stretch) [][]*mark {
 	groups := make([][]*mark, len(all))
 	var marks []*mark
 	for _, k := range m.marks {
@@ -191,7 +191,7 @@ func (m *markdown) distribute(all []*stretch) [][]*mark {
 
 // share gives marks to stretches that stand together: a new one begins where the numbers begin
 // again.
-func (m *markdown) share(marks []*mark, all []*stretch, groups [][]*mark) {
+func (m *reader) share(marks []*mark, all []*stretch, groups [][]*mark) {
 	at, high := 0, 0
 	for _, k := range marks {
 		if k.part.gone { // in a note: its own stretch
@@ -214,7 +214,7 @@ func (m *markdown) share(marks []*mark, all []*stretch, groups [][]*mark) {
 }
 
 // linkStretch links marks with the notes of one stretch.
-func (m *markdown) linkStretch(s *stretch, marks []*mark) {
+func (m *reader) linkStretch(s *stretch, marks []*mark) {
 	good := map[string]int{} // labels, by how many marks that leave no doubt bear them
 	doubts := make([]doubt, len(marks))
 	for i, k := range marks {
@@ -245,7 +245,7 @@ func (m *markdown) linkStretch(s *stretch, marks []*mark) {
 		}
 		for _, l := range k.labels {
 			if n := s.byLabel[l]; n != nil {
-				m.link1(k, n.Note)
+				m.bind(k, n.Note)
 				s.linked++
 				high = max(high, number(l))
 			}
@@ -262,7 +262,7 @@ func (s *stretch) takes(k *mark, label string) bool {
 
 // linkUndefined makes markers of marks that nothing defines: two others of the form are linked,
 // and the label fits between its neighbours.
-func (m *markdown) linkUndefined(s *stretch, marks []*mark, doubts []doubt, linked map[form]int) {
+func (m *reader) linkUndefined(s *stretch, marks []*mark, doubts []doubt, linked map[form]int) {
 	known := map[string]*note{}
 	next := make([]int, len(marks)) // the smallest label linked after it
 	low := 1 << 30
@@ -277,7 +277,7 @@ func (m *markdown) linkUndefined(s *stretch, marks []*mark, doubts []doubt, link
 		if len(k.markers) > 0 {
 			for _, l := range k.labels {
 				if high = max(high, number(l)); s.byLabel[l] == nil {
-					m.link1(k, m.undefined(known, l, syntaxOf(s), s.notes[0].Stretch).Note)
+					m.bind(k, m.undefined(known, l, syntaxOf(s), s.notes[0].Stretch).Note)
 				}
 			}
 			continue
@@ -287,7 +287,7 @@ func (m *markdown) linkUndefined(s *stretch, marks []*mark, doubts []doubt, link
 			continue
 		}
 		if s.byLabel[k.labels[0]] == nil && v > high && v <= high+2 && v < next[i] {
-			m.link1(k, m.undefined(known, k.labels[0], syntaxOf(s), s.notes[0].Stretch).Note)
+			m.bind(k, m.undefined(known, k.labels[0], syntaxOf(s), s.notes[0].Stretch).Note)
 			high = v
 		}
 	}
@@ -297,7 +297,7 @@ func syntaxOf(s *stretch) checker.Syntax { return s.notes[0].Syntax }
 
 // linkLost links superscripts with [^x] definitions where no marker of that form is: a converter
 // has written the two in different ways.
-func (m *markdown) linkLost() {
+func (m *reader) linkLost() {
 	byLabel := map[string]*note{}
 	for _, n := range m.notes {
 		if n.form == formDefined {
@@ -335,7 +335,7 @@ const (
 )
 
 // context notes for each mark what stands before and after it in its block.
-func (m *markdown) context() {
+func (m *reader) context() {
 	if !slices.ContainsFunc(m.marks, func(k *mark) bool { return !k.form.strong() }) {
 		return
 	}

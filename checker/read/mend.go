@@ -14,7 +14,7 @@ import (
 
 // finishBody mends what page breaks have cut, makes the blocks of the body and collects the links
 // in them.
-func (m *markdown) finishBody() {
+func (m *reader) finishBody() {
 	m.findFurniture()
 	b := binder{m: m}
 	note := m.beforeNotes()
@@ -43,7 +43,7 @@ func (m *markdown) finishBody() {
 }
 
 // collect keeps the links of a block, each once, and drops the runs that have no text but a link.
-func (m *markdown) collect(b *checker.Block) {
+func (m *reader) collect(b *checker.Block) {
 	bare := false
 	var last *checker.Link
 	for _, r := range b.Runs {
@@ -62,7 +62,7 @@ func (m *markdown) collect(b *checker.Block) {
 }
 
 // beforeNotes reports for each part whether nothing but rules stands between it and a note.
-func (m *markdown) beforeNotes() []bool {
+func (m *reader) beforeNotes() []bool {
 	before := make([]bool, len(m.parts))
 	for i := len(m.parts) - 2; i >= 0; i-- {
 		if next := m.parts[i+1]; next.kind == partRule {
@@ -81,7 +81,7 @@ func (p *part) empty() bool {
 
 // A binder binds parts to blocks, and joins those that a page break has parted.
 type binder struct {
-	m       *markdown
+	m       *reader
 	blocks  []*bound
 	last    *bound // the block that may go on; nil if none may
 	removed bool   // something was removed after it
@@ -272,7 +272,7 @@ func (o *bound) finish() {
 }
 
 // block makes a block of one part.
-func (m *markdown) block(p *part) *checker.Block {
+func (m *reader) block(p *part) *checker.Block {
 	b := &checker.Block{Kind: p.block, Level: p.level, Runs: m.runs(nil, p.pieces), Start: m.firstPlace(p), End: m.lastPlace(p)}
 	switch {
 	case p.kind == partHeading:
@@ -304,7 +304,7 @@ var (
 )
 
 // markPages finds the marks that converters leave where a page ends.
-func (m *markdown) markPages() {
+func (m *reader) markPages() {
 	for _, p := range m.parts {
 		if p.def != nil || len(p.lines) != 1 {
 			if p.kind == partRule {
@@ -328,13 +328,13 @@ func (m *markdown) markPages() {
 }
 
 // longRule reports whether a rule is so long that no hand has written it: a page ends there.
-func (m *markdown) longRule(p *part) bool {
+func (m *reader) longRule(p *part) bool {
 	s := m.text[p.pos:min(len(m.text), p.pos+8)]
 	return strings.HasPrefix(s, "-----")
 }
 
 // findFurniture takes page numbers, running heads and feet out of the body: only where a page ends.
-func (m *markdown) findFurniture() {
+func (m *reader) findFurniture() {
 	numbers := map[*part]int{}
 	var order []*part
 	for _, p := range m.parts {
@@ -390,7 +390,7 @@ func rise(order []*part, value map[*part]int) map[*part]bool {
 }
 
 // runningHeads removes short lines that recur, digits aside, at three page boundaries.
-func (m *markdown) runningHeads(boundary []bool) {
+func (m *reader) runningHeads(boundary []bool) {
 	type place struct {
 		part *part
 		key  string

@@ -75,7 +75,7 @@ func (f *flattener) pairMark(o openLink) {
 }
 
 // pairNotes makes notes of the paragraphs and items that fragment links lead to and that link back.
-func (m *markdown) pairNotes() {
+func (m *reader) pairNotes() {
 	wanted := map[string][]*mark{} // the marks within the prose, by label
 	starts := map[*part]*mark{}
 	for _, p := range m.parts {
@@ -141,7 +141,7 @@ func (p *part) startPair() *mark {
 // before reports whether one of the marks stands before k.
 func before(marks []*mark, k *mark) bool { return len(marks) > 0 && marks[0].start < k.start }
 
-func (m *markdown) placeOf(p *part) int {
+func (m *reader) placeOf(p *part) int {
 	if len(p.pieces) > 0 {
 		return m.firstPlace(p)
 	}
@@ -170,7 +170,7 @@ func (p *part) backLinks() []int {
 }
 
 // holds reports whether an element that one of the marks names stands in p.
-func (m *markdown) holds(p *part, marks []*mark) bool {
+func (m *reader) holds(p *part, marks []*mark) bool {
 	for _, k := range marks {
 		if at, ok := m.idAt[k.href]; ok && at >= p.pos && at < p.end {
 			return true
@@ -181,7 +181,7 @@ func (m *markdown) holds(p *part, marks []*mark) bool {
 
 // linkPairs links the marks that links pair with notes: where a label is used again, with the next
 // such note after the mark.
-func (m *markdown) linkPairs() {
+func (m *reader) linkPairs() {
 	for _, k := range m.marks {
 		if k.href == "" || k.dropped || k.markers != nil {
 			continue
@@ -193,7 +193,7 @@ func (m *markdown) linkPairs() {
 			}
 		}
 		if to != nil {
-			m.link1(k, to.Note)
+			m.bind(k, to.Note)
 		}
 	}
 }

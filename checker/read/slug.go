@@ -11,7 +11,7 @@ import (
 )
 
 // finishAnchors collects what fragment links may name: identifiers of elements, headings and notes.
-func (m *markdown) finishAnchors() {
+func (m *reader) finishAnchors() {
 	seen := make([]map[string]int, len(slugs))
 	for i := range seen {
 		seen[i] = map[string]int{}

@@ -20,7 +20,7 @@ func readText(path string, src []byte) (*checker.Document, error) {
 }
 
 // paragraphs parts the text from base on.
-func (m *markdown) paragraphs(base int) {
+func (m *reader) paragraphs(base int) {
 	var cur *part
 	feed := false // a form feed stands before the next paragraph
 	for at := base; at < len(m.text); {
@@ -39,7 +39,7 @@ func (m *markdown) paragraphs(base int) {
 }
 
 // line adds one line to the paragraph cur and returns the paragraph that may go on.
-func (m *markdown) line(cur *part, l span, feed bool) *part {
+func (m *reader) line(cur *part, l span, feed bool) *part {
 	for l.start < l.end && isSpace(m.src[l.start]) {
 		l.start++
 	}
@@ -78,7 +78,7 @@ func isRule(s string) bool {
 
 // cutPages finds the zones of plain text where notes may stand, and parts the lines there that
 // begin like entries of a list.
-func (m *markdown) cutPages() {
+func (m *reader) cutPages() {
 	if !m.plain {
 		return
 	}
@@ -123,13 +123,13 @@ func (m *markdown) cutPages() {
 }
 
 // labelled reports whether a paragraph begins like an entry of a list.
-func (m *markdown) labelled(p *part) bool {
+func (m *reader) labelled(p *part) bool {
 	return p.kind == partText && m.lineLabel(p.lines, 0) > 0
 }
 
 // lineLabel returns the number that line i begins with, or consists of if another line follows; -1
 // if there is none.
-func (m *markdown) lineLabel(lines []span, i int) int {
+func (m *reader) lineLabel(lines []span, i int) int {
 	s := m.text[lines[i].start:lines[i].end]
 	if n := number(s); n > 0 && i+1 < len(lines) {
 		return n
@@ -139,7 +139,7 @@ func (m *markdown) lineLabel(lines []span, i int) int {
 
 // pageNotes makes notes of the entries in the zones of plain text: at a page's end only if the text
 // has a marker for one of them.
-func (m *markdown) pageNotes() {
+func (m *reader) pageNotes() {
 	if !m.plain {
 		return
 	}
@@ -166,7 +166,7 @@ func (m *markdown) pageNotes() {
 }
 
 // zoneNotes makes notes of the entries of one zone. It returns the last label taken.
-func (m *markdown) zoneNotes(parts []*part, l *list, last int, marked map[string]bool) int {
+func (m *reader) zoneNotes(parts []*part, l *list, last int, marked map[string]bool) int {
 	labels, known := 0, 0
 	for _, p := range parts {
 		if e, ok := m.entry(p); ok {

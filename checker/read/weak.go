@@ -25,7 +25,7 @@ type weak struct {
 }
 
 // linkWeak looks for chains of weak markers for the lists that hardly any marker names.
-func (m *markdown) linkWeak(all []*stretch) {
+func (m *reader) linkWeak(all []*stretch) {
 	from := 0
 	for _, s := range all {
 		if s.list && s.linked*3 < len(s.byLabel) {
@@ -39,7 +39,7 @@ func (m *markdown) linkWeak(all []*stretch) {
 
 // chain returns the best chain of candidates for the labels of s in the text from the given offset
 // to the list; nil if it is too poor to be believed.
-func (m *markdown) chain(s *stretch, from int) []weak {
+func (m *reader) chain(s *stretch, from int) []weak {
 	labels, high, low := 0, 0, 1<<30
 	for l := range s.byLabel {
 		if v := number(l); v > 0 {
@@ -113,7 +113,7 @@ func (t *prefixMax) upTo(v int) (float32, int) {
 }
 
 // weakCandidates returns the numbers that might be markers of s, in order.
-func (m *markdown) weakCandidates(s *stretch, from int) []weak {
+func (m *reader) weakCandidates(s *stretch, from int) []weak {
 	var all []weak
 	w := weakScan{s: s, words: m.plainWords()}
 	for _, p := range m.parts {
@@ -212,7 +212,7 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 }
 
 // plainWords returns the words of the body that no digit follows, in lower case.
-func (m *markdown) plainWords() map[string]bool {
+func (m *reader) plainWords() map[string]bool {
 	if m.words != nil {
 		return m.words
 	}
@@ -244,7 +244,7 @@ func (m *markdown) plainWords() map[string]bool {
 }
 
 // linkChain makes markers of a chain.
-func (m *markdown) linkChain(s *stretch, chain []weak) {
+func (m *reader) linkChain(s *stretch, chain []weak) {
 	for len(chain) > 0 {
 		p, n := chain[0].part, 1
 		for n < len(chain) && chain[n].part == p {
@@ -257,7 +257,7 @@ func (m *markdown) linkChain(s *stretch, chain []weak) {
 }
 
 // splitPieces puts the marks of the chain between the runs of p.
-func (m *markdown) splitPieces(s *stretch, p *part, chain []weak) {
+func (m *reader) splitPieces(s *stretch, p *part, chain []weak) {
 	pieces := make([]piece, 0, len(p.pieces)+2*len(chain))
 	for i, c := range p.pieces {
 		at := 0
@@ -270,24 +270,24 @@ func (m *markdown) splitPieces(s *stretch, p *part, chain []weak) {
 				from-- // the blank before "(7)" is none of the sentence
 			}
 			if from > at {
-				pieces = append(pieces, piece{run: part1(c.run, at, from)})
+				pieces = append(pieces, piece{run: sliceRun(c.run, at, from)})
 			}
 			pieces = append(pieces, piece{mark: k})
 			m.marks = append(m.marks, k)
-			m.link1(k, s.byLabel[k.labels[0]].Note)
+			m.bind(k, s.byLabel[k.labels[0]].Note)
 			at = w.to
 		}
 		if at == 0 {
 			pieces = append(pieces, c)
 		} else if at < len(c.run.Text) {
-			pieces = append(pieces, piece{run: part1(c.run, at, len(c.run.Text))})
+			pieces = append(pieces, piece{run: sliceRun(c.run, at, len(c.run.Text))})
 		}
 	}
 	p.pieces = pieces
 }
 
-// part1 returns bytes a to b of a run that is its source.
-func part1(r checker.Run, a, b int) checker.Run {
+// sliceRun returns bytes a to b of a run that is its source.
+func sliceRun(r checker.Run, a, b int) checker.Run {
 	r.Text, r.Start, r.End = r.Text[a:b], r.Start+a, r.Start+b
 	return r
 }
