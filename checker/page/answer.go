@@ -67,3 +67,48 @@ func anyLong(candidates []string) bool {
 	}
 	return false
 }
+
+// notMissing takes back what cannot be said of a text that was not obtained whole.
+func notMissing(a *checker.Answers) {
+	for _, list := range [][]checker.Answer{a.Authors, a.Dates, a.Fragments} {
+		for i := range list {
+			if list[i].Answer == checker.AnswerMissing {
+				list[i].Answer = checker.AnswerCannotTell
+			}
+		}
+	}
+}
+
+// nothingCompared takes back what speaks against a citation on a page that is another one: a wall,
+// or an error page.
+func nothingCompared(a *checker.Answers) {
+	for i := range a.Titles {
+		if a.Titles[i].Answer == checker.AnswerMismatch {
+			a.Titles[i].Answer = checker.AnswerNoMetadata
+		}
+	}
+	for _, list := range [][]checker.Answer{a.Authors, a.Dates} {
+		for i := range list {
+			if list[i].Answer == checker.AnswerMismatch {
+				list[i].Answer, list[i].Found = checker.AnswerCannotTell, ""
+			}
+		}
+	}
+}
+
+// isAnother reports whether the signals say that the page is not the page that was asked for.
+func isAnother(signals []checker.Signal) bool {
+	words, shape := false, false
+	for _, s := range signals {
+		switch s.Kind {
+		case checker.SignalWordsIs:
+			words = true
+		case checker.SignalShape:
+			shape = true
+		case checker.SignalWordsHas:
+		default:
+			return true
+		}
+	}
+	return words && shape
+}

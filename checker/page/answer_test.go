@@ -195,3 +195,40 @@ func TestPDF(t *testing.T) {
 		t.Error("a title is believed to be a file's name")
 	}
 }
+
+// TestNothingCompared holds to saying nothing against a citation where the page is another one, or
+// was not obtained whole.
+func TestNothingCompared(t *testing.T) {
+	const head = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Lighthouse keepers leave the island","datePublished":"2019-01-01","author":{"name":"Karl Roe"}}</script>`
+	q := checker.Query{URL: "https://sund.example/reports/17", Titles: []string{"Harbour dues rise again"}, Authors: []string{"Doe, Jane"}, Dates: []checker.Date{{EDTF: "2025-03-01"}}, Fragments: []string{"x"}}
+	cut := answerOf("<title>Lighthouse keepers leave the island</title><p>some words")
+	cut.Partial = true
+	for _, c := range []struct {
+		name string
+		r    checker.Response
+		want string // answers to title, author, date, fragment
+	}{
+		{"another article", answerOf(head + "<p>some words"), "mismatch mismatch mismatch missing"},
+		{"an error page", answerOf(head + "<title>Page not found</title><p>some words"), "no-metadata cannot-tell cannot-tell cannot-tell"},
+		{"a wall", answerOf(head + "<title>Just a moment...</title><p>some words"), "no-metadata cannot-tell cannot-tell cannot-tell"},
+		{"an empty application", answerOf(head + "<div id=root></div>"), "no-metadata cannot-tell cannot-tell cannot-tell"},
+		{"a page cut short", cut, "mismatch cannot-tell cannot-tell cannot-tell"},
+	} {
+		a := Inspect(c.r, q).Page.Answers
+		if got := strings.Join([]string{a.Titles[0].Answer, a.Authors[0].Answer, a.Dates[0].Answer, a.Fragments[0].Answer}, " "); got != c.want {
+			t.Errorf("%s: the answers are %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestValidators(t *testing.T) {
+	r := answerOf("x")
+	r.Header["Etag"], r.Header["Last-Modified"] = []string{`W/"a&amp;b  c"`}, []string{"Sat, 01 Jun 2024 00:00:00 GMT"}
+	if p := Inspect(r, checker.Query{}).Page; p.ETag != `W/"a&amp;b  c"` || p.LastModified != "Sat, 01 Jun 2024 00:00:00 GMT" {
+		t.Errorf("validators are %q and %q", p.ETag, p.LastModified)
+	}
+	r.Header["Etag"] = []string{"a\r\nCookie: x"}
+	if p := Inspect(r, checker.Query{}).Page; p.ETag != "" {
+		t.Errorf("an entity tag that no header may hold is kept: %q", p.ETag)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -27,8 +28,8 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 		Size:         int64(len(r.Body)),
 		Digest:       digest(r.Body),
 		Partial:      r.Partial,
-		ETag:         header(r, "Etag"),
-		LastModified: header(r, "Last-Modified"),
+		ETag:         validator(r, "Etag"),
+		LastModified: validator(r, "Last-Modified"),
 	}}
 	s := &source{response: r, kind: kind}
 	s.url, _ = url.Parse(r.URL)
@@ -56,6 +57,13 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	in.Refresh = s.refresh
 	in.Page.Answers = s.answer(q)
 	in.Signals = s.signals(q, in.Page)
+	if r.Partial || s.hollow() {
+		notMissing(&in.Page.Answers)
+	}
+	if isAnother(in.Signals) {
+		notMissing(&in.Page.Answers)
+		nothingCompared(&in.Page.Answers)
+	}
 	return in
 }
 
@@ -92,4 +100,13 @@ func header(r checker.Response, key string) string {
 		return clean(v[0])
 	}
 	return ""
+}
+
+// validator returns a header that is sent back to the host as it is, if it can be.
+func validator(r checker.Response, key string) string {
+	v := r.Header[key]
+	if len(v) == 0 || len(v[0]) > 1024 || strings.ContainsFunc(v[0], func(c rune) bool { return c < ' ' || c > '~' }) {
+		return ""
+	}
+	return v[0]
 }

@@ -16,21 +16,37 @@ const (
 	maxDepth = 200
 )
 
-// A parser makes a tree of an HTML document.
-type parser func(body string) (doc *html.Node, truncated bool)
+// A parser makes a tree of an HTML document. In XHTML, tags that close themselves do so; in HTML,
+// <script/> opens a script that swallows what follows.
+type parser func(body string, xhtml bool) (doc *html.Node, truncated bool)
 
 // parse returns the tree of an HTML document. Bodies that the parser refuses, or that would make
 // it build far more than it reads, are read by outline. truncated says that there were too many
 // elements to keep.
-func parse(body string) (doc *html.Node, truncated bool) {
-	if len(body) <= maxParsed && tame(body) {
-		// As a browser with scripts reads it: noscript is text that nobody sees. Without scripts,
-		// one in the head that holds an image spills into the body, and its refresh would count.
-		if doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(true)); err == nil {
+func parse(body string, xhtml bool) (doc *html.Node, truncated bool) {
+	if len(body) <= maxParsed && !xhtml && tame(body) {
+		if doc := parseTame(body); doc != nil {
 			return doc, false
 		}
 	}
-	return outline(body)
+	return outline(body, xhtml)
+}
+
+// parseTame returns the parser's tree; nil if it refuses.
+func parseTame(body string) (doc *html.Node) {
+	// The parser has panicked on some nestings of tables, templates and selects in the past.
+	defer func() {
+		if recover() != nil {
+			doc = nil
+		}
+	}()
+	// As a browser with scripts reads it: noscript is text that nobody sees. Without scripts, one in
+	// the head that holds an image spills into the body, and its refresh would count.
+	doc, err := html.ParseWithOptions(strings.NewReader(body), html.ParseOptionEnableScripting(true))
+	if err != nil {
+		return nil
+	}
+	return doc
 }
 
 // The elements that the parser opens again in each paragraph until they are closed (HTML standard,
@@ -111,8 +127,8 @@ func rawName(raw []byte, n int) string {
 // outline builds a tree from tokens alone. It closes what HTML lets authors leave open, but mends
 // no misnested formatting and moves nothing out of tables. It takes time and memory in proportion
 // to the body, whatever that is.
-func outline(body string) (doc *html.Node, truncated bool) {
-	o := &outliner{skipped: map[string]int{}}
+func outline(body string, xhtml bool) (doc *html.Node, truncated bool) {
+	o := &outliner{skipped: map[string]int{}, xhtml: xhtml}
 	root := &html.Node{Type: html.DocumentNode}
 	o.open = []*html.Node{root}
 	z := html.NewTokenizer(strings.NewReader(body))
@@ -124,8 +140,9 @@ func outline(body string) (doc *html.Node, truncated bool) {
 		case html.TextToken:
 			o.text(string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
-			o.start(z.Token())
-			if o.foreign > 0 {
+			t := z.Token()
+			o.start(t)
+			if o.foreign > 0 || xhtml && t.Type == html.SelfClosingTagToken {
 				z.NextIsNotRawText() // <title/> there has no end
 			}
 		case html.EndTagToken:
@@ -140,7 +157,8 @@ type outliner struct {
 	open    []*html.Node   // from the root to the innermost
 	skipped map[string]int // open elements that were too deep to be kept
 	nodes   int
-	foreign int             // open svg and math
+	foreign int // open svg and math
+	xhtml   bool
 	rest    strings.Builder // text behind maxNodes
 }
 
@@ -189,7 +207,7 @@ func (o *outliner) start(t html.Token) {
 	if o.foreign > 0 && breaksOut[name] {
 		o.leaveForeign()
 	}
-	void := voids[name] || t.Type == html.SelfClosingTagToken && o.foreign > 0
+	void := voids[name] || t.Type == html.SelfClosingTagToken && (o.xhtml || o.foreign > 0)
 	if !void && len(o.open) >= maxDepth {
 		o.skipped[name]++
 		return

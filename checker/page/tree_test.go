@@ -55,3 +55,17 @@ func TestTame(t *testing.T) {
 		}
 	}
 }
+
+// TestXHTML holds to closing tags that close themselves, in XHTML only.
+func TestXHTML(t *testing.T) {
+	const body = `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><script src="a.js"/><title>A quiet harbour</title></head>
+<body><a id="p1"/><h1>A quiet harbour</h1><iframe src="x"/><p>Some words.</p></body></html>`
+	r := checker.Response{URL: "https://sund.example/a", Status: 200, Header: map[string][]string{"Content-Type": {"application/xhtml+xml"}}, Body: []byte(body)}
+	in := Inspect(r, checker.Query{Fragments: []string{"p1"}})
+	if diff := cmp.Diff([]string{"A quiet harbour"}, in.Page.Titles); diff != "" {
+		t.Errorf("titles (-want +got):\n%s", diff)
+	}
+	if in.Text != "A quiet harbour\nSome words." || in.Page.Answers.Fragments[0].Answer != checker.AnswerFound {
+		t.Errorf("the text is %q, the answers %+v", in.Text, in.Page.Answers)
+	}
+}
