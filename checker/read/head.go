@@ -1,6 +1,8 @@
 package read
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +29,7 @@ func (m *reader) finishHead(front head) {
 	d := m.doc
 	lines := m.headLines()
 	page := pageHead(lines)
-	d.Title = cmpOr(front.title, page.title, m.firstHeading())
+	d.Title = cmp.Or(front.title, page.title, m.firstHeading())
 	d.Authors = front.authors
 	if d.Authors == nil {
 		d.Authors = page.authors
@@ -42,15 +44,7 @@ func (m *reader) finishHead(front head) {
 	}
 }
 
-func cmpOr(all ...string) string {
-	for _, s := range all {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
+// headLines returns the lines of the page head.
 func (m *reader) headLines() []headLine {
 	var lines []headLine
 	for i, b := range m.doc.Body {
@@ -161,7 +155,7 @@ func onlyDate(s string) (checker.Date, bool) {
 			before = strings.TrimRight(strings.TrimSuffix(before, strings.ToLower(hit.Weekday)), " ,")
 		}
 		after := strings.Trim(s[hit.End:], " .,|–—-()")
-		if after != "" || before != "" && !contains(datePrefixes, before) {
+		if after != "" || before != "" && !slices.Contains(datePrefixes, before) {
 			return checker.Date{}, false
 		}
 		d := checker.Date{EDTF: hit.EDTF, Text: s[hit.Start:hit.End]}
@@ -171,15 +165,6 @@ func onlyDate(s string) (checker.Date, bool) {
 		return d, true
 	}
 	return checker.Date{}, false
-}
-
-func contains(list []string, s string) bool {
-	for _, e := range list {
-		if e == s {
-			return true
-		}
-	}
-	return false
 }
 
 // byline returns the names of a line that says by whom a document is.
