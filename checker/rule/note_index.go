@@ -65,3 +65,7 @@ func newNoteIndex(d *checker.Document) *noteIndex {
 	}
 	return x
 }
+
+// isContinued reports whether the notes of n's stretch go on from another file: they are numbered,
+// and not from 1.
+func (x *noteIndex) isContinued(n *checker.Note) bool { return x.lowest[n.Stretch] > 1 }

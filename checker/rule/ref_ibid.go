@@ -24,11 +24,11 @@ var refIbidFirst = &checker.Rule{
 		"“Ibid.” means the source of the note before, and there is none. The reader cannot tell what is cited.",
 		"The dues rose.[^1]\n\n[^1]: Ibid.",
 		"Cite the source in full.",
-		"where another citation stands before “ibid.” in the same note."),
+		"where another citation stands before “ibid.” in the same note, and where notes go on from another file, being numbered and not from 1."),
 	Check: func(p *checker.Pass) {
 		index := noteIndexes()
 		for d, s := range refused(p, checker.Ibid, checker.ReasonFirstNote) {
-			if index(d).before[s.Note] != nil {
+			if x := index(d); x.before[s.Note] != nil || x.isContinued(s.Note) {
 				continue
 			}
 			p.Report(checker.Finding{

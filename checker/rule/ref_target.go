@@ -80,7 +80,7 @@ func familyNames(authors []checker.Name) []string {
 		if name == "" {
 			name = a.Literal
 		}
-		if name != "" && !in(others, match.Fold(name)) {
+		if name != "" && !in(others, match.Fold(name)) && !slices.Contains(all, name) {
 			all = append(all, name)
 		}
 	}
@@ -148,7 +148,7 @@ var refNoteTarget = &checker.Rule{
 		"The number is that of no note, of this very note, or of one that comes later. The reader turns the pages in vain.",
 		"A.[^1] B.[^2]\n\n[^1]: Joan Prior, *Quays and Trusts* (2nd edn, Bencher 2012) 45.\n\n[^2]: Prior (n 99) 50.",
 		"Write the number of the note that cites the work in full.",
-		"for notes of other works, as in “45 n. 3”, for “see note 9” and “below, note 9” that point ahead, and where labels are no numbers."),
+		"for notes of other works, as in “45 n. 3”, for numbers below the first where notes go on from another file, for “see note 9” and “below, note 9” that point ahead, and where labels are no numbers."),
 	Check: func(p *checker.Pass) {
 		index := noteIndexes()
 		for s := range citations(p) {
@@ -173,6 +173,9 @@ func checkNoteTarget(p *checker.Pass, x *noteIndex, s checker.Subject) {
 	}
 	lowest, highest := x.lowest[s.Note.Stretch], x.highest[s.Note.Stretch]
 	if highest == 0 {
+		return
+	}
+	if n, err := strconv.Atoi(label); x.isContinued(s.Note) && err == nil && n < lowest {
 		return
 	}
 	var message string
@@ -207,7 +210,7 @@ var refNoAntecedent = &checker.Rule{
 		"“Op. cit.” and short forms save the reader what was said before. Here it was not said: the source cannot be found.",
 		"The dues rose.[^1] They fell.[^2]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: Smith, op. cit., 12.",
 		"Cite the work in full here, or where it is cited first.",
-		"if the name stands in any earlier note, once more in its own, or in a bibliography. A short form without “op. cit.” is a warning only."),
+		"if the name stands in any earlier note, once more in its own, or in a bibliography. Silent too where notes go on from another file. A short form without “op. cit.” is a warning only."),
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			checkAntecedents(p, d)
@@ -224,7 +227,7 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 			}
 		}
 	}
-	if len(missing) == 0 {
+	if len(missing) == 0 || len(d.Notes) > 0 && newNoteIndex(d).isContinued(d.Notes[0]) {
 		return
 	}
 	place := map[*checker.Note]int{}
