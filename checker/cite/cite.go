@@ -185,7 +185,7 @@ func (d *draft) read(n *noteDraft) {
 	}
 	d.links(n)
 	for _, c := range n.cites {
-		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, scratch: d.scratch}
+		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, language: d.language, scratch: d.scratch}
 		if p.a >= p.b {
 			c.Kind = checker.CommentOn
 			continue
@@ -362,7 +362,7 @@ func (p *parser) judge(r *reading, all int32) float64 {
 
 // sourced reports whether the reading names a source at all.
 func (r *reading) sourced(p *parser) bool {
-	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" || r.Container != "" && r.Type == "article-newspaper" ||
+	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" || r.Container != "" && (r.Type == "article-newspaper" || r.Type == "legislation" || r.Type == "manuscript") ||
 		p.seg.anchors.links > 0
 }
 

@@ -11,7 +11,7 @@ func readGerman(p *parser, r *reading) bool {
 		return false
 	}
 	switch {
-	case p.germanCourt(r), p.germanArticle(r), p.germanContribution(r):
+	case p.germanCourt(r), p.germanReporter(r), p.germanArticle(r), p.germanContribution(r):
 		return true
 	}
 	return false
@@ -66,6 +66,31 @@ func (p *parser) germanCourt(r *reading) bool {
 	k = p.yearPages(r, k)
 	p.tail(r, k, p.b, habits{})
 	r.extra += .6
+	return true
+}
+
+// germanReporter reads BVerfGE 45, 187 (229): a decision by its place in a reporter.
+func (p *parser) germanReporter(r *reading) bool {
+	if p.b-p.a < 4 || p.tokens[p.a].kind != word || !p.isWhole(p.a+1) || !p.isPunct(p.a+2, ",") || !p.isWhole(p.a+3) {
+		return false
+	}
+	upper := 0
+	name := p.str(p.a, p.a+1)
+	for _, c := range name {
+		if c >= 'A' && c <= 'Z' {
+			upper++
+		}
+	}
+	if upper < 3 {
+		return false
+	}
+	r.Container, r.Volume, r.Type = name, p.str(p.a+1, p.a+2), "legal_case"
+	p.took(r, fContainer, p.a, p.a+2)
+	end := p.figureRun(p.a+3, p.b)
+	r.Pages = p.str(p.a+3, end)
+	p.took(r, fLocator, p.a+3, end)
+	p.tail(r, end, p.b, habits{})
+	r.extra += .4
 	return true
 }
 

@@ -12,9 +12,10 @@ import (
 // A parser reads one segment; the grammars are its users.
 type parser struct {
 	*lexer
-	seg  *segment
-	a, b int // the segment's tokens without its signal
-	kana bool
+	seg      *segment
+	a, b     int // the segment's tokens without its signal
+	kana     bool
+	language string // of the document
 
 	scratch []reading // room for readings, used again
 }

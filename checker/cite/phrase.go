@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -366,12 +367,8 @@ func (lx *lexer) placeJoint(i int) int {
 
 // dateAt reports whether a date begins at i that is more than a bare year.
 func (lx *lexer) dateAt(i int) bool {
-	for h := lx.hit; h < len(lx.hits) && lx.hits[h].Start <= i; h++ {
-		if lx.hits[h].Start == i {
-			return true
-		}
-	}
-	return false
+	h := sort.Search(len(lx.hits), func(h int) bool { return lx.hits[h].Start >= i })
+	return h < len(lx.hits) && lx.hits[h].Start == i
 }
 
 // place returns the end of one place at i: 12, 12–15, xii, 12v, [150], 12(a), with f., ff. behind.

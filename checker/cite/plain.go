@@ -12,6 +12,9 @@ func readPlain(p *parser, r *reading) bool {
 	if first <= p.a {
 		return false
 	}
+	if p.readArchive(r) {
+		return true
+	}
 	if kind := headType(p.str(p.a, first)); kind != "" {
 		p.readHead(r, first, kind)
 		return true
@@ -57,6 +60,9 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 
 // colonIn returns the first colon between a and b behind at most five words, or 0.
 func (p *parser) colonIn(a, b int) int {
+	if p.language != "de" && p.language != "nl" && !p.tokens[a].cjk {
+		return 0 // Ferry Tales: A History
+	}
 	for k := a + 1; k < b && k < a+7; k++ {
 		if p.isPunct(k, ":：") {
 			if words := strings.Fields(p.str(a, k)); len(words) > 1 && personal(words) && !isOrganisation(words) {

@@ -121,6 +121,8 @@ func (p *parser) tailQuoted(r *reading, k int, h habits) {
 	t := &p.tokens[k]
 	first, _ := utf8.DecodeRuneInString(p.text[t.start:])
 	switch {
+	case k > p.a && p.isSeries(k-1):
+		p.idle(r, k, k+1)
 	case r.Title == "":
 		p.setQuoted(r, k)
 	case r.Container == "" && (first == '《' || first == '『' || first == '«' || p.tokens[k].style&checker.Italic != 0 || r.prev == fContainer):
@@ -674,6 +676,38 @@ func (p *parser) chunkEnd(k, b int, h habits) int {
 	return end
 }
 
+// docketAt reads COM(2023) 45 and CP 411 at k as the number: capitals, then figures.
+func (p *parser) docketAt(r *reading, k, end, b int, h habits) int {
+	if r.Number != "" || end != k+1 || end >= b || !upperOnly(p.text[p.tokens[k].start:p.tokens[k].end]) {
+		return k
+	}
+	stop := end
+	switch t := &p.tokens[end]; {
+	case t.kind == opening && !t.space && t.n == end+2 && p.bareYear(end+1) && p.isFigure(end+3):
+		stop = end + 4
+		if stop < b && p.isWord(stop, "final") {
+			stop++
+		}
+	case p.isWhole(end) && t.kind == number && h.book && (p.isPunct(end+1, ",") || end+1 < b && p.tokens[end+1].kind == opening):
+		stop = end + 1
+	default:
+		return k
+	}
+	r.Number = p.str(k, stop)
+	p.took(r, fNumber, k, stop)
+	return stop
+}
+
+// upperOnly reports whether w is two or more capital letters.
+func upperOnly(w string) bool {
+	for _, r := range w {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+	}
+	return len(w) >= 2
+}
+
 // stateAt returns the end of the state or district that goes on with a place at k (Washington, DC:),
 // or k.
 func (p *parser) stateAt(k, b int) int {
@@ -720,6 +754,9 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		r.Number = p.text[p.tokens[k].start:to]
 		p.took(r, fNumber, k, min(stop, b))
 		return min(stop, b)
+	}
+	if stop := p.docketAt(r, k, end, b, h); stop > k {
+		return stop
 	}
 	words := strings.Fields(p.str(k, end))
 	text := titleText(p.str(k, end))
@@ -798,6 +835,13 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 // imprintChunk takes words between title and year: the place, the publisher, or place then
 // publisher if two chunks follow each other.
 func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool, h habits) {
+	if p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == word && !city && r.Publisher == "" && r.Place == "" {
+		if next := p.chunkEnd(end+1, b, h); cities[strings.ToLower(p.str(end+1, next))] {
+			r.Publisher = text // P, L Y
+			p.took(r, fPublisher, k, end)
+			return
+		}
+	}
 	another := p.isPunct(end, ",，.") && end+1 < b && p.tokens[end+1].kind == word && (p.tokens[end+1].lex == nil)
 	yearNext := end < b && p.tokens[end].kind == dated
 	words := strings.Fields(text)
