@@ -48,6 +48,7 @@ func (a *app) newCheck() *cobra.Command {
 		return a.check(c.Context(), s, args)
 	}
 	s.register(c.Flags())
+	s.complete(c)
 	return c
 }
 

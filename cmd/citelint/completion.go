@@ -4,9 +4,39 @@ import (
 	"bytes"
 
 	"github.com/spf13/cobra"
+
+	"github.com/citelint/citelint/checker/rule"
 )
 
 var shells = []string{"bash", "zsh", "fish", "powershell"}
+
+// complete lets shells complete the values of flags: words, rules, and nothing where a file's name
+// would be wrong.
+func (s *settings) complete(c *cobra.Command) {
+	for _, row := range s.table {
+		var words []string
+		switch row.name {
+		case "", "config", "output", "include", "exclude":
+			continue
+		case "fail-on":
+			words = levels
+		case "profile":
+			words = profileNames()
+		case "format":
+			words = formatNames(reportFormats(nil, nil))
+		case "color":
+			words = []string{"auto", "always", "never"}
+		case "progress":
+			words = []string{"auto", "never"}
+		case "rule", "only":
+			words = patterns(rule.All)
+		}
+		err := c.RegisterFlagCompletionFunc(row.name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		if err != nil {
+			panic(err) // the flag is not registered
+		}
+	}
+}
 
 // newCompletion prints what a shell needs to complete our commands and flags.
 func (a *app) newCompletion() *cobra.Command {

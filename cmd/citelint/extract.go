@@ -38,6 +38,7 @@ func (a *app) newExtract() *cobra.Command {
 		return a.extract(c.Context(), s, args, cmp.Or(format, "json"), outputs)
 	}
 	s.register(c.Flags())
+	s.complete(c)
 	names := formatNames(extractFormats(nil))
 	c.Flags().VarP(choiceValue(&format, "FORMAT", "format", names), "format", "f", "format of standard output: json (the default) or jsonl")
 	c.Flags().VarP(stringList(&files, "FILE[:FORMAT]", false), "output", "o", "write to a file too (list)")

@@ -56,6 +56,7 @@ func (a *app) newRules() *cobra.Command {
 		return a.print(ruleTable(infos))
 	}
 	s.register(c.Flags())
+	s.complete(c)
 	addFormat(c, &format)
 	return c
 }

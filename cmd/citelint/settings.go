@@ -216,11 +216,9 @@ func (s *settings) locate() error {
 		if s.configFile != "" {
 			break
 		}
-		for _, wrong := range []string{".citelint.yml", "citelint.yaml", "citelint.yml"} {
-			if file := p.findConfig(wrong); file != "" {
-				p.root = wd
-				return usagef("%s: rename it to %s", p.shown(p.rel(file)), configName)
-			}
+		if file := p.findConfig(".citelint.yml"); file != "" {
+			p.root = wd
+			return usagef("%s: rename it to %s", p.shown(p.rel(file)), configName)
 		}
 	}
 	switch {
