@@ -20,21 +20,18 @@ type mark struct {
 // vendors stand on ordinary pages, too.
 var wallMarkup = []mark{
 	{"Cloudflare", []string{"_cf_chl_opt"}},
-	{"Cloudflare", []string{"/cdn-cgi/challenge-platform/h/"}},
-	{"Cloudflare", []string{"cf-error-details", "ray id"}},
+	{"Cloudflare", []string{"/cdn-cgi/challenge-platform/", "orchestrate"}}, // not its scripts/jsd, which ordinary pages have
 	{"Akamai", []string{"access denied", "reference #", "errors.edgesuite.net"}},
 	{"Akamai", []string{"bm-verify", "/_sec/"}},
 	{"Imperva", []string{"incapsula incident id"}},
 	{"Imperva", []string{"<iframe", "_incapsula_resource"}},
-	{"HUMAN", []string{"_pxappid"}},
+	{"HUMAN", []string{"_pxappid", "captcha"}},
 	{"AWS", []string{"the request could not be satisfied", "cloudfront"}},
 	{"Vercel", []string{"vercel security checkpoint"}},
-	{"Radware", []string{"perfdrive.com"}},
 	{"Radware", []string{"validate.perfdrive"}},
 	{"Radware", []string{"captcha.radware"}},
 	{"F5", []string{"the requested url was rejected", "support id"}},
 	{"Kasada", []string{"ips.js?kpsdk"}},
-	{"Kasada", []string{"kpsdk-"}},
 }
 
 // captchas are scripts of puzzles. Comment forms and newsletters have them, so they count on pages
@@ -141,8 +138,12 @@ func (o *observer) walls() {
 			return
 		}
 	}
-	if match.Host(o.response.URL) == "ddos-shield.appspot.com" {
-		o.see(checker.SignalWall, true, "final host is ddos-shield.appspot.com")
+	if host := match.Host(o.response.URL); host == "ddos-shield.appspot.com" || host == "validate.perfdrive.com" {
+		o.see(checker.SignalWall, true, "final host is %s", host)
+		return
+	}
+	// With these a network says that the server behind it is down; its pages bear its marks, too.
+	if s := o.response.Status; s >= 500 && s != 503 && s < 600 {
 		return
 	}
 	for _, n := range o.names() {
@@ -166,7 +167,7 @@ func (o *observer) walls() {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}
-	if o.words < 60 && o.title != "" && !o.titled() || o.words < 25 {
+	if o.words < 40 && !o.titled() || o.words < 20 {
 		if m, ok := anyMark(o.markup(), captchas, strings.Contains); ok {
 			o.see(checker.SignalWall, false, "page of %d words has a puzzle: %s", o.words, m.who)
 		}
