@@ -204,30 +204,23 @@ func (s *settings) locate() error {
 	if err != nil {
 		return usagef("the working directory is not known: %w", err)
 	}
-	p := place{wd: wd, repo: findRepo(wd)}
+	p := place{wd: wd, repo: findRepo(wd), root: wd}
 	switch {
 	case s.config != "" && s.noConfig:
 		return usagef("--config and --no-config contradict each other")
 	case s.config != "":
 		s.configFile = p.abs(s.config)
-	case s.noConfig:
-	default:
-		s.configFile = p.findConfig(configName)
-		if s.configFile != "" {
-			break
-		}
+	case !s.noConfig:
 		if file := p.findConfig(".citelint.yml"); file != "" {
-			p.root = wd
 			return usagef("%s: rename it to %s", p.shown(p.rel(file)), configName)
 		}
+		s.configFile = p.findConfig(configName)
 	}
 	switch {
 	case p.repo != "":
 		p.root = p.repo
 	case s.configFile != "":
 		p.root = filepath.Dir(s.configFile)
-	default:
-		p.root = wd
 	}
 	s.place = p
 	return nil
