@@ -128,7 +128,7 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	h.last = a
 	a.ctx, a.cancel = context.WithCancelCause(context.WithValue(req.Context(), attemptKey{}, a))
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
-	resp, err := h.transport().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
+	resp, err := h.connections().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
 	if err != nil {
 		h.failed(classify(a, err))
 		h.spent += time.Since(a.permit.started)

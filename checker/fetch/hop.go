@@ -89,16 +89,19 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	return nil, h.failure
 }
 
-// transport returns the connections to use.
-func (h *hop) transport() http.RoundTripper {
-	switch r := h.src.run; {
+// connections returns those to use.
+func (h *hop) connections() http.RoundTripper {
+	r := h.src.run
+	switch {
 	case h.blind:
 		return r.blind
 	case h.fresh:
 		return r.fresh
-	default:
-		return r.shared
 	}
+	if mended := r.mended(h.target); mended != nil {
+		return mended
+	}
+	return r.shared
 }
 
 // failed takes note of an attempt without an answer.
@@ -115,12 +118,8 @@ func (h *hop) failed(f *failure) {
 			break
 		}
 		s.unscout(h.host)
-	case kindCertificate, kindHandshake:
-		if !h.blind {
-			o := f.outcome(h.target.name(), h.timeout)
-			o.evidence = append(o.evidence, "not asked for this page")
-			s.share(h.host, o)
-		}
+	case kindHandshake:
+		s.share(h.host, f.outcome(h.target.name(), h.timeout).with("not asked for this page"))
 	case kindNoHeaders:
 		s.silent(h.host)
 	default:
@@ -169,7 +168,7 @@ func (h *hop) next(ctx context.Context, resp *http.Response, err error) retry {
 	var why reason
 	var after time.Duration
 	switch {
-	case resp == nil && (h.failure == nil || h.refused): // not asked
+	case resp == nil && (h.failure == nil || h.refused), h.answer == nil && h.failure != nil && h.failure.kind == kindEnded: // not asked, or ended
 	case resp == nil:
 		why = h.failure.reason()
 	case err != nil && !errors.Is(err, errCut):

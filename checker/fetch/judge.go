@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -22,14 +21,15 @@ func (s *source) look(ctx context.Context) (*sight, *outcome) {
 	if err != nil {
 		return nil, unasked(err)
 	}
+	if isHandle(t) {
+		return s.lookHandle(ctx, t)
+	}
 	si := s.walk(ctx, t, back)
 	o := s.judge(ctx, si)
 	if o.verdict == checker.Dead || o.cause == checker.CauseClientError {
 		if instead := s.variant(ctx, t, o); instead != "" {
-			with := *o // which others may share
-			with.instead = instead
-			with.evidence = append(slices.Clip(o.evidence), "answers well: "+clean(instead))
-			o = &with
+			o = o.with("answers well: " + clean(instead))
+			o.instead = instead
 		}
 	}
 	if o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost {

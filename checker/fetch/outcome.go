@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -17,6 +18,13 @@ type outcome struct {
 	instead  string
 	network  bool   // nothing connected: our own network may be to blame
 	host     string // that did not connect
+}
+
+// with returns a copy that says more: others may share the outcome.
+func (o *outcome) with(evidence string) *outcome {
+	more := *o
+	more.evidence = append(slices.Clip(o.evidence), evidence)
+	return &more
 }
 
 // ended is the outcome when we could not go on.

@@ -50,7 +50,7 @@ type answer struct {
 }
 
 // read reads a final answer's body under our caps. It is go-retryablehttp's response handler: an
-// error makes it ask again.
+// error that is errCut makes it ask again.
 func (h *hop) read(resp *http.Response) error {
 	defer resp.Body.Close()
 	a := h.answer
@@ -75,6 +75,8 @@ func (h *hop) read(resp *http.Response) error {
 		a.notes = append(a.notes, fmt.Sprintf("the body did not end in %s", seconds(h.timeout)))
 		return nil
 	case h.last.ctx.Err() != nil:
+		a.release()
+		h.answer, h.failure = nil, &failure{kind: kindEnded, err: cause}
 		return cause
 	}
 	a.partial = true
@@ -135,7 +137,7 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 		a.undecoded("gzip, gzip")
 		return nil
 	}
-	limit := a.limit(h.src.q)
+	limit := max(h.src.least, a.limit(h.src.q))
 	if err == nil {
 		err = f.fill(min(limit, capText))
 	}

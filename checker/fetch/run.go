@@ -29,10 +29,11 @@ type run struct {
 	names   *names
 	weather weather
 
-	http   *http.Client
-	shared *http.Transport
-	fresh  *http.Transport // HTTP/1.1, each request on a connection of its own
-	blind  *http.Transport // without verifying certificates
+	http      *http.Client
+	transport func() *http.Transport // makes a new one, for HTTP/1.1
+	shared    *http.Transport
+	fresh     *http.Transport // each request on a connection of its own
+	blind     *http.Transport // without verifying certificates
 
 	inspecting chan struct{} // one place for each inspection at once
 	large      chan struct{} // one place for each large body
@@ -41,12 +42,14 @@ type run struct {
 	flights   map[string]*flight
 	redirects map[string]*answer
 	probes    map[string]*probe
+	mends     map[string]*mend
 }
 
 func newRun(c *Client) *run {
 	r := &run{
 		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)), large: make(chan struct{}, largeAtOnce),
 		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
+		mends: map[string]*mend{},
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.Background())
 	var deadline time.Time
@@ -87,18 +90,17 @@ func (r *run) connections(d *dialer) {
 		perHost = max(perHost, r.sched.parallel)
 	}
 	// Transport.Clone would take HTTP/2 along.
-	transport := func() *http.Transport {
-		return &http.Transport{
+	r.transport = func() *http.Transport {
+		t := &http.Transport{
 			DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
 			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12},
 			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
 			MaxResponseHeaderBytes: maxHeaderBytes, Protocols: new(http.Protocols),
 		}
-	}
-	r.shared, r.fresh, r.blind = transport(), transport(), transport()
-	for _, t := range []*http.Transport{r.shared, r.fresh, r.blind} {
 		t.Protocols.SetHTTP1(true)
+		return t
 	}
+	r.shared, r.fresh, r.blind = r.transport(), r.transport(), r.transport()
 	r.shared.Protocols.SetHTTP2(true)
 	r.fresh.DisableKeepAlives, r.blind.DisableKeepAlives = true, true
 	r.blind.TLSClientConfig.InsecureSkipVerify = true
@@ -112,6 +114,13 @@ func (r *run) close() {
 	r.sched.end(errClosed)
 	r.cancel(errClosed)
 	r.shared.CloseIdleConnections()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, m := range r.mends {
+		if m.transport != nil {
+			m.transport.CloseIdleConnections()
+		}
+	}
 }
 
 // fetch answers one query. Results and what leads to them travel as pointers here: a Result is

@@ -29,6 +29,7 @@ type source struct {
 	q       *checker.Query
 	retries int
 	spent   time.Duration
+	least   int // bytes of a body that are read, whatever it is
 }
 
 // A sight is what was seen at the end of a chain, and the way there.
@@ -59,6 +60,9 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 			return si
 		}
 		a, f := s.ask(ctx, t, trip.cookies(t), c)
+		if f != nil && f.kind == kindCertificate && s.complete(ctx, t, f) {
+			a, f = s.ask(ctx, t, trip.cookies(t), c)
+		}
 		if f != nil {
 			si.outcome = s.failed(ctx, t, f)
 			return si
@@ -72,6 +76,9 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 		if !ok {
 			s.inspect(si, a)
 			a.release()
+			if t.scheme == "https" && s.mended(t) != nil {
+				a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
+			}
 			si.answer = a
 			if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
 				return si
@@ -99,6 +106,9 @@ func (s *source) failed(ctx context.Context, t *target, f *failure) *outcome {
 		return s.noSuchHost(ctx, t)
 	}
 	o := f.outcome(t.name(), s.timeoutFor(t))
+	if f.kind == kindCertificate {
+		s.sched.share(s.host(t), o.with("not asked for this page"))
+	}
 	if f.kind == kindCertificate || f.kind == kindHandshake {
 		if behind := s.behind(ctx, t); behind != "" {
 			o.evidence = append(o.evidence, behind)

@@ -15,9 +15,10 @@ import (
 
 // An authority signs certificates. All hosts share one key, since keys cost time.
 type authority struct {
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	err  error
+	cert    *x509.Certificate
+	between *x509.Certificate // signed by cert
+	key     *ecdsa.PrivateKey
+	err     error
 
 	mu     sync.Mutex
 	leaves map[string]*tls.Certificate
@@ -46,8 +47,27 @@ func newAuthority() *authority {
 	if err == nil {
 		a.cert, err = x509.ParseCertificate(der)
 	}
+	if err == nil {
+		template.SerialNumber, template.Subject = big.NewInt(2), pkix.Name{CommonName: "Invented Intermediate"}
+		der, err = x509.CreateCertificate(rand.Reader, template, a.cert, a.key.Public(), a.key)
+	}
+	if err == nil {
+		a.between, err = x509.ParseCertificate(der)
+	}
 	a.err = err
 	return a
+}
+
+// Issuer is where hosts with the fault Incomplete say that their issuer's certificate is.
+const Issuer = "http://ca.example/intermediate.crt"
+
+// Intermediate is the certificate that hosts with the fault Incomplete do not send (DER).
+func (w *Web) Intermediate() Reply {
+	ca := w.authority()
+	if ca.err != nil {
+		return Status(500)
+	}
+	return Text("application/pkix-cert", string(ca.between.Raw))
 }
 
 func (a *authority) roots() *x509.CertPool {
@@ -69,7 +89,7 @@ func (a *authority) certificate(name string, f Fault) (*tls.Certificate, error) 
 		return c, nil
 	}
 	leaf := &x509.Certificate{
-		SerialNumber: big.NewInt(int64(len(a.leaves) + 2)), Subject: pkix.Name{CommonName: name}, DNSNames: []string{name},
+		SerialNumber: big.NewInt(int64(len(a.leaves) + 3)), Subject: pkix.Name{CommonName: name}, DNSNames: []string{name},
 		NotBefore: time.Now().AddDate(0, -2, 0), NotAfter: time.Now().AddDate(1, 0, 0),
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
@@ -84,6 +104,9 @@ func (a *authority) certificate(name string, f Fault) (*tls.Certificate, error) 
 		leaf.DNSNames, leaf.IPAddresses = []string{"another.example"}, nil
 	case SelfSigned:
 		parent = leaf
+	case Incomplete:
+		parent = a.between
+		leaf.IssuingCertificateURL = []string{Issuer}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, leaf, parent, a.key.Public(), a.key)
 	if err != nil {

@@ -41,6 +41,7 @@ const (
 	Expired                     // the certificate ended a day ago
 	WrongName                   // the certificate is for another name
 	SelfSigned                  // the certificate is signed by itself
+	Incomplete                  // the intermediate certificate is not sent; the host says that it is at Issuer
 	OldTLS                      // TLS 1.0 only
 	PlainOnTLS                  // plain HTTP on the port of https
 	Hangup                      // the TLS handshake just ends

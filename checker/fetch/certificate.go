@@ -1,0 +1,116 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"net/http"
+
+	"github.com/citelint/citelint/checker"
+)
+
+const capCertificate = 64 << 10
+
+// A mend is what came of completing a host's chain of certificates, once a run.
+type mend struct {
+	done      chan struct{}
+	transport *http.Transport // nil if it could not be completed
+}
+
+// complete mends a chain that lacks an intermediate certificate, as browsers do and as government
+// sites need: the leaf names the address of its issuer's certificate (RFC 5280, section 4.2.2.1).
+// It reports whether the host can be asked again.
+func (s *source) complete(ctx context.Context, t *target, f *failure) bool {
+	s.mu.Lock()
+	m := s.mends[t.hostPort()]
+	if m == nil {
+		m = &mend{done: make(chan struct{})}
+		s.mends[t.hostPort()] = m
+		s.mu.Unlock()
+		m.transport = s.completed(ctx, t, f)
+		close(m.done)
+		return m.transport != nil
+	}
+	s.mu.Unlock()
+	select {
+	case <-m.done:
+		return m.transport != nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// mended returns the connections to a host whose chain was completed; nil if there was no need.
+func (r *run) mended(t *target) *http.Transport {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m := r.mends[t.hostPort()]
+	if m == nil {
+		return nil
+	}
+	select {
+	case <-m.done:
+		return m.transport
+	default:
+		return nil
+	}
+}
+
+func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Transport {
+	var bad *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	if !errors.As(f.err, &bad) || !errors.As(f.err, &unknown) || len(bad.UnverifiedCertificates) == 0 {
+		return nil
+	}
+	leaf := bad.UnverifiedCertificates[0]
+	if len(leaf.IssuingCertificateURL) == 0 {
+		return nil
+	}
+	issuer := s.issuer(ctx, leaf.IssuingCertificateURL[0])
+	if issuer == nil {
+		return nil
+	}
+	between := x509.NewCertPool()
+	for _, c := range append(bad.UnverifiedCertificates[1:], issuer) {
+		between.AddCert(c)
+	}
+	if _, err := leaf.Verify(x509.VerifyOptions{Roots: s.Roots, Intermediates: between, DNSName: t.name()}); err != nil {
+		return nil
+	}
+	roots, err := s.Roots.Clone(), error(nil)
+	if s.Roots == nil {
+		roots, err = x509.SystemCertPool()
+	}
+	if err != nil {
+		return nil
+	}
+	roots.AddCert(issuer)
+	transport := s.transport()
+	transport.TLSClientConfig.RootCAs = roots
+	return transport
+}
+
+// issuer fetches a certificate through the whole onion; nil if there is none.
+func (s *source) issuer(ctx context.Context, addr string) *x509.Certificate {
+	t, err := parse(addr, nil)
+	if err != nil || s.judgeTarget(t) != nil {
+		return nil
+	}
+	one := &source{run: s.run, q: &checker.Query{URL: t.String()}, least: capCertificate}
+	a, f := one.ask(ctx, t, "", back)
+	if f != nil {
+		return nil
+	}
+	defer a.release()
+	der := a.body
+	if block, _ := pem.Decode(der); block != nil {
+		der = block.Bytes
+	}
+	c, err := x509.ParseCertificate(der)
+	if a.status != http.StatusOK || err != nil {
+		return nil
+	}
+	return c
+}
