@@ -57,12 +57,15 @@ func readAPA(p *parser, r *reading) bool {
 		return true
 	}
 	end := p.sentence(start)
+	if p.isPunct(mate+1, ":") {
+		end, h.stops = p.titleEnd(start, false), false // A (Y): T, in: C, V
+	}
 	if end <= start {
 		return false
 	}
 	r.Title = titleText(p.str(start, end))
 	p.took(r, fTitle, start, end)
-	h.book = false
+	h.book = p.isPunct(mate+1, ":")
 	p.tail(r, end, p.b, h)
 	return true
 }

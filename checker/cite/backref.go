@@ -256,7 +256,7 @@ func (p *parser) plainShort() *reading {
 // isShortShape reports whether a full reading has only what a short form has: names, title and
 // place.
 func isShortShape(c *citeDraft) bool {
-	if len(c.Links) > 0 || c.Archived != nil || c.Rest != "" || len(c.Authors) == 0 && c.Title == "" {
+	if len(c.Links) > 0 || c.Archived != nil || len(c.Authors) == 0 && c.Title == "" {
 		return false
 	}
 	x := c.Citation

@@ -72,7 +72,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 
 // idle leaves the tokens as commentary, which speaks neither for a reading nor against it.
 func (p *parser) idle(r *reading, a, b int) {
+	loud := r.loud
 	p.leave(r, a, b)
+	r.loud = loud
 	r.idle += p.letters[b] - p.letters[a]
 }
 
@@ -97,6 +99,7 @@ func (p *parser) bracketDate(r *reading, a, b int, h habits) {
 		p.idle(r, rest, b) // the time of day
 		return
 	}
+	h.book = h.book || p.hasWords(rest, b)
 	p.tail(r, rest, b, h)
 }
 

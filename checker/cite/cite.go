@@ -465,7 +465,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	}
 	first := &n.lx.tokens[c.seg.body]
 	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
-	c.short = isShortShape(c)
+	c.short = isShortShape(c) && !r.loud
 }
 
 // languageOf returns the language of the source: of the title that is not in the document's.

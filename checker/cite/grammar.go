@@ -55,6 +55,9 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 	h.law = h.law || p.hasLawCite(end)
 	h.book = !h.law
 	p.tail(r, end, p.b, h)
+	if len(r.Authors)+len(r.Editors)+len(r.Translators) == 0 && k == p.a && r.Container == "" && r.Publisher == "" && r.Place == "" && r.Volume == "" && r.Number == "" && len(r.Date.EDTF) >= len("2006-01-02") && p.seg.anchors.links == 0 {
+		r.Title, r.Container, r.Type = "", r.Title, "article-newspaper" // *Daily Tide*, 4 May 1982
+	}
 	return true
 }
 
@@ -66,17 +69,17 @@ func (p *parser) head(r *reading, k int, ord order) bool {
 		}
 		return true
 	}
-	// Prose may lead up to the names behind its last comma or "see".
-	start := -1
-	for j := k - 1; j > p.a; j-- {
+	// Prose may lead up to the names: they begin behind its last word in lower case.
+	start := p.a
+	for j := k - 1; j > p.a && start == p.a; j-- {
 		t := &p.tokens[j-1]
-		if t.kind == signal || t.kind == punct && (t.r == ':' || t.r == '—' || t.r == '.' && !p.abbreviatedAt(j-1)) || t.kind == word && t.lower && leadWords[p.text[t.start:t.end]] {
+		if t.kind == signal || t.kind == punct && (t.r == ':' || t.r == '—' || t.r == '.' && !p.abbreviatedAt(j-1)) ||
+			t.kind == word && t.lower && !particles[p.text[t.start:t.end]] && !p.isJoiner(j-1) && (t.lex == nil || !t.lex.has(othersWord) && !t.lex.has(edWord) && !t.lex.has(edsAfter)) {
 			start = j
-			break
 		}
 	}
-	if start > 0 && p.authors(r, start, k, ord) {
-		p.idle(r, p.a, start)
+	if start > p.a && p.authors(r, start, k, ord) {
+		r.idle += p.letters[start] - p.letters[p.a]
 		return true
 	}
 	lower, words := 0, 0
@@ -89,14 +92,12 @@ func (p *parser) head(r *reading, k int, ord order) bool {
 		}
 	}
 	if 2*lower >= words && words > 0 {
-		p.idle(r, p.a, k)
+		r.idle += p.letters[k] - p.letters[p.a]
 	} else {
 		p.leave(r, p.a, k)
 	}
 	return true
 }
-
-var leadWords = wordSet("see by from in of siehe vgl voir cf and also is e.g with compare")
 
 // hasLawCite reports whether volume, periodical and page stand together from k on.
 func (p *parser) hasLawCite(k int) bool {

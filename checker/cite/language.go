@@ -37,9 +37,9 @@ func makeStopWordBits() map[string]uint16 {
 // tally counts the stop words of s by language, and letters that decide.
 func tally(s string, counts *[16]int) {
 	var buf [16]byte
-	n, long := 0, false
+	n, long, upper := 0, false, false
 	flush := func() {
-		if n > 0 && !long {
+		if n > 0 && !long && !(n == 1 && upper) {
 			if bits := stopWordBits[string(buf[:n])]; bits != 0 {
 				for k := range latinLanguages {
 					if bits&(1<<k) != 0 {
@@ -57,6 +57,7 @@ func tally(s string, counts *[16]int) {
 			if c|0x20 >= 'a' && c|0x20 <= 'z' {
 				if n < len(buf) {
 					buf[n] = c | 0x20
+					upper = c&0x20 == 0
 					n++
 				} else {
 					long = true

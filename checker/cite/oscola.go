@@ -8,6 +8,9 @@ func readOSCOLA(p *parser, r *reading) bool {
 	if p.quotedTitle() >= 0 {
 		return false
 	}
+	if p.readEUCase(r) {
+		return true
+	}
 	if end := p.parties(); end > p.a {
 		return p.readCase(r, end)
 	}
@@ -47,6 +50,53 @@ func (p *parser) parties() int {
 		}
 	}
 	return p.a
+}
+
+// readEUCase reads Case C-131/12, *A v B*, ECLI:…, para 45.
+func (p *parser) readEUCase(r *reading) bool {
+	k := p.a
+	if k < p.b && (p.isWord(k, "Joined") || p.isWord(k, "In")) {
+		k++
+	}
+	if k+2 >= p.b || !p.isWord(k, "Case") && !p.isWord(k, "Cases") {
+		return false
+	}
+	end := k + 1
+	for end < p.b && !p.isPunct(end, ",") && !p.isItalic(end) {
+		end++
+	}
+	number := p.str(k+1, end)
+	if end >= p.b || !strings.ContainsAny(number, "/") {
+		return false
+	}
+	r.Number, r.Type = number, "legal_case"
+	p.took(r, fNumber, p.a, end)
+	for end < p.b && p.tokens[end].kind == punct {
+		end++
+	}
+	stop := p.plainEnd(end)
+	if stop <= end {
+		return false
+	}
+	r.Title = titleText(p.str(end, stop))
+	p.took(r, fTitle, end, stop)
+	for k = stop; k < p.b; k++ {
+		if p.isWord(k, "ECLI") {
+			next := k
+			for next < p.b && !p.isPunct(next, ",") && p.tokens[next].kind != located {
+				if p.tokens[next].kind == dated {
+					p.setDate(r, next)
+				}
+				next++
+			}
+			p.took(r, fNumber, k, next)
+			stop = next
+			break
+		}
+	}
+	p.tail(r, stop, p.b, habits{law: true})
+	r.extra += .4
+	return true
 }
 
 // readCase reads the reports of a case whose parties end at token k.

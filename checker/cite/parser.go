@@ -35,6 +35,7 @@ type reading struct {
 	prevEnd   int   // the token behind it
 	locStart  int   // tokens of the locator
 	locEnd    int   // 0: none
+	loud      bool  // something stays unexplained that is no commentary
 	publisher bool  // chunks go to the publisher
 }
 
@@ -78,6 +79,7 @@ func (p *parser) took(r *reading, f field, a, b int) {
 func (p *parser) leave(r *reading, a, b int) {
 	if a < b && p.letters[b] > p.letters[a] {
 		r.rest = append(r.rest, stretch{a, b})
+		r.loud = true
 	}
 }
 
@@ -387,6 +389,11 @@ func (p *parser) isFigure(k int) bool {
 func (p *parser) setLocator(r *reading, a, b int) {
 	if r.locEnd > 0 {
 		between := strings.Trim(p.text[p.tokens[r.locEnd-1].end:p.tokens[a].start], " \u00a0")
+		if r.Pages == "" && p.isWithin(r, a, b) {
+			r.Pages, r.locStart, r.locEnd = p.locatorText(r), a, b
+			p.took(r, fLocator, a, b)
+			return
+		}
 		if between == "" || between == "," || between == "，" || between == "," && p.tokens[a].kind == located {
 			a = r.locStart
 			r.good -= p.letters[r.locEnd] - p.letters[a]
@@ -397,6 +404,14 @@ func (p *parser) setLocator(r *reading, a, b int) {
 	}
 	r.locStart, r.locEnd = a, b
 	p.took(r, fLocator, a, b)
+}
+
+// isWithin reports whether the tokens name a page within the pages read before, and are not the
+// next item of a list: "pp. 3–20, at p. 15".
+func (p *parser) isWithin(r *reading, a, b int) bool {
+	from, to, ok := pageRange(p.str(r.locStart, r.locEnd))
+	at, _, cited := pageRange(p.str(a, b))
+	return ok && cited && to > from && at >= from && at <= to
 }
 
 // locatorText returns the locator as printed.

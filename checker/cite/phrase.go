@@ -253,6 +253,9 @@ func (lx *lexer) noteNumber(i, end int, base token) int {
 	if n := len(lx.tokens); n > 0 && lx.tokens[n-1].kind == signal && (to == len(lx.text) || strings.ContainsRune(".,;", rune(lx.text[to]))) && phrase != "n" {
 		inBracket = true // See note 12.
 	}
+	if lx.startsNote() && (to == len(lx.text) || strings.ContainsRune(".,;", rune(lx.text[to]))) && (phrase == "note" || phrase == "no.") {
+		inBracket, phrase = true, "note" // Note 3, p. 45.
+	}
 	if !inBracket || phrase == "no." && base.class != infraWord {
 		return i
 	}
@@ -267,6 +270,16 @@ func (lx *lexer) noteNumber(i, end int, base token) int {
 	}
 	lx.add(base)
 	return base.end
+}
+
+// startsNote reports whether nothing but a signal stands before the place of the lexer, in the note
+// or behind a semicolon.
+func (lx *lexer) startsNote() bool {
+	n := len(lx.tokens)
+	for n > 0 && lx.tokens[n-1].kind == signal {
+		n--
+	}
+	return n == 0 || lx.tokens[n-1].r == ';'
 }
 
 func isLabelByte(c byte) bool { return c >= '0' && c <= '9' }

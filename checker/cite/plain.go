@@ -280,9 +280,9 @@ func (p *parser) plainEnd(k int) int {
 
 // heads begin sources that have no title of their own, by their type.
 var heads = map[string][]string{
-	"interview": {"author interview with", "author’s interview with", "author's interview with", "interview with", "personal interview", "telephone interview with",
+	"interview": {"author interview with", "author’s interview with", "author's interview with", "interview with", "interviews with", "author interviews with", "personal interview", "telephone interview with",
 		"phone interview with", "confidential interview", "entretien avec", "interview by the author", "authors’ interview with", "entrevista con", "intervista con", "интервью"},
-	"personal_communication": {"letter from", "letter to", "author correspondence with", "personal communication", "email from", "e-mail from", "conversation with",
+	"personal_communication": {"letter from", "letter to", "author correspondence with", "personal communication", "email from", "e-mail from", "email to", "e-mail to", "message to", "message from", "conversation with",
 		"correspondence with", "telegram from", "cable from", "despatch from", "dispatch from", "lettre de", "brief von", "schreiben von", "carta de", "lettera di", "письмо"},
 	"manuscript": {"minutes of", "memorandum from", "memorandum of", "memorandum to", "memo from", "notes of", "record of", "diary of", "protokoll der"},
 	"speech":     {"speech by", "address by", "remarks by", "statement by", "testimony of", "speech at", "speech to"},

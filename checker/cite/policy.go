@@ -51,7 +51,7 @@ func readLinked(p *parser, r *reading) bool {
 	}
 	r.Title = titleText(p.str(k, stop))
 	p.took(r, fTitle, k, stop)
-	p.tail(r, stop, p.b, habits{})
+	p.tail(r, stop, p.b, habits{book: p.isItalic(k)})
 	r.extra += .2
 	return true
 }

@@ -247,7 +247,7 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 			return k + 1, k + 1, 0.5
 		}
 	case word:
-		if sp.isWord(k, "and") || sp.isWord(k, "und") || sp.isWord(k, "et") || sp.isWord(k, "y") {
+		if (sp.isWord(k, "and") || sp.isWord(k, "und") || sp.isWord(k, "et") || sp.isWord(k, "y")) && !sp.inRole(k) {
 			end := k
 			if k > 0 && sp.tokens[k-1].r == ',' {
 				end--
@@ -260,6 +260,20 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		}
 	}
 	return 0, -1, 0
+}
+
+// inRole reports whether the names before token k are those of editors or translators.
+func (sp *splitter) inRole(k int) bool {
+	for j := k - 1; j >= 0 && j > k-14; j-- {
+		t := &sp.tokens[j]
+		if t.lex != nil && (t.lex.has(inWord) || t.lex.has(edWord) || t.lex.has(transWord)) {
+			return true
+		}
+		if t.kind != word && !(t.kind == punct && strings.ContainsRune(".,", t.r)) || t.style&checker.Italic != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 func (sp *splitter) isWord(k int, w string) bool {
@@ -322,13 +336,17 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && sp.fieldAt(from) {
 		w -= 4
 	}
+	if full && !sig && !backs && sp.listHead(left, k) {
+		w -= 4
+	}
 	if (t.r == ';' || t.r == '；') && (first.kind == number || first.kind == dated && sp.evidence(from, stop).kinds() < 2 || sp.isOrig(first)) {
 		w -= 3
 	}
 	if full && sp.prose(left, end) {
 		w += 1.5
 	}
-	if full && rk == 0 && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) {
+	quiet := rk == 0 || rk == 1 && r.dates > 0 // prose may name a year
+	if full && quiet && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 3
 	} else if full && !sig && !backs && rk > 0 {
 		// Prose may stand between two citations: look at the sentence alone.
@@ -343,6 +361,28 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 }
 
 func (sp *splitter) isOrig(t *token) bool { return t.lex != nil && t.lex.has(origWord) }
+
+// listHead reports whether the tokens from a begin like an entry of a list: names, then a year in
+// brackets. Full stops part its fields.
+func (sp *splitter) listHead(a, b int) bool {
+	for k := a; k < b && k < a+40; k++ {
+		switch t := &sp.tokens[k]; t.kind {
+		case word:
+			if !t.caps && !particles[sp.text[t.start:t.end]] && !sp.isWord(k, "and") && t.lex == nil {
+				return false
+			}
+		case punct:
+			if !strings.ContainsRune(".,&-", t.r) {
+				return false
+			}
+		case opening:
+			return k > a+1 && t.n > k && t.n+1 < len(sp.tokens) && sp.tokens[k+1].kind == dated && sp.tokens[t.n+1].r == '.'
+		default:
+			return false
+		}
+	}
+	return false
+}
 
 // sentenceEnd returns the token of the first full stop from a on that ends a sentence.
 func (sp *splitter) sentenceEnd(a, b int) int {
@@ -394,6 +434,9 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 		t := &sp.tokens[k]
 		switch t.kind {
 		case word:
+			if names > 0 && t.style&checker.Italic != 0 && t.end-t.start > 1 {
+				return true, citation
+			}
 			if !t.caps && !t.cjk && !particles[sp.text[t.start:t.end]] && !sp.isWord(k, "and") && (t.lex == nil || !t.lex.has(othersWord)) {
 				return false, citation
 			}
@@ -488,7 +531,7 @@ func wordSet(words string) map[string]bool {
 
 // push adds the tokens from a to b as a segment, without separators at its ends.
 func (sp *splitter) push(a, b int) {
-	for a < b && sp.tokens[a].kind == punct && sp.tokens[a].r != '¿' {
+	for a < b && (sp.tokens[a].kind == punct && sp.tokens[a].r != '¿' || a+1 < b && sp.tokens[a].link == nil && (sp.isWord(a, "and") || sp.isWord(a, "und") || sp.isWord(a, "et"))) {
 		a++
 	}
 	for a < b && sp.tokens[b-1].kind == punct && strings.ContainsRune(";；,，\n、", sp.tokens[b-1].r) {

@@ -37,6 +37,9 @@ func familyFirst(words []string) bool {
 	if !ok {
 		return false
 	}
+	if vietnamese[first] && len(words) == 3 {
+		return true
+	}
 	last := strings.ToLower(words[len(words)-1])
 	lastRank, common := surnames[last]
 	if common && len(words) == 2 {
@@ -51,6 +54,8 @@ func familyFirst(words []string) bool {
 	}
 	return true
 }
+
+var vietnamese = wordSet("nguyen tran pham hoang dang bui duong")
 
 // initials and finals of the syllables of standard Chinese in pinyin; Korean and Vietnamese given
 // names mostly fall outside and are decided by the hyphen.

@@ -225,7 +225,7 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		return end
 	}
 	glued := k == r.prevEnd && r.prev == fContainer || k == r.prevEnd+1 && r.prev == fContainer && h.stops
-	if r.Container != "" && r.Volume == "" && r.prev == fDate && p.isPunct(k-1, ";") && !t.space {
+	if r.Container != "" && r.Volume == "" && r.prev == fDate && p.isPunct(k-1, ";") && (!t.space || p.isPunct(k+1, ":")) {
 		// 2019;364(2):123
 		r.Volume = p.str(k, k+1)
 		p.took(r, fVolume, k, k+1)
@@ -255,7 +255,8 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 	if r.Container != "" && r.Volume == "" && k+1 < b && p.tokens[k+1].kind == opening && (r.prev == fContainer || r.prev == fDate) {
 		o := k + 1
 		mate := p.tokens[o].n
-		if mate > o && mate < b && !p.tokens[o].space && mate <= o+4 {
+		tight := !p.tokens[o].space || r.prev == fContainer && mate == o+2 && p.isWhole(o+1) && !p.bareYear(o+1)
+		if mate > o && mate < b && tight && mate <= o+4 {
 			// 18(2), 37(4)
 			r.Volume = p.str(k, k+1)
 			p.took(r, fVolume, k, k+1)
@@ -287,6 +288,11 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		p.took(r, fVolume, k, k+1)
 		return k + 1
 	}
+	if r.prev == fContainer && r.Volume == "" && r.dates == 0 && p.isPunct(k-1, ",") && p.isPunct(k+1, ",") && k+2 < b && p.bareYear(k+2) && p.isWhole(k) {
+		r.Volume = p.str(k, k+1) // *C*, 598, 2021
+		p.took(r, fVolume, k, k+1)
+		return k + 1
+	}
 	if h.law && glued && r.Pages == "" && (r.dates > 0 || r.Volume != "") {
 		return p.lawPages(r, k, b)
 	}
@@ -309,7 +315,7 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 
 // timeOfDay skips 5:14 p.m. at k, behind a date.
 func (p *parser) timeOfDay(r *reading, k, b int) int {
-	if r.prev != fDate || k+2 >= b || !p.isPunct(k+1, ":") || p.tokens[k+2].kind != number || p.tokens[k+2].start != p.tokens[k+1].end {
+	if r.prev != fDate || len(r.Date.EDTF) != len("2006-01-02") || k+2 >= b || !p.isPunct(k+1, ":") || p.tokens[k+2].kind != number || p.tokens[k+2].start != p.tokens[k+1].end {
 		return k
 	}
 	end := k + 3
@@ -428,6 +434,11 @@ func (p *parser) role(r *reading, k, b int, h habits) int {
 			r.Date, r.dates = p.date(&p.tokens[next]), p.tokens[next].n+1
 			p.took(r, fDate, k, next+1)
 			return next + 1
+		}
+		if r.Date.EDTF != "" {
+			r.OriginalDate, r.Date, r.dates = r.Date, checker.Date{}, 0
+			p.took(r, r.prev, k, k+1)
+			return k + 1
 		}
 	case l.has(editionWord) && k > p.a && p.tokens[k-1].kind == located:
 	}
@@ -749,7 +760,7 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.leave(r, k, k+1)
 		return k + 1
 	}
-	if to := serial(p.text, p.tokens[k].start); r.Number == "" && to > p.tokens[k].end && strings.ContainsAny(p.text[p.tokens[k].end:to], "/-") {
+	if to := serial(p.text, p.tokens[k].start); r.Number == "" && to > p.tokens[k].start && (to > p.tokens[k].end || end == k+1) && strings.ContainsAny(p.text[p.tokens[k].start:to], "/-") {
 		stop := max(p.behind(k+1, to), k+1) // S/RES/2397
 		r.Number = p.text[p.tokens[k].start:to]
 		p.took(r, fNumber, k, min(stop, b))
@@ -760,8 +771,13 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	}
 	words := strings.Fields(p.str(k, end))
 	text := titleText(p.str(k, end))
-	if isGenre(text) {
+	if isGenre(text) || p.tokens[k].lower && occasions[strings.ToLower(words[0])] {
 		p.setGenre(r, k, end)
+		return end
+	}
+	if r.Container != "" && r.Volume == "" && end == k+1 && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && romanEnd(text, 0) == len(text) {
+		r.Volume = text // cxii (1997)
+		p.took(r, fVolume, k, end)
 		return end
 	}
 	if asides[strings.ToLower(text)] {
@@ -904,15 +920,18 @@ func isGenre(s string) bool {
 	return false
 }
 
+// occasions begin words that say on what occasion something was said.
+var occasions = wordSet("speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo")
+
 // asides stand before a place and say nothing of the source.
-var asides = countrySet("especially|esp|esp.|in particular|particularly|here|notably|passim|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
+var asides = countrySet("at|especially|esp|esp.|in particular|particularly|here|notably|passim|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
 
 // genres are words that say what a source is and that are no container if there is another.
 var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|
 report|research report|special report|commentary|analysis|editorial|video|podcast|transcript|speech|testimony|post|tweet|news release|statement|fact sheet|
 factsheet|interview|data set|dataset|database|discussion paper|occasional paper|white paper|backgrounder|letter|remarks|infographic|web page|website|
 unpublished|unpublished manuscript|phd thesis|phd diss.|phd dissertation|ma thesis|master’s thesis|dissertation|thesis|diss.|hearing|pressemitteilung|
-communiqué|communiqué de presse|comunicado|last updated|updated|online|电子版|硕士学位论文|博士学位论文`)
+judgment|judgement|order|decision|communiqué|communiqué de presse|comunicado|last updated|updated|online|电子版|硕士学位论文|博士学位论文`)
 
 // cities are places where many books and newspapers are printed.
 var cities = countrySet(`london|new york|oxford|cambridge|paris|berlin|münchen|munich|frankfurt|frankfurt am main|frankfurt a. m.|frankfurt/main|hamburg|leipzig|

@@ -589,7 +589,11 @@ func (sc *dateScanner) atDay(i int) (DateHit, bool) {
 			return dayHit(i, sc.yearWord(yEnd), y, m, d)
 		}
 	}
-	to, toEnd := sc.day(sc.span(end))
+	next := sc.span(end)
+	if and := sc.blank(end); sc.has(and, "and ") {
+		next = and + len("and ") // 4 and 5 May 2022
+	}
+	to, toEnd := sc.day(next)
 	if toEnd < 0 || to <= d {
 		return DateHit{}, false
 	}
