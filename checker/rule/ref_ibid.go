@@ -70,12 +70,12 @@ var refIbidEmpty = &checker.Rule{
 		"“Ibid.” means the source of the note before, and that note cites none. The reader has to guess how far back to go.",
 		"The dues rose.[^1] They fell.[^2] Nobody paid.[^3]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: The council did not meet in that year.\n\n[^3]: Ibid.",
 		"Name the source again in short form.",
-		"if the note before is empty or missing, which other rules report."),
+		"if the note before is empty or missing, which other rules report, and for 同上, which repeats words as well as sources."),
 	Check: func(p *checker.Pass) {
 		index := noteIndexes()
 		for d, s := range refused(p, checker.Ibid, checker.ReasonNoSource) {
 			before := index(d).before[s.Note]
-			if before == nil || before.Span.IsZero() || !hasWord(before.Text) {
+			if before == nil || before.Span.IsZero() || !hasWord(before.Text) || strings.ContainsFunc(s.Citation.Text, match.IsCJK) {
 				continue
 			}
 			message := quoted(s.Citation.Text) + " follows a note that cites no source"
