@@ -203,12 +203,25 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 		if w.words[strings.ToLower(t[k:i])] {
 			add(i, j, i, .01)
 		}
-	case j-i > 1 && j-i < 8: // 101 for 10 and label 1
+	case j-i > 1 && j-i < 8: // 20193 for 2019 and label 3
 		for a := max(i+1, j-3); a < j; a++ {
-			add(a, j, a, .05)
+			if clauseEnds(t[j:]) || isYear(t[i:a]) {
+				add(a, j, a, .05)
+			}
 		}
 	}
 	return all
+}
+
+// clauseEnds reports whether a text begins with a mark that ends a clause, or is at its end.
+func clauseEnds(s string) bool {
+	s = strings.TrimLeft(s, "”’\"')")
+	r := runeAt(s, 0)
+	return r == 0 || strings.ContainsRune(".,;:!?。，；", r) && (len(s) == 1 || !isDigit(s[1]))
+}
+
+func isYear(s string) bool {
+	return len(s) == 4 && (strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20") || strings.HasPrefix(s, "18"))
 }
 
 // plainWords returns the words of the body that no digit follows, in lower case.
