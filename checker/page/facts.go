@@ -33,9 +33,9 @@ type facts struct {
 	adKey     bool     // html[data-adblockkey]
 	password  bool     // a password field
 	emptyRoot bool     // an element that only a script would fill
+	roots     int      // elements that may be one
 	marks     []string // ids of elements that walls alone have
 	srcs      []string // addresses of scripts and frames
-	scripts   int      // bytes of scripts
 	truncated bool     // the tree holds not all elements
 
 	xmpTitle, xmpDOI string // of a PDF
@@ -78,7 +78,12 @@ func (s *source) readHTML(parse parser) {
 	s.doc, s.truncated = parse(s.body, s.kind == "application/xhtml+xml")
 	ld := &ldReader{}
 	var w writer
-	w.walk(s.doc, true, func(n *html.Node) { s.note(n, ld) })
+	w.walk(s.doc, true, func(n *html.Node, seen bool) {
+		s.note(n, ld)
+		if seen {
+			s.noteSeen(n)
+		}
+	})
 	s.text = w.b.String()
 	s.ld = ld.nodes
 	s.micro = microdata(goquery.NewDocumentFromNode(s.doc))
@@ -101,11 +106,35 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 	case "meta":
 		s.noteMeta(n)
 	case "link":
-		if len(s.links) < maxMetas {
-			for _, rel := range strings.Fields(strings.ToLower(attr(n, "rel"))) {
+		for _, rel := range names(attr(n, "rel")) {
+			if len(s.links) < maxMetas {
 				s.links = append(s.links, property{rel, strings.TrimSpace(attr(n, "href"))})
 			}
 		}
+	case "script":
+		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+			ld.read(rawText(n))
+		}
+		s.noteSource(n)
+	case "iframe", "frame":
+		s.noteSource(n)
+	case "time":
+		if len(s.times) < maxNames {
+			s.times = append(s.times, clean(attr(n, "datetime")))
+		}
+	}
+	if len(s.times) < maxNames && statesDate(n) {
+		s.times = appendNew(s.times, clean(first(attr(n, "content"), attr(n, "datetime"))))
+	}
+	if id := attr(n, "id"); id == "px-captcha" || id == "anubis_challenge" && n.Data == "script" {
+		s.marks = appendNew(s.marks, id)
+	}
+}
+
+// noteSeen keeps what one element states to those who see it. Templates and hidden parts hold the
+// error pages of applications.
+func (s *source) noteSeen(n *html.Node) {
+	switch n.Data {
 	case "h1":
 		if len(s.h1) < maxHeadings {
 			s.h1 = appendNew(s.h1, textOf(n))
@@ -114,40 +143,27 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 		if len(s.h2) < maxHeadings {
 			s.h2 = appendNew(s.h2, textOf(n))
 		}
-	case "script":
-		code := rawText(n)
-		s.scripts += len(code)
-		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
-			ld.read(code)
-		}
-	case "time":
-		if len(s.times) < maxNames {
-			s.times = append(s.times, clean(attr(n, "datetime")))
-		}
 	case "a":
-		if len(s.relNames) < maxNames && contains(strings.Fields(strings.ToLower(attr(n, "rel"))), "author") {
+		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") {
 			s.relNames = appendNew(s.relNames, textOf(n))
 		}
 	case "input":
 		s.password = s.password || strings.EqualFold(attr(n, "type"), "password")
 	case "div", "main", "body", "section", "app-root":
-		if roots[attr(n, "id")] || n.Data == "app-root" {
+		if s.roots < maxHeadings && (n.Data == "app-root" || rootIDs[attr(n, "id")]) {
+			s.roots++
 			s.emptyRoot = s.emptyRoot || textOf(n) == ""
 		}
 	}
-	if len(s.times) < maxNames && statesDate(n) {
-		s.times = appendNew(s.times, clean(first(attr(n, "content"), attr(n, "datetime"))))
-	}
-	if n.Data == "script" || n.Data == "iframe" || n.Data == "frame" {
-		if src := attr(n, "src"); src != "" && len(s.srcs) < maxMetas {
-			s.srcs = append(s.srcs, src)
-		}
-	}
-	if id := attr(n, "id"); id == "px-captcha" || id == "anubis_challenge" && n.Data == "script" {
-		s.marks = appendNew(s.marks, id)
-	}
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
 		s.bylines = appendNew(s.bylines, textOf(n))
+	}
+}
+
+// noteSource keeps where a script or a frame comes from.
+func (s *source) noteSource(n *html.Node) {
+	if src := attr(n, "src"); src != "" && len(s.srcs) < maxMetas {
+		s.srcs = append(s.srcs, src)
 	}
 }
 
@@ -165,8 +181,8 @@ func statesDate(n *html.Node) bool {
 	return false
 }
 
-// roots lists the ids of elements that frameworks build whole pages in.
-var roots = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "react-root": true}
+// rootIDs lists the ids of elements that frameworks build whole pages in.
+var rootIDs = map[string]bool{"root": true, "app": true, "__next": true, "__nuxt": true, "___gatsby": true, "app-root": true, "react-root": true}
 
 // isByline reports whether one of the classes says that the element names the author.
 func isByline(class string) bool {
@@ -197,13 +213,18 @@ func (s *source) noteMeta(n *html.Node) {
 		s.metas = append(s.metas, property{"content-language", clean(content)})
 	}
 	for _, key := range []string{"property", "name", "itemprop"} {
-		for _, name := range strings.Fields(strings.ToLower(attr(n, key))) {
+		for _, name := range names(attr(n, key)) {
 			if key == "itemprop" {
 				name = "itemprop:" + name
 			}
 			s.metas = append(s.metas, property{name, clean(content)})
 		}
 	}
+}
+
+// names returns the first few words of an attribute that holds a list of names, in lower case.
+func names(list string) []string {
+	return strings.Fields(strings.ToLower(list[:min(len(list), 400)]))
 }
 
 // refreshTarget reads the content of a meta refresh: "5; url='https://…'". It is empty if the

@@ -185,6 +185,7 @@ func TestSignals(t *testing.T) {
 		{"much markup and no words", "<title>Sund</title><script>" + strings.Repeat("var a=1;", 3000) + "</script>", "shape script-only"},
 		{"prerender status", essay("<meta name=prerender-status-code content=410>", ""), "address!"},
 		{"prerender status of a good page", essay("<meta name=prerender-status-code content=200>", ""), ""},
+		{"an error that is hidden until it happens", "<title>Sund Post</title><template><h1>404</h1></template><div hidden><h1>Page not found</h1><input type=password></div><h1>Quiet harbour notes</h1>" + long, ""},
 		{"an error in a second heading", "<title>Sund Post</title><h1>Sund Post</h1><h2>404 - Page not found</h2>", "words-is shape"},
 		{"an error with digits and the site", "<title>Error 404 (Not Found)!!1 | Sund</title><p>x", "words-is shape"},
 		{"an error in a long essay's title", "<title>Treasure not found in the harbour</title><p>" + long, "words-has"},

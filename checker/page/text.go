@@ -59,8 +59,8 @@ type writer struct {
 	limit int  // no more is written when so many bytes are; 0: all is
 }
 
-// walk writes the text of a tree, if it is seen, and calls visit for each element.
-func (w *writer) walk(n *html.Node, seen bool, visit func(*html.Node)) {
+// walk writes the text of a tree, if it is seen, and calls visit for each element, seen or not.
+func (w *writer) walk(n *html.Node, seen bool, visit func(n *html.Node, seen bool)) {
 	switch n.Type {
 	case html.TextNode:
 		if seen && (w.limit == 0 || w.b.Len() < w.limit) {
@@ -68,11 +68,11 @@ func (w *writer) walk(n *html.Node, seen bool, visit func(*html.Node)) {
 		}
 		return
 	case html.ElementNode:
-		if visit != nil {
-			visit(n)
-		}
 		if seen = seen && !hidden(n); seen {
 			w.border(n)
+		}
+		if visit != nil {
+			visit(n, seen)
 		}
 	}
 	if !seen && visit == nil {
