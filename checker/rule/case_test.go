@@ -35,6 +35,7 @@ const (
 //	fault.md, fault-2.md  documents with every condition of the rule
 //	base.md               what fault.md was before the change
 //	results.json          what the web answers, by URL; any other URL is OK
+//	aliases.txt           names that count as one, a line a group, parted by " = "
 //	tree.txt              names of files beside the documents; "!" before those that git ignores, "site-root NAME"
 //	want.txt              the rule's findings
 //	clean.md              near misses, in which no rule at all finds anything
@@ -44,6 +45,7 @@ type ruleCase struct {
 	archive *txtar.Archive
 	today   checker.Date
 	results map[string]checker.Result
+	aliases [][]string
 	tree    *checker.Tree
 }
 
@@ -64,6 +66,9 @@ func caseOf(t testing.TB, r *checker.Rule) *ruleCase {
 		if err := json.Unmarshal(src, &c.results); err != nil {
 			t.Fatalf("%s: results.json: %v", c.path, err)
 		}
+	}
+	for group := range strings.Lines(string(c.file("aliases.txt"))) {
+		c.aliases = append(c.aliases, strings.Split(strings.TrimSpace(group), " = "))
 	}
 	if src := c.file("tree.txt"); src != nil {
 		c.tree = parseTree(string(src))
@@ -144,7 +149,7 @@ func document(t testing.TB, path string, src []byte) *checker.Document {
 // check runs rules over documents, with the case's web behind them if online.
 func (c *ruleCase) check(t testing.TB, rules []*checker.Rule, online bool, base []*checker.Document, docs ...*checker.Document) *checker.Report {
 	t.Helper()
-	ch := checker.Checker{Rules: rules, All: rule.All, Today: c.today, Tree: c.tree, Base: base}
+	ch := checker.Checker{Rules: rules, All: rule.All, Today: c.today, Tree: c.tree, Base: base, Aliases: c.aliases}
 	if online {
 		ch.Fetcher = checker.FetcherFunc(c.fetch)
 	}

@@ -32,6 +32,7 @@ var consistencyAuthorSpelling = &checker.Rule{
 				all[i].keys = append(all[i].keys, key)
 			}
 		}
+		reported := map[*checker.Citation]bool{}
 		eachLater(all, func(later sourced, before []sourced) {
 			b := later.Citation
 			for _, earlier := range before {
@@ -44,7 +45,7 @@ var consistencyAuthorSpelling = &checker.Rule{
 				}
 				for i := range min(len(a.Authors), len(b.Authors), maxAuthors) {
 					if x, y := a.Authors[i], b.Authors[i]; isMisspelt(p, x, y) {
-						reportAuthor(p, earlier, later, x.Family, y.Family, spelt)
+						reportAuthor(p, reported, spelt, earlier, later, x.Family, y.Family)
 						return
 					}
 				}
@@ -53,11 +54,15 @@ var consistencyAuthorSpelling = &checker.Rule{
 	},
 }
 
-// reportAuthor reports the rarer of two spellings, or else the later one.
-func reportAuthor(p *checker.Pass, earlier, later sourced, x, y string, spelt map[string]int) {
+// reportAuthor reports the rarer of two spellings, or else the later one, once.
+func reportAuthor(p *checker.Pass, reported map[*checker.Citation]bool, spelt map[string]int, earlier, later sourced, x, y string) {
 	if spelt[match.Fold(x)] < spelt[match.Fold(y)] {
 		earlier, later, x, y = later, earlier, y, x
 	}
+	if reported[later.Citation] {
+		return
+	}
+	reported[later.Citation] = true
 	p.Report(checker.Finding{
 		Message: fmt.Sprintf("the author is %s here and %s in %s", quoted(y), quoted(x), place(later.Subject, earlier.Subject)),
 		Span:    later.Citation.Span, Subject: later.Subject,

@@ -228,3 +228,66 @@ func TestDanglingWord(t *testing.T) {
 		}
 	}
 }
+
+func TestFormsOfOne(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"https://sund.example/en/dues", "https://sund.example/de/dues", true},
+		{"https://sund.example/dues?lang=en", "https://sund.example/dues?lang=de", true},
+		{"https://sund.example/pt-br/dues", "https://sund.example/dues", true},
+		{"https://sund.example/dues", "https://sund.example/a/b/dues.pdf", true},
+		{"https://sund.example/dues", "https://doi.org/10.5555/dues", true},
+		{"https://sund.example/dues", "https://web.archive.org/web/20240502101500/https://lom.example/x", true},
+		{"https://sund.example/dues", "https://bit.ly/3xyz", true},
+		{"https://sund.example/dues", "https://sund.example/tolls", false},
+		{"https://sund.example/dues?id=1", "https://sund.example/dues?id=2", false},
+		{"https://sund.example/dues", "https://lom.example/dues", false},
+	} {
+		if got := formsOfOne(c.a, c.b); got != c.want {
+			t.Errorf("%s and %s may be forms of one page: %t, not %t", c.a, c.b, got, c.want)
+		}
+		if got := formsOfOne(c.b, c.a); got != c.want {
+			t.Errorf("%s and %s: the order plays a part", c.a, c.b)
+		}
+	}
+}
+
+func TestSourceKey(t *testing.T) {
+	link := []*checker.Link{{URL: "https://sund.example/dues"}}
+	for _, c := range []struct {
+		of   checker.Citation
+		want string
+	}{
+		{checker.Citation{DOI: "10.5555/x", Title: "Tolls", Links: link}, "10.5555/x"},
+		{checker.Citation{Title: "Tolls", Links: link}, "tolls"},
+		{checker.Citation{Links: link, Text: "See there"}, "https://sund.example/dues"},
+		{checker.Citation{Text: "See There"}, "see there"},
+	} {
+		if got := sourceKey(&c.of); got != c.want {
+			t.Errorf("the key of %q is %q, not %q", c.of.Text+c.of.Title, got, c.want)
+		}
+	}
+}
+
+func TestDanglingMark(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"Port News,", ","},
+		{"see:", ":"},
+		{"a :smile:", ""},
+		{"Salt &amp;", ""},
+		{"Salt &", "&"},
+		{"Tolls (", "("},
+		{"Tolls “", "“"},
+		{"the tide tables, 1998–", ""},
+		{"the tide tables –", "–"},
+		{"he said “tolls,", ""},
+		{"he said “tolls –", ""},
+		{"Port News.", ""},
+	} {
+		if got := c.text[len(c.text)-danglingMark(c.text):]; got != c.want {
+			t.Errorf("%q ends in the mark %q that leads on, not %q", c.text, got, c.want)
+		}
+	}
+}
