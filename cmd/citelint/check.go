@@ -106,6 +106,9 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 		a.say("%v", err)
 	}
 	s.describe(rep, in, started)
+	if ctx.Err() != nil {
+		addReason(rep, "interrupted")
+	}
 	oneNetwork(rep)
 	a.status = s.status(ctx, rep, in)
 	rep.Run.ExitStatus = a.status
@@ -285,7 +288,6 @@ func (s *settings) status(ctx context.Context, rep *checker.Report, in *gatherin
 	partial := slices.ContainsFunc(rep.Run.Incomplete, func(why string) bool { return why != "input" })
 	switch {
 	case ctx.Err() != nil:
-		addReason(rep, "interrupted")
 		return statusInterrupted
 	case rep.Failed():
 		return statusFindings

@@ -18,7 +18,7 @@ func (s *settings) client() *fetch.Client {
 	}
 	for _, h := range s.hosts {
 		rule := fetch.HostRule{
-			Match: h.match, Skip: !h.check, Reason: h.reason,
+			Match: h.normal(), Skip: !h.check, Reason: h.reason,
 			Timeout: h.timeout, PerHost: h.perHost, AllowPrivate: h.allowPrivate,
 		}
 		if h.hasDelay {

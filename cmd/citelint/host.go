@@ -5,6 +5,9 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // A hostRule is one entry of hosts in the configuration.
@@ -29,11 +32,21 @@ func (h *hostRule) parse() error {
 	host, path, _ := strings.Cut(h.match, "/")
 	h.host, h.path = strings.ToLower(host), strings.Trim(path, "/")
 	name := strings.TrimPrefix(h.host, "*.")
+	if strings.ContainsFunc(name, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		ascii, err := idna.Lookup.ToASCII(name)
+		if err != nil {
+			return fmt.Errorf("%q is no host: %w", h.match, err)
+		}
+		h.host, name = strings.TrimSuffix(h.host, name)+ascii, ascii
+	}
 	if name == "" || strings.ContainsAny(name, "*?[]{}@ ") {
 		return fmt.Errorf("%q is no host (such as wiki.institute.example, *.ministry.example or social.example/people)", h.match)
 	}
 	return nil
 }
+
+// normal is match as addresses are written: in lower case, and in ASCII.
+func (h *hostRule) normal() string { return strings.TrimSuffix(h.host+"/"+h.path, "/") }
 
 // matches reports whether the entry is about an address.
 func (h *hostRule) matches(u *url.URL) bool {

@@ -83,6 +83,10 @@ func TestSeverityOfHosts(t *testing.T) {
 			t.Errorf("%s: the severity is %v, want %v", url, got, want)
 		}
 	}
+	idn := hostRule{match: "*.Bücher.example/Akten/", check: true}
+	if err := idn.parse(); err != nil || idn.normal() != "*.xn--bcher-kva.example/Akten" {
+		t.Errorf("the entry %q means %q (%v)", idn.match, idn.normal(), err)
+	}
 	s.written[0] = []level{{"health/unreachable", checker.Error}}
 	if got := s.finding(r, &checker.Finding{Severity: checker.Warning, URL: "https://ministry.example/old"}); got != checker.Error {
 		t.Errorf("a flag says error and a host's entry in the file info: the severity is %v, want error", got)
