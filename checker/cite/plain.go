@@ -12,11 +12,14 @@ func readPlain(p *parser, r *reading) bool {
 	if first <= p.a {
 		return false
 	}
-	if p.readArchive(r) {
-		return true
-	}
 	if kind := headType(p.str(p.a, first)); kind != "" {
 		p.readHead(r, first, kind)
+		return true
+	}
+	var papers reading
+	if p.readArchive(&papers) {
+		papers.grammar = r.grammar
+		*r = papers
 		return true
 	}
 	if p.readInstrument(r) || p.readPeriodical(r, first) {

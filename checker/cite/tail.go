@@ -813,6 +813,10 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return stop
 		}
 	}
+	if p.tokens[k].lower && !strings.Contains(text, ".") && p.noCapitals(k, end) {
+		p.leave(r, k, end)
+		return end
+	}
 	if acronym := p.acronymAt(end, b); acronym > end {
 		text += " " + p.str(end, acronym)
 		end = acronym
@@ -833,12 +837,12 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	switch {
 	case h.book || r.publisher:
 		p.imprintChunk(r, k, end, b, text, city, h)
-	case r.Container == "":
-		r.Container = text
-		p.took(r, fContainer, k, end)
 	case city && r.Place == "":
 		r.Place = text
 		p.took(r, fPlace, k, end)
+	case r.Container == "":
+		r.Container = text
+		p.took(r, fContainer, k, end)
 	case r.Publisher == "" && r.prev != fDate && r.prev != fLocator:
 		r.Publisher = text
 		p.took(r, fPublisher, k, end)
@@ -846,6 +850,16 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.leave(r, k, end)
 	}
 	return end
+}
+
+// noCapitals reports whether all words from k to end are in lower case: prose, not a name.
+func (p *parser) noCapitals(k, end int) bool {
+	for ; k < end; k++ {
+		if t := &p.tokens[k]; t.kind == word && !t.lower {
+			return false
+		}
+	}
+	return true
 }
 
 // imprintChunk takes words between title and year: the place, the publisher, or place then
