@@ -223,11 +223,14 @@ func (ref *backReference) apply(c *citeDraft) {
 // plainShort reads A, Short, p and A, p without marks and italics; nil if it has not that shape.
 func (p *parser) plainShort() *reading {
 	first := p.plainEnd(p.a)
-	if first <= p.a || !p.isPunct(first, ",，.") || first+1 >= p.b {
+	if first <= p.a || first >= p.b {
 		return nil
 	}
 	r := &reading{}
-	if !p.authors(r, p.a, first, straight) {
+	if p.bareYear(first) {
+		return p.yearShort(r, first)
+	}
+	if p.seg.anchors.dates > 0 || !p.isPunct(first, ",，.") || first+1 >= p.b || !p.authors(r, p.a, first, straight) {
 		return nil
 	}
 	k := first + 1
@@ -248,6 +251,26 @@ func (p *parser) plainShort() *reading {
 		r.Locator = trimPlace(p.str(k, p.figureRun(k, p.b)))
 	}
 	if r.Title == "" && r.Locator == "" {
+		return nil
+	}
+	return r
+}
+
+// yearShort reads Roe 2001, 45: names, a year at token k, and a place.
+func (p *parser) yearShort(r *reading, k int) *reading {
+	if !p.authors(r, p.a, k, straight) {
+		return nil
+	}
+	r.Date = p.date(&p.tokens[k])
+	for k++; k < p.b && p.tokens[k].kind == punct; k++ {
+	}
+	switch {
+	case k >= p.b:
+	case p.tokens[k].kind == located:
+		r.Locator = trimPlace(p.str(k, k+1))
+	case p.isFigure(k):
+		r.Locator = trimPlace(p.str(k, p.figureRun(k, p.b)))
+	default:
 		return nil
 	}
 	return r

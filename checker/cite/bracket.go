@@ -41,6 +41,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.setLocator(r, k, mate+1)
 	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.locEnd > 0 || r.prev == fLocator):
 		p.bracketLocator(r, a, b)
+	case h.law && r.Volume != "" && p.tokens[b-1].kind == dated && r.dates == 0 && !p.isEditionAt(a, b):
+		p.idle(r, a, b-1) // the court
+		p.setDate(r, b-1)
 	case p.isImprint(a, b):
 		inner := h
 		inner.book = true

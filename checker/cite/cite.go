@@ -194,7 +194,7 @@ func (d *draft) read(n *noteDraft) {
 			c.readings = p.readings()
 		}
 		d.scratch = p.scratch
-		if e := c.seg.anchors; c.ref.kind == "" && e.titles+e.dates+e.links == 0 {
+		if e := c.seg.anchors; c.ref.kind == "" && e.titles+e.links == 0 {
 			c.plain = p.plainShort()
 		}
 	}

@@ -22,6 +22,7 @@ var grammars = []grammar{
 	{"german", readGerman},
 	{"apa", readAPA},
 	{"mla", readMLA},
+	{"author-date", readAuthorDate},
 	{"vancouver", readVancouver},
 	{"gbt", readGBT},
 	{"chinese", readChinese},
@@ -78,6 +79,11 @@ func (p *parser) head(r *reading, k int, ord order) bool {
 			start = j
 		}
 	}
+	if comma := p.firstComma(p.a, start); comma > p.a+1 && p.authors(r, p.a, comma, ord) && len(r.Authors) == 1 && r.Authors[0].Given != "" {
+		p.idle(r, comma, k) // Jane Roe, interview by John Low
+		return true
+	}
+	r.Authors, r.Editors = nil, nil
 	if start > p.a && p.authors(r, start, k, ord) {
 		r.idle += p.letters[start] - p.letters[p.a]
 		return true

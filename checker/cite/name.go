@@ -42,6 +42,9 @@ func (lx *lexer) names(a, b int, ord order, whole bool) (list []checker.Name, ok
 			list[len(list)-1].Suffix = e.text
 			continue
 		case isOrganisation(e.words):
+			for _, w := range e.words[1:] {
+				ok = ok && w != "from" && w != "by"
+			}
 			text := e.text
 			for i+1 < len(els) && e.comma && belongs(els[i+1].words) {
 				text += ", " + els[i+1].text
@@ -99,7 +102,7 @@ func (lx *lexer) elements(a, b int) []element {
 		if start < end {
 			stop := end
 			for k := start + 1; k < end; k++ {
-				if lx.tokens[k].kind == opening && lx.tokens[k].n == end-1 && hasIdeograph(lx.text[lx.tokens[k].start:lx.tokens[end-1].end]) {
+				if lx.tokens[k].kind == opening && lx.tokens[k].n == end-1 && (k+1 < end && lx.text[lx.tokens[k+1].start] == '@' || hasIdeograph(lx.text[lx.tokens[k].start:lx.tokens[end-1].end])) {
 					stop = k // the name in its own script
 				}
 			}
@@ -268,6 +271,12 @@ func person(e *element, whole bool) checker.Name {
 	case len(words) == 1:
 		return checker.Name{Family: foldCaps(words[0])}
 	}
+	for len(words) > 1 && honorifics[strings.TrimSuffix(words[0], ".")] {
+		words = words[1:]
+	}
+	if len(words) == 1 {
+		return checker.Name{Family: foldCaps(words[0])}
+	}
 	n := checker.Name{}
 	if last := words[len(words)-1]; len(words) > 2 && isSuffix(last) {
 		n.Suffix, words = last, words[:len(words)-1]
@@ -279,6 +288,8 @@ func person(e *element, whole bool) checker.Name {
 	switch {
 	case first > 0 && first < len(words) && trailing(words[first:]):
 		n.Family, n.Given = foldCaps(strings.Join(words[:first], " ")), strings.Join(words[first:], " ")
+	case len(words) > 1 && foldCaps(words[0]) != words[0] && foldCaps(words[len(words)-1]) == words[len(words)-1]:
+		n.Family, n.Given = foldCaps(words[0]), strings.Join(words[1:], " ") // HALL Tom
 	case familyFirst(words):
 		n.Family, n.Given = words[0], strings.Join(words[1:], " ")
 	default:
@@ -296,6 +307,8 @@ func person(e *element, whole bool) checker.Name {
 	}
 	return n
 }
+
+var honorifics = wordSet("Dr Prof Professor Mr Mrs Ms Amb Ambassador Gen General Adm Admiral Capt Captain Col Colonel Lt Maj Sir Dame Lord")
 
 // trailing reports whether the words behind a family name are initials: N. P., AB.
 func trailing(words []string) bool {

@@ -27,7 +27,8 @@ type reading struct {
 	good    int32 // letters and digits in fields
 	idle    int32 // those of commentary, which counts neither way
 	extra   float64
-	dates   int // index of the date's hit, from 1
+	doubt   float64 // what is to be taken off the confidence
+	dates   int     // index of the date's hit, from 1
 	rest    []stretch
 	score   float64
 
@@ -130,7 +131,7 @@ func (p *parser) quotedTitle() int {
 			if k > p.a && p.isSeries(k-1) {
 				continue
 			}
-			if p.isTitle(t) || p.tokens[k].style&checker.Italic != 0 {
+			if p.mayTitle(k, p.a) || p.tokens[k].style&checker.Italic != 0 {
 				return k
 			}
 			if r, _ := utf8.DecodeRuneInString(p.text[t.start:]); r == '《' || r == '「' || r == '『' {

@@ -434,11 +434,24 @@ func (lx *lexer) place(i int, roman bool) int {
 	for _, f := range [...]string{" ff.", " f.", "ff.", "f.", " ff", " ss.", " sgg.", " sq.", " sqq.", " et seq.", " passim", " и след.", " i n.", " e ss.", " y ss."} {
 		if strings.HasPrefix(text[end:], f) {
 			if e := end + len(f); strings.HasSuffix(f, ".") || e >= len(text) || !isWordByte(text[e]) {
-				return e
+				return noteBehind(text, e)
 			}
 		}
 	}
-	return end
+	return noteBehind(text, end)
+}
+
+// noteBehind takes along the note of another work behind a page: 45 n. 3, 45n3.
+func noteBehind(text string, i int) int {
+	for _, n := range [...]string{" n. ", " n.", "n. ", "n.", " n ", "n", " nn. ", "nn."} {
+		if !strings.HasPrefix(text[i:], n) {
+			continue
+		}
+		if end := figures(text, i+len(n)); end > i+len(n) {
+			return end
+		}
+	}
+	return i
 }
 
 func isWordByte(c byte) bool {

@@ -40,7 +40,7 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 		}
 	}
 	colon := p.isPunct(first, ":：")
-	if !p.isPunct(first, ",，:：") || !p.authors(r, p.a, first, straight) || len(r.Authors) > 0 && r.Authors[0].Literal != "" && len(r.Authors) > 1 {
+	if !p.isPunct(first, ",，:：") || !p.authors(r, p.a, first, straight) && (!p.head(r, first, straight) || len(r.Authors) == 0) || len(r.Authors) > 0 && r.Authors[0].Literal != "" && len(r.Authors) > 1 {
 		return false
 	}
 	start := first + 1
@@ -58,6 +58,7 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 	p.took(r, fTitle, start, end)
 	p.tail(r, end, p.b, habits{book: true, placeYear: true, stops: colon})
 	r.extra += .1
+	r.doubt += .1
 	return r.dates > 0 || len(r.rest) == 0
 }
 
@@ -103,6 +104,7 @@ func (p *parser) moreNames(r *reading, start, end int) (int, int) {
 			break
 		}
 		r.Authors = append(r.Authors, more...)
+		r.doubt += .2 // the second may be the title
 		p.took(r, fAuthors, start, end)
 		start, end = end+1, next
 	}

@@ -430,7 +430,10 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 		if c.Title != "" {
 			list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return !titleFits(c.Title, f) })
 		}
-		if len(list) == 0 && c.Title == "" && len(c.Authors) == 1 {
+		if c.Date.EDTF != "" {
+			list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return f.Date.Year() != c.Date.Year() })
+		}
+		if len(list) == 0 && c.Title == "" && c.Date.EDTF == "" && len(c.Authors) == 1 {
 			list = rs.byTitle(printedName(c.Authors[0]))
 		}
 	case c.Title != "":
@@ -503,11 +506,11 @@ func (rs *resolver) shortForm(c *citeDraft) bool {
 
 // plain resolves what may be a short form without marks: only if exactly one earlier citation fits.
 func (rs *resolver) plain(c *citeDraft) bool {
-	probe := citeDraft{Citation: &checker.Citation{Authors: c.plain.Authors, Title: c.plain.Title, Locator: c.plain.Locator}}
+	probe := citeDraft{Citation: &checker.Citation{Authors: c.plain.Authors, Title: c.plain.Title, Date: c.plain.Date, Locator: c.plain.Locator}}
 	if len(probe.Authors) == 0 || len(rs.byName(&probe)) == 0 || !rs.find(&probe, false) {
 		return false
 	}
-	c.Authors, c.Title, c.Locator, c.RefersTo = probe.Authors, probe.Title, probe.Locator, probe.RefersTo
+	c.Authors, c.Title, c.Date, c.Locator, c.RefersTo = probe.Authors, probe.Title, probe.Date, probe.Locator, probe.RefersTo
 	c.Kind, c.Confidence, c.unparsed = checker.Short, .85, false
 	return true
 }

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
@@ -64,7 +65,7 @@ func (sp *splitter) count(k int) {
 	w, l := sp.words[k], sp.lowers[k]
 	switch t.kind {
 	case quoted:
-		if sp.isTitle(t) {
+		if sp.mayTitle(k, 0) {
 			e.titles++
 		}
 	case typemark:
@@ -122,6 +123,21 @@ func (lx *lexer) isTitle(t *token) bool {
 		}
 	}
 	return words >= 2 || letters >= 5 || cjk >= 2
+}
+
+// mayTitle reports whether the quotation at token k can be a title in a note that begins at token a:
+// it is long enough or stands where titles do, and it does not go on with a sentence.
+func (lx *lexer) mayTitle(k, a int) bool {
+	t := &lx.tokens[k]
+	before := k - 1
+	if before >= a && lx.tokens[before].r == ',' {
+		before--
+	}
+	first, _ := utf8.DecodeRuneInString(lx.text[lx.pairs[t.n].inner:])
+	if unicode.IsLower(first) && before >= a && lx.tokens[before].kind == word && lx.tokens[before].lower {
+		return false
+	}
+	return lx.isTitle(t) || k == a || k > a && (lx.tokens[k-1].r == ',' || lx.tokens[k-1].kind == signal || lx.tokens[k-1].r == '.') && lx.pairs[t.n].outer > lx.pairs[t.n].inner
 }
 
 func (sp *splitter) evidence(a, b int) evidence { return sp.sums[b].sub(sp.sums[a]) }
@@ -200,6 +216,7 @@ func (sp *splitter) opened(k, left int) bool {
 		return true
 	}
 	outside := sp.evidence(left, k)
+	outside.dates = 0
 	return sp.prose(left, k) && outside.kinds() == 0 && in.kinds() >= 2 && in.titles+in.links > 0
 }
 

@@ -103,6 +103,9 @@ func (p *parser) tailNumbered(r *reading, k int) {
 	case t.kind == volume && r.Volume == "":
 		r.Volume = value
 		p.took(r, fVolume, k, k+1)
+	case t.kind == issue && r.Number == "" && (r.Type == "legal_case" || r.prev == fTitle && r.Container == "" && r.prevEnd >= k-1):
+		r.Number = value
+		p.took(r, fNumber, k, k+1)
 	case t.kind == issue && r.prev == fGenre && r.prevEnd == k && r.Number == "":
 		r.Number = value
 		p.took(r, fNumber, k, k+1)
@@ -813,6 +816,10 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return stop
 		}
 	}
+	if text == "passim" {
+		p.setLocator(r, k, end)
+		return end
+	}
 	if p.tokens[k].lower && !strings.Contains(text, ".") && p.noCapitals(k, end) {
 		p.leave(r, k, end)
 		return end
@@ -935,7 +942,7 @@ func isGenre(s string) bool {
 }
 
 // occasions begin words that say on what occasion something was said.
-var occasions = wordSet("speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo")
+var occasions = wordSet("last updated modified posted published speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo")
 
 // asides stand before a place and say nothing of the source.
 var asides = countrySet("at|especially|esp|esp.|in particular|particularly|here|notably|passim|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
