@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -207,23 +208,56 @@ var archivedWord = regexp.MustCompile(`(?i)(?:\barchived(?: from the original)?(
 const slack = 24 * time.Hour
 
 func checkArchiveDate(p *checker.Pass) {
-	for s := range citations(p) {
-		l := onlyCapture(s.Citation)
-		if l == nil {
+	for d, n := range notes(p) {
+		stated := archiveDates(d, n)
+		if len(stated) == 0 {
 			continue
 		}
-		_, digits, _ := match.Archived(l.URL)
-		stamp, ok := stampDate(digits)
-		if !ok {
-			continue
-		}
-		s.Link = l
-		if f, found := wrongArchiveDate(s, stamp); found {
-			f.Subject = s
-			p.Report(f)
+		for _, c := range n.Citations {
+			l := onlyCapture(c)
+			if l == nil {
+				continue
+			}
+			_, digits, _ := match.Archived(l.URL)
+			stamp, ok := stampDate(digits)
+			if f, found := wrongArchiveDate(d, c, stated, stamp); ok && found {
+				f.Subject = checker.Subject{Document: d, Note: n, Citation: c, Link: l}
+				p.Report(f)
+			}
 		}
 	}
 }
+
+// A statedDate is a date that a note states for a capture, and its place.
+type statedDate struct {
+	checker.Date
+	at checker.Span
+}
+
+// archiveDates returns the dates that a note states for captures, in the order in which they stand.
+func archiveDates(d *checker.Document, n *checker.Note) []statedDate {
+	text := n.Text
+	var all []statedDate
+	var place *placer
+	for _, at := range archivedWord.FindAllStringIndex(text, -1) {
+		behind := text[at[1]:min(len(text), at[1]+dateRoom)]
+		hits := match.Dates(behind)
+		if len(hits) == 0 || hits[0].EDTF == "" || strings.Trim(behind[:hits[0].Start], " :([") != "" {
+			continue
+		}
+		if place == nil {
+			place = newPlacer(d, n.Runs)
+		}
+		from, to := at[1]+hits[0].Start, at[1]+hits[0].End
+		if where := place.span(from, to); !where.IsZero() {
+			all = append(all, statedDate{checker.Date{EDTF: hits[0].EDTF, Text: text[from:to]}, where})
+		}
+	}
+	return all
+}
+
+// dateRoom is how many bytes behind “archived” a date may take up.
+const dateRoom = 80
 
 // maxLinks is how many links a citation has at most that is looked at link against link.
 const maxLinks = 50
@@ -245,27 +279,23 @@ func onlyCapture(c *checker.Citation) *checker.Link {
 	return only
 }
 
-// wrongArchiveDate finds the date that the citation states for the capture, and whether it is
-// another than the capture's own.
-func wrongArchiveDate(s checker.Subject, stamp checker.Date) (checker.Finding, bool) {
-	text := s.Note.Text
-	for _, at := range archivedWord.FindAllStringIndex(text, maxLinks) {
-		hits := match.Dates(text[at[1]:min(len(text), at[1]+80)])
-		if len(hits) == 0 || hits[0].EDTF == "" || strings.Trim(text[at[1]:at[1]+hits[0].Start], " :([") != "" {
-			continue
+// wrongArchiveDate finds the date that the citation states for its capture, and whether it is another
+// than the capture's own.
+func wrongArchiveDate(d *checker.Document, c *checker.Citation, stated []statedDate, stamp checker.Date) (checker.Finding, bool) {
+	first := sort.Search(len(stated), func(i int) bool { return stated[i].at.Start.Offset >= c.Span.Start.Offset })
+	for _, s := range stated[first:] {
+		if !c.Span.Contains(s.at) {
+			break
 		}
-		from, to := at[1]+hits[0].Start, at[1]+hits[0].End
-		stated := checker.Date{EDTF: hits[0].EDTF, Text: text[from:to]}
-		where := span(s.Document, s.Note.Runs, from, to)
-		if where.IsZero() || !s.Citation.Span.Contains(where) || strings.Contains(s.Citation.Title, stated.Text) || datesAgree(stated, stamp) {
+		if strings.Contains(c.Title, s.Text) || datesAgree(s.Date, stamp) {
 			continue
 		}
 		f := checker.Finding{
-			Message: "the stated archive date is " + quoted(stated.Text) + ", and the capture is of " + stamp.EDTF,
-			Span:    where,
+			Message: "the stated archive date is " + quoted(s.Text) + ", and the capture is of " + stamp.EDTF,
+			Span:    s.at,
 		}
-		if stated.Text == stated.EDTF && len(stated.EDTF) == len(stamp.EDTF) && s.Document.Text(where) == stated.EDTF {
-			f.Fix = &checker.Fix{Message: "write “" + stamp.EDTF + "”", Edits: []checker.Edit{{Span: where, NewText: stamp.EDTF}}}
+		if s.Text == s.EDTF && len(s.EDTF) == len(stamp.EDTF) && d.Text(s.at) == s.EDTF {
+			f.Fix = &checker.Fix{Message: "write “" + stamp.EDTF + "”", Edits: []checker.Edit{{Span: s.at, NewText: stamp.EDTF}}}
 		}
 		return f, true
 	}

@@ -94,15 +94,14 @@ func checkUnsourced(p *checker.Pass, d *checker.Document, noted []string) {
 		if len(parts) == 0 || authorYear.MatchString(after) {
 			continue
 		}
-		named := lastMatch(authorYear, text)
+		named, place := lastMatch(authorYear, text), newPlacer(d, b.Runs)
 		for _, q := range parts {
 			words := text[q[0]:q[1]]
 			if match.Words(words) < longQuotation || isTitleCase(words) || strings.ContainsAny(words, `_={}<>\\|/`) {
 				continue
 			}
 			from := sentenceStart(text, q[0])
-			where := span(d, b.Runs, q[0], q[1])
-			start := span(d, b.Runs, from, q[1])
+			where, start := place.span(q[0], q[1]), place.span(from, q[1])
 			if where.IsZero() || start.IsZero() || hasOffset(sources, start.Start.Offset, end) || named >= from || isNoted(noted, words) {
 				continue
 			}
