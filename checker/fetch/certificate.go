@@ -79,10 +79,7 @@ func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Tra
 	if _, err := leaf.Verify(x509.VerifyOptions{Roots: s.Roots, Intermediates: between, DNSName: t.name()}); err != nil {
 		return nil
 	}
-	roots, err := s.Roots.Clone(), error(nil)
-	if s.Roots == nil {
-		roots, err = x509.SystemCertPool()
-	}
+	roots, err := s.roots()
 	if err != nil {
 		return nil
 	}
@@ -90,6 +87,14 @@ func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Tra
 	transport := s.transport()
 	transport.TLSClientConfig.RootCAs = roots
 	return transport
+}
+
+// roots returns a copy of the certificates that are trusted.
+func (r *run) roots() (*x509.CertPool, error) {
+	if r.Roots == nil {
+		return x509.SystemCertPool()
+	}
+	return r.Roots.Clone(), nil
 }
 
 // issuer fetches a certificate through the whole onion; nil if there is none.

@@ -49,9 +49,9 @@ type host struct {
 
 	served          int
 	serving         time.Duration
-	connectFailures int // in a row
-	silences        int // header timeouts in a row
-	good            bool
+	connectFailures int      // in a row
+	silences        int      // header timeouts in a row
+	good            int      // answers of 2xx and 3xx that were no wall
 	verdict         *outcome // holds for all that is not asked yet
 
 	remaining time.Duration // as of the last change
@@ -108,7 +108,7 @@ func (h *host) answer(w *waiter, err error) {
 
 // provenGood remembers that the host answers some pages; who only wanted to know that waits no more.
 func (h *host) provenGood() {
-	h.good = true
+	h.good++
 	for h.probes.Len() > 0 {
 		h.answer(h.probes.Front().Value.(*waiter), errKnownGood)
 	}

@@ -57,6 +57,8 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 			return &outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(slices.Clip(dead.evidence), "not confirmed"), instead: dead.instead}
 		case si.answer == nil:
 			says = "the front page does not answer"
+		case speaksOf(si.inspection.Signals, checker.SignalWall) != "":
+			says = "the front page is a wall: " + speaksOf(si.inspection.Signals, checker.SignalWall)
 		case si.answer.status < 400:
 			return dead
 		default:

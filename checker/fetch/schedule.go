@@ -101,7 +101,7 @@ func (s *scheduler) refuses(h *host, w *waiter) error {
 		return s.ended
 	case h.verdict != nil:
 		return &notAsked{h.verdict}
-	case w.class == last && h.good:
+	case w.class == last && h.good > 0:
 		return errKnownGood
 	}
 	return nil
@@ -340,7 +340,14 @@ func (s *scheduler) patient(h *host) bool {
 func (s *scheduler) good(h *host) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return h.good
+	return h.good > 0
+}
+
+// doubt takes back that an answer was good: it was a wall that says 200.
+func (s *scheduler) doubt(h *host) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h.good--
 }
 
 // A hostHeap is a heap of hosts that know where in it they are.

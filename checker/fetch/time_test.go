@@ -456,3 +456,28 @@ func TestPageFacts(t *testing.T) {
 		}
 	})
 }
+
+// TestWallAroundTheFrontPage: a host whose only good answer is a wall cannot be believed that a page
+// is not there.
+func TestWallAroundTheFrontPage(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("a.example").Page("/", fetchtest.HTML("Wait").With("Cf-Mitigated", "challenge"))
+		expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/x", "http://a.example/y")...), "blocked refuses-all")
+	})
+}
+
+// TestSecondAddress: an address that does not answer gives way to the next.
+func TestSecondAddress(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		w.Host("hole.example").At("20.9.9.9").Fault(fetchtest.Unroutable)
+		w.Host("shut.example").At("20.9.9.8").Fault(fetchtest.Refused)
+		w.Host("a.example").At("20.9.9.7").Rest(article("X")).Resolves(func(int) []netip.Addr {
+			return []netip.Addr{netip.MustParseAddr("20.9.9.9"), netip.MustParseAddr("20.9.9.8"), netip.MustParseAddr("20.9.9.7")}
+		})
+		start := time.Now()
+		expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/x")...), "ok")
+		if took := time.Since(start); took > 300*time.Millisecond {
+			t.Errorf("took %s", took)
+		}
+	})
+}

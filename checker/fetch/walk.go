@@ -79,6 +79,9 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 			if t.scheme == "https" && s.mended(t) != nil {
 				a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
 			}
+			if a.permit != nil && a.status < 400 && speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
+				s.sched.doubt(a.permit.h)
+			}
 			si.answer = a
 			if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
 				return si
