@@ -45,12 +45,16 @@ var dateAfterDocument = &checker.Rule{
 		"The document states its own date, and this source came later. Either date may be mistyped, or an update was not dated.",
 		"---\ntitle: Salt and Law\ndate: 2024-05-03\n---\n\nThe dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 9 July 2024.",
 		"Copy the date from the source, or state the document's last update.",
-		"if the document states no date, and with the slack of date/future: one day, two months for cover dates, next year's imprint from July."),
+		"if the document states no date; if most of its sources are younger, which says that it was updated; and with the slack of date/future: one day, two months for cover dates, next year's imprint from July."),
 	Check: func(p *checker.Pass) {
+		stale := map[*checker.Document]bool{}
+		for _, d := range p.Documents {
+			stale[d] = isStale(d)
+		}
 		for s := range citations(p) {
 			c := s.Citation
 			_, last, ok := s.Document.Date.Range()
-			if !ok || !isStated(c) {
+			if !ok || !isStated(c) || stale[s.Document] {
 				continue
 			}
 			switch {
@@ -67,6 +71,25 @@ var dateAfterDocument = &checker.Rule{
 			}
 		}
 	},
+}
+
+// isStale reports whether most of the dated citations of a document, and three at least, are younger
+// than it: then it was updated, and its own date was not.
+func isStale(d *checker.Document) bool {
+	_, last, ok := d.Date.Range()
+	dated, younger := 0, 0
+	for _, n := range d.Notes {
+		for _, c := range n.Citations {
+			if !ok || !isStated(c) || c.Date.EDTF == "" && c.Accessed.EDTF == "" {
+				continue
+			}
+			dated++
+			if isAfter(c.Date, last) || isAfter(c.Accessed, last) {
+				younger++
+			}
+		}
+	}
+	return younger >= 3 && younger*2 > dated
 }
 
 // isAfter reports whether a date is later than a day, by more than dates run ahead: a day by one
