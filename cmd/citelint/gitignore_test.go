@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // gitignoreCases hold a .gitignore, a path (a directory if it ends in a slash) and whether git
@@ -111,6 +112,31 @@ func TestGitignoreAgrees(t *testing.T) {
 			t.Errorf("%s: git says of %q by %q: %v, the table %v", c.name, c.path, c.patterns, got, c.ignored)
 		}
 	}
+}
+
+// FuzzIgnorePattern states that a line with every character escaped ignores the name that it spells,
+// and that no line takes long or panics.
+func FuzzIgnorePattern(f *testing.F) {
+	for _, c := range gitignoreCases {
+		f.Add(c.patterns, c.path)
+	}
+	f.Add("[[:alpha:]]", "a")
+	f.Add("**/**/**/**/**/**/**/x", strings.Repeat("a/", 100)+"b")
+	f.Fuzz(func(t *testing.T, line, name string) {
+		if p, ok := parseIgnorePattern(line); ok {
+			p.matches(name, false)
+		}
+		if name == "" || strings.ContainsAny(name, "/\n\r\\") || !utf8.ValidString(name) || name == "." || name == ".." {
+			return
+		}
+		var escaped strings.Builder
+		for _, r := range name {
+			escaped.WriteString("\\" + string(r))
+		}
+		if p, ok := parseIgnorePattern(escaped.String()); !ok || !p.matches(name, false) {
+			t.Errorf("%q does not ignore %q", escaped.String(), name)
+		}
+	})
 }
 
 func TestGitignoreLevels(t *testing.T) {

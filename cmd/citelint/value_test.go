@@ -44,6 +44,22 @@ func TestDuration(t *testing.T) {
 	}
 }
 
+// FuzzDuration states that what is shown of a duration reads back as the same.
+func FuzzDuration(f *testing.F) {
+	for _, s := range []string{"", "7d", "1d12h", "250ms", "1h0m5s", "-3s", "9d9d", "1.5h"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := parseDuration(s)
+		if err != nil {
+			return
+		}
+		if again, err := parseDuration(showDuration(d)); err != nil || again != d {
+			t.Errorf("%q is %v, shown as %q, which is %v (%v)", s, d, showDuration(d), again, err)
+		}
+	})
+}
+
 func TestSplitCommas(t *testing.T) {
 	cases := map[string][]string{
 		"":                      nil,

@@ -221,6 +221,15 @@ hosts:
 	o.expect(t, statusOK, "info: ", "[health/dead]", "1 skipped", "it is closed on Sundays")
 }
 
+// TestForeignNames states that a name moves no cursor and breaks no line of stderr.
+func TestForeignNames(t *testing.T) {
+	o := trial{document: "# A\n", args: []string{"--offline", "a\x1b[2J\nb\u202e.md", "brief.md"}}.run(t)
+	o.expect(t, statusInput, "1 document")
+	if strings.Count(o.stderr, "\n") != 1 || strings.ContainsAny(o.stderr+o.stdout, "\x1b\u202e") {
+		t.Errorf("stderr is %q, stdout %q", o.stderr, o.stdout)
+	}
+}
+
 // TestSameBytes states that the same files and the same answers of the web give the same bytes, in
 // any order of arguments.
 func TestSameBytes(t *testing.T) {
