@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func (s *source) publishedAll() []statement {
 	}
 	add(false, s.metas2("date", "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date.created",
 		"prism.publicationdate", "itemprop:datepublished", "article.published", "last-published", "创建时间", "pub_date")...)
-	for _, t := range s.times {
+	for _, t := range append(slices.Clip(s.times), s.early...) {
 		if d := s.machineDate(t, 1995); d != "" {
 			add(false, t)
 			break

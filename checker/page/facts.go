@@ -28,6 +28,7 @@ type facts struct {
 	relNames []string   // a[rel=author]
 	bylines  []string   // elements whose class says that they are one
 	times    []string   // time[datetime]
+	early    []string   // those before the first heading
 
 	refresh   string   // where meta refresh leads
 	adKey     bool     // html[data-adblockkey]
@@ -118,10 +119,6 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 		s.noteSource(n)
 	case "iframe", "frame":
 		s.noteSource(n)
-	case "time":
-		if len(s.times) < maxNames {
-			s.times = append(s.times, clean(attr(n, "datetime")))
-		}
 	}
 	if len(s.times) < maxNames && statesDate(n) {
 		s.times = appendNew(s.times, clean(first(attr(n, "content"), attr(n, "datetime"))))
@@ -145,7 +142,14 @@ func (s *source) noteSeen(n *html.Node) {
 		}
 	case "a":
 		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") {
-			s.relNames = appendNew(s.relNames, textOf(n))
+			s.relNames = appendNew(s.relNames, partedOf(n))
+		}
+	case "time":
+		// A time before the heading is another article's, or today's.
+		if t := clean(attr(n, "datetime")); len(s.h1) == 0 && len(s.early) < maxNames {
+			s.early = appendNew(s.early, t)
+		} else if len(s.times) < maxNames {
+			s.times = appendNew(s.times, t)
 		}
 	case "input":
 		s.password = s.password || strings.EqualFold(attr(n, "type"), "password")
@@ -156,7 +160,7 @@ func (s *source) noteSeen(n *html.Node) {
 		}
 	}
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
-		s.bylines = appendNew(s.bylines, textOf(n))
+		s.bylines = appendNew(s.bylines, partedOf(n))
 	}
 }
 

@@ -91,27 +91,39 @@ func splitNames(list []string) []string {
 	return out
 }
 
-// The words before a name in a byline, in the languages that we met them in.
-var bylineWords = regexp.MustCompile(`(?i)^(?:written by|posted by|published by|reported by|story by|text by|by|von|par|por|di|door|av|af|przez|автор|текст|from|author|autor|auteur|autore|作者|文|記者|记者)\s*[:：]?\s+`)
+// bylineWords are the words before a name in a byline, in the languages that we met them in.
+// bareWords begin names, too: von Mises, Ludwig.
+var (
+	bylineWords = regexp.MustCompile(`(?i)^(?:(?:view|show|see|all|posts|articles|stories|more|written|posted|published|reported|reporting|story|text|words|by|article|` +
+		`geschrieben|veröffentlicht|eingestellt|verfasst|erstellt|zeige|alle|beiträge|artikel|beitrag|ein|publié|écrit|rédigé|article|escrito|publicado|texto|scritto|pubblicato|geschreven|skrevet|skriven|napisał)\s+)+` +
+		`(?:(?:by|von|vom|par|por|di|da|door|av|af|przez)\s*[:：]?\s+)?|^(?:by|from|author|autor|auteur|autore|автор|текст|作者|文|記者|记者)\s*[:：]?\s+|^(?:作者|文|記者|记者)\s*[:：]\s*`)
+	bareWords = regexp.MustCompile(`(?i)^(?:von|vom|par|por|di|door|av|af|przez)\s*[:：]?\s+`)
+)
+
+// handle is the name of an account.
+var handle = regexp.MustCompile(`^[a-z0-9]+(?:[._-][a-z0-9]+)+$`)
 
 // notNames lists what stands where an author should and is none, as letters.
 var notNames = set(
 	"admin", "administrator", "author", "authors", "publisher", "editor", "editors", "editorial", "editorialstaff", "editorialteam", "editorialboard", "newsroom", "newsdesk", "staff", "staffwriter", "staffreporter",
 	"webmaster", "guest", "guestauthor", "guestcontributor", "anonymous", "unknown", "redaktion", "redaction", "rédaction", "redacción", "redazione", "redactie", "redakcja", "redaksjonen", "redaktionen", "редакция",
-	"follow", "share", "subscribe", "viewallposts", "getrightsandcontent", "readmore", "viewprofile", "seeallposts", "contributor", "contributors", "user", "root", "default", "none", "null", "na", "superuser", "wpadmin", "本站", "佚名", "佚名网", "管理员",
+	"follow", "share", "subscribe", "viewallposts", "getrightsandcontent", "readmore", "viewprofile", "seeallposts", "contributor", "contributors", "user", "root", "default", "none", "null", "na", "superuser", "wpadmin", "wordpressadmin", "wordpress", "本站", "佚名", "佚名网", "管理员",
 )
 
 // authorName returns an author cleaned of what is around the name; empty if it is none.
 func (s *source) authorName(a string) string {
 	a = strings.TrimSpace(clean(a))
 	a = bylineWords.ReplaceAllString(a+" ", "")
+	if !strings.Contains(a, ",") {
+		a = bareWords.ReplaceAllString(a, "")
+	}
 	a = strings.Trim(a, " ,;:·|-–—")
 	switch l := match.Letters(a); {
 	case l == "" || notNames[l]:
 		return ""
 	case strings.Contains(a, "://") || strings.Contains(a, "@") || strings.HasPrefix(a, "www.") || strings.HasPrefix(a, "/"):
 		return ""
-	case strings.ContainsFunc(a, unicode.IsDigit):
+	case strings.ContainsFunc(a, unicode.IsDigit) || handle.MatchString(a) && !s.isSiteName(a):
 		return ""
 	case len(strings.Fields(a)) > 6 && !s.isSiteName(a):
 		return ""

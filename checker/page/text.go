@@ -134,8 +134,13 @@ func (w *writer) border(n *html.Node) {
 }
 
 // textOf returns the visible text of an element, on one line.
-func textOf(n *html.Node) string {
-	w := writer{limit: 64 * maxString}
+func textOf(n *html.Node) string { return textIn(n, writer{}) }
+
+// partedOf is textOf with a blank at each border of an element.
+func partedOf(n *html.Node) string { return textIn(n, writer{part: true}) }
+
+func textIn(n *html.Node, w writer) string {
+	w.limit = 64 * maxString
 	for c := n.FirstChild; c != nil && w.b.Len() < w.limit; c = c.NextSibling {
 		w.walk(c, true, nil)
 	}
