@@ -43,7 +43,7 @@ var ignoreUnknownRule = &checker.Rule{
 	ID:       "ignore/unknown-rule",
 	Severity: checker.Error,
 	Fix:      checker.UnsafeFix,
-	Doc: doc("A comment names a rule that does not exist",
+	Doc: doc("A comment names a rule that is none",
 		"It ignores nothing, and whoever wrote it believes that it does.",
 		"<!-- citelint:ignore note/emty: the editor will write it -->\n\nThe dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.",
 		"Write the rule's ID as “citelint rules” prints it.",

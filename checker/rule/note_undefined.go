@@ -14,7 +14,7 @@ var noteUndefined = &checker.Rule{
 	Masks: []checker.Mask{
 		{Rules: []string{"cite/*", "note/gap"}, Scope: checker.OnNote},
 	},
-	Doc: `# A marker names a note that does not exist
+	Doc: `# A marker names a note that nothing defines
 A reader who follows the marker finds nothing. The claim stands without its source, though it
 looks as if it had one.
 
