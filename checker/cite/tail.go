@@ -103,7 +103,7 @@ func (p *parser) tailNumbered(r *reading, k int) {
 	case t.kind == volume && r.Volume == "":
 		r.Volume = value
 		p.took(r, fVolume, k, k+1)
-	case t.kind == issue && r.Number == "" && (r.Type == "legal_case" || r.prev == fTitle && r.Container == "" && r.prevEnd >= k-1):
+	case t.kind == issue && t.lex != nil && r.Number == "" && (r.Type == "legal_case" || r.prev == fTitle && r.Container == "" && r.prevEnd >= k-1):
 		r.Number = value
 		p.took(r, fNumber, k, k+1)
 	case t.kind == issue && r.prev == fGenre && r.prevEnd == k && r.Number == "":
@@ -145,7 +145,7 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 	words, stop := 0, 0
 	for end < b && end < k+14 && p.isWhole(k) {
 		t := &p.tokens[end]
-		if t.kind == opening && words > 0 && t.n > end && t.n <= end+4 && t.n < b {
+		if t.kind == opening && words > 0 && t.n > end && t.n <= end+4 && t.n < b && p.tokens[end+1].kind != dated {
 			stop, end = end, t.n+1
 			continue
 		}
@@ -945,7 +945,7 @@ func isGenre(s string) bool {
 var occasions = wordSet("last updated modified posted published speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo")
 
 // asides stand before a place and say nothing of the source.
-var asides = countrySet("at|especially|esp|esp.|in particular|particularly|here|notably|passim|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
+var asides = countrySet("at|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
 
 // genres are words that say what a source is and that are no container if there is another.
 var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|

@@ -2,6 +2,7 @@ package cite_test
 
 import (
 	"encoding/json"
+	"flag"
 	"os"
 	"strings"
 	"testing"
@@ -93,15 +94,18 @@ func strs(names []checker.Name) []string {
 // A worked example is one note of testdata/cite/worked.txt.
 type worked struct{ id, text, want string }
 
-func workedExamples(t testing.TB) []worked {
+func workedExamples(t testing.TB) []worked { return readExamples(t, "worked.txt", "A1 ") }
+
+// readExamples reads the notes of a file of testdata/cite from the one that begins with first on.
+func readExamples(t testing.TB, name, first string) []worked {
 	t.Helper()
-	data, err := os.ReadFile("../../testdata/cite/worked.txt")
+	data, err := os.ReadFile("../../testdata/cite/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, body, _ := strings.Cut(string(data), "\n\nA1")
+	_, body, _ := strings.Cut(string(data), "\n\n"+first)
 	var list []worked
-	for _, line := range strings.Split("A1"+body, "\n") {
+	for _, line := range strings.Split(first+body, "\n") {
 		line = strings.TrimRight(line, " ")
 		trimmed := strings.TrimSpace(line)
 		switch {
@@ -115,6 +119,23 @@ func workedExamples(t testing.TB) []worked {
 		}
 	}
 	return list
+}
+
+// parseGroup parses examples as the notes of one document, and names their citations.
+func parseGroup(group []worked) (*checker.Document, map[*checker.Citation]string) {
+	texts := make([]string, len(group))
+	for k, e := range group {
+		texts[k] = e.text
+	}
+	doc := noted(texts...)
+	cite.Parse(doc)
+	where := map[*checker.Citation]string{}
+	for k, n := range doc.Notes {
+		for m, c := range n.Citations {
+			where[c] = group[k].id + "." + itoa(m+1)
+		}
+	}
+	return doc, where
 }
 
 // notYet names the worked examples whose fields are not all as they should be, and says what is
@@ -132,18 +153,7 @@ func TestWorkedExamples(t *testing.T) {
 			j++
 		}
 		group := examples[i:j]
-		texts := make([]string, len(group))
-		for k, e := range group {
-			texts[k] = e.text
-		}
-		doc := noted(texts...)
-		cite.Parse(doc)
-		where := map[*checker.Citation]string{}
-		for k, n := range doc.Notes {
-			for m, c := range n.Citations {
-				where[c] = group[k].id + "." + itoa(m+1)
-			}
-		}
+		doc, where := parseGroup(group)
 		for k, e := range group {
 			var want []view
 			dec := json.NewDecoder(strings.NewReader(e.want))
@@ -171,5 +181,73 @@ func TestWorkedExamples(t *testing.T) {
 			}
 		}
 		i = j
+	}
+}
+
+var update = flag.Bool("update", false, "write testdata/cite/further.txt as it comes out")
+
+// TestFurther compares the notes of testdata/cite/further.txt as the worked examples are compared.
+func TestFurther(t *testing.T) {
+	examples := readExamples(t, "further.txt", "K1 ")
+	found := map[string]string{}
+	checked := 0
+	for i := 0; i < len(examples); {
+		j := i + 1
+		for j < len(examples) && examples[j].id[0] == examples[i].id[0] {
+			j++
+		}
+		group := examples[i:j]
+		doc, where := parseGroup(group)
+		for k, e := range group {
+			if e.want == "" {
+				continue
+			}
+			checked++
+			got := views(doc.Notes[k], where)
+			if *update {
+				var b strings.Builder
+				enc := json.NewEncoder(&b)
+				enc.SetEscapeHTML(false)
+				if err := enc.Encode(got); err != nil {
+					t.Fatal(err)
+				}
+				found[e.id] = strings.TrimSpace(b.String())
+				continue
+			}
+			var want []view
+			if err := json.Unmarshal([]byte(e.want), &want); err != nil {
+				t.Fatalf("%s: %v", e.id, err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s: %s\n(-want +got):\n%s", e.id, e.text, diff)
+			}
+		}
+		i = j
+	}
+	if checked < 60 {
+		t.Errorf("only %d notes are compared", checked)
+	}
+	if *update {
+		rewrite(t, "../../testdata/cite/further.txt", found)
+	}
+}
+
+// rewrite puts what was found behind the notes of a file that have something there.
+func rewrite(t *testing.T, name string, found map[string]string) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(data), "\n")
+	id := ""
+	for i, line := range lines {
+		if strings.HasPrefix(line, "  ⇒") {
+			lines[i] = "  ⇒ " + found[id]
+			continue
+		}
+		id, _, _ = strings.Cut(line, " ")
+	}
+	if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
