@@ -27,6 +27,7 @@ type Checker struct {
 	Tree     *Tree
 	Base     []*Document
 	Aliases  [][]string
+	Lists    map[string][]string             // entries added to the rules' lists, by names of rule.Lists
 	Ignores  []*Ignore                       // entries of the configuration
 	Progress func(done, total int, r Result) // may be nil; calls do not overlap
 }
@@ -225,7 +226,7 @@ func (c *Checker) judge(rep *Report) {
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
-		Tree: c.Tree, Aliases: c.Aliases, Ignores: ignores, Rules: rep.Rules, results: results,
+		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Ignores: ignores, Rules: rep.Rules, results: results,
 	}
 	run := func(rules []*Rule) []*Finding {
 		var found []*Finding

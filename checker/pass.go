@@ -5,13 +5,14 @@ package checker
 type Pass struct {
 	Rule      *Rule
 	Documents []*Document
-	Base      []*Document // the documents before the change; nil unless asked for
-	Today     Date        // the day of the run; zero: rules that need it are silent
-	Offline   bool        // no Results
-	Tree      *Tree       // names of files; nil: rules that need them are silent
-	Ignores   []*Ignore   // the comments and entries that silence rules; complete for rules of group ignore, which run last
-	Aliases   [][]string  // names and hosts that count as one
-	Rules     []*Rule     // all rules there are, whether they run or not
+	Base      []*Document         // the documents before the change; nil unless asked for
+	Today     Date                // the day of the run; zero: rules that need it are silent
+	Offline   bool                // no Results
+	Tree      *Tree               // names of files; nil: rules that need them are silent
+	Ignores   []*Ignore           // the comments and entries that silence rules; complete for rules of group ignore, which run last
+	Aliases   [][]string          // names and hosts that count as one
+	Lists     map[string][]string // entries that the configuration adds to the rules' lists, by the list's name
+	Rules     []*Rule             // all rules there are, whether they run or not
 
 	results map[string]*Result
 	report  func(Finding)

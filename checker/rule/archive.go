@@ -169,7 +169,7 @@ func decideOtherURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) 
 		switch {
 		case l.URL == "" || match.IsArchive(l.URL):
 			continue
-		case match.Same(l.URL, original), isResolver(l.URL), in(shorteners, match.Host(l.URL)), leadsTo(p.Result(l), original), leadsTo(p.Result(s.Link), l.URL), isOneSite(p, l.URL, original):
+		case match.Same(l.URL, original), isResolver(l.URL), has(p, "shorteners", shorteners, hostWithoutWWW(l.URL)), leadsTo(p.Result(l), original), leadsTo(p.Result(s.Link), l.URL), isOneSite(p, l.URL, original):
 			return checker.Finding{}, false
 		case match.Site(l.URL) == match.Site(original):
 			severity = checker.Warning

@@ -43,8 +43,8 @@ func isLaw(c *checker.Citation) bool {
 
 // mayLack reports whether what a citation does not say is missing: it is complete, the author had
 // the source in hand, the source is not a part of the same work, and its title is not “here”.
-func mayLack(s checker.Subject) bool {
-	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text) && !in(emptyLinkTexts, match.Fold(s.Citation.Title))
+func mayLack(p *checker.Pass, s checker.Subject) bool {
+	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text) && !has(p, "empty-link-texts", emptyLinkTexts, match.Fold(s.Citation.Title))
 }
 
 // isInside reports whether a text points into the work in which it stands.

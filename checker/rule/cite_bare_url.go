@@ -41,7 +41,7 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	}
 	f := checker.Finding{Message: "the citation is only an address: " + shownAddress(c.Links[0])}
 	if len(c.Links) == 1 {
-		f.Fix = addTitle(s, p.Result(c.Links[0]))
+		f.Fix = addTitle(p, s, p.Result(c.Links[0]))
 	}
 	return f, true
 }
@@ -81,13 +81,13 @@ func showsItself(l *checker.Link) bool {
 
 // addTitle is a fix that puts the page's title, and its site if that is known, before the address;
 // nil if the page was not read, or its title cannot stand there as it is.
-func addTitle(s checker.Subject, r *checker.Result) *checker.Fix {
+func addTitle(p *checker.Pass, s checker.Subject, r *checker.Result) *checker.Fix {
 	l := s.Citation.Links[0]
 	if !isAnswered(r) || r.Page.Partial || len(r.Page.Titles) == 0 || l.Form != checker.LinkBare {
 		return nil
 	}
 	title := strings.Join(strings.Fields(r.Page.Titles[0]), " ")
-	if captured, _ := isCaptured(title); captured || match.Words(title) < 2 || hasMarkup(title) {
+	if captured, _ := isCaptured(p, title); captured || match.Words(title) < 2 || hasMarkup(title) {
 		return nil
 	}
 	text := "“" + title + "”, "

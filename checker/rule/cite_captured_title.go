@@ -19,13 +19,13 @@ var citeCapturedTitle = &checker.Rule{
 [^1]: “Just a moment...”, Port News, 3 May 2024, https://sund.example/quay.`,
 		"Open the source and write its own title.",
 		"for titles of one word, such as Home, with an author or without a link: books are called so, too."),
-	Check: eachCitation(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	Check: eachCitation(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		c := s.Citation
 		if !c.Kind.IsFull() || c.Confidence < sure || c.Title == "" {
 			return checker.Finding{}, false
 		}
 		for _, title := range []string{c.Title, beforeSite(c.Title)} {
-			captured, short := isCaptured(title)
+			captured, short := isCaptured(p, title)
 			if !captured || short && (len(c.Authors) > 0 || len(c.AllLinks()) == 0) {
 				continue
 			}
@@ -50,13 +50,13 @@ func beforeSite(title string) string {
 
 // isCaptured reports whether a title is one of those that are no page's own, and whether it is of
 // one word.
-func isCaptured(title string) (captured, short bool) {
+func isCaptured(p *checker.Pass, title string) (captured, short bool) {
 	if programTitle.MatchString(title) {
 		return true, false
 	}
 	folded := match.Fold(strings.TrimRight(strings.TrimSpace(title), ",;"))
 	folded = strings.ReplaceAll(folded, "…", "...")
-	if !in(capturedTitles, folded) && !in(capturedTitles, strings.TrimRight(folded, ".!")) {
+	if !has(p, "captured-titles", capturedTitles, folded) && !in(capturedTitles, strings.TrimRight(folded, ".!")) {
 		return false, false
 	}
 	return true, match.Words(title) <= 1

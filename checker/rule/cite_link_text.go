@@ -17,10 +17,10 @@ var citeLinkText = &checker.Rule{
 [^1]: See [here](https://sund.example/quay).`,
 		"Link the source's title.",
 		"for links within the document and its site. Where a title stands beside the link, and in the body, it is an info."),
-	Check: eachLink(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	Check: eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		l := s.Link
 		text := strings.Trim(match.Fold(l.Text), " .,:;!()[]\"'>→»")
-		if l.URL == "" || !isExplicit(l) || l.Interactive || !in(emptyLinkTexts, text) {
+		if l.URL == "" || !isExplicit(l) || l.Interactive || !has(p, "empty-link-texts", emptyLinkTexts, text) {
 			return checker.Finding{}, false
 		}
 		f := checker.Finding{Message: "the linked words are only " + quoted(l.Text)}

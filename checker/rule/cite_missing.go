@@ -26,12 +26,12 @@ var citeNoPublisher = &checker.Rule{
 // unpublished are types of sources that nobody publishes, or that are found without.
 var unpublished = words(`standard patent post interview manuscript personal_communication personal-communication`)
 
-func decideNoPublisher(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decideNoPublisher(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
+	if !mayLack(p, s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
 		return checker.Finding{}, false
 	}
-	if isLaw(c) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(c.Text) ||
+	if isLaw(c) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(p, c.Text) ||
 		slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.Literal != "" }) {
 		return checker.Finding{}, false
 	}
@@ -39,9 +39,10 @@ func decideNoPublisher(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 }
 
 // startsPrivate reports whether a text begins with a source that nobody else can look up.
-func startsPrivate(text string) bool {
+func startsPrivate(p *checker.Pass, text string) bool {
 	text = strings.TrimLeft(match.Fold(text), "\"'([ ")
-	for _, phrase := range privateSources {
+	for _, phrase := range slices.Concat(privateSources, p.Lists["private-sources"]) {
+		phrase = match.Fold(phrase)
 		if strings.HasPrefix(text, phrase) && match.Has(text, phrase) {
 			return true
 		}
@@ -64,9 +65,9 @@ var citeNoDate = &checker.Rule{
 
 var addressWord = regexp.MustCompile(`(?i)(?:https?://|www\.|doi:)\S+`)
 
-func decideNoDate(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decideNoDate(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
+	if !mayLack(p, s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
 		return checker.Finding{}, false
 	}
 	if c.Title == "" || c.Container == "" && c.Publisher == "" && len(c.Authors) == 0 && len(c.Links) == 0 {
@@ -112,7 +113,7 @@ func checkNoLink(p *checker.Pass) {
 		for _, n := range d.Notes {
 			for _, c := range n.Citations {
 				s := checker.Subject{Document: d, Note: n, Citation: c}
-				f, ok := decideNoLink(s, habitOf(n, &notes, &entries))
+				f, ok := decideNoLink(p, s, habitOf(n, &notes, &entries))
 				if !ok || c.Span.IsZero() {
 					continue
 				}
@@ -157,16 +158,16 @@ func isOnline(c *checker.Citation) bool {
 	return false
 }
 
-func decideNoLink(s checker.Subject, habit *linkHabit) (checker.Finding, bool) {
+func decideNoLink(p *checker.Pass, s checker.Subject, habit *linkHabit) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(s) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
+	if !mayLack(p, s) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
 		return checker.Finding{}, false
 	}
 	why := ""
 	switch {
 	case !c.Accessed.IsZero():
 		why = "says when it was looked at"
-	case in(webWords, match.Fold(c.Container)):
+	case has(p, "web-words", webWords, match.Fold(c.Container)):
 		why = "names " + quoted(c.Container)
 	case isHostName(c.Container):
 		why = "names the host " + quoted(c.Container)

@@ -29,7 +29,7 @@ var citeUnidentified = &checker.Rule{
 		"for notes of more than twelve words, with a link or an identifier, for references to another place of the document, and for interviews, letters and the like."),
 	Check: func(p *checker.Pass) {
 		for d, n := range notes(p) {
-			if n.Span.IsZero() || !isUnidentified(n) {
+			if n.Span.IsZero() || !isUnidentified(p, n) {
 				continue
 			}
 			p.Report(checker.Finding{
@@ -46,7 +46,7 @@ const fewWords = 12
 
 var printedID = regexp.MustCompile(`(?i)10\.\d{4,9}/|isbn|arxiv|doi|www\.|://`)
 
-func isUnidentified(n *checker.Note) bool {
+func isUnidentified(p *checker.Pass, n *checker.Note) bool {
 	text := strings.TrimSpace(n.Text)
 	if text == "" || len(text) > 400 || match.Words(text) > fewWords || len(linksOf(n)) > 0 || printedID.MatchString(text) || strings.ContainsAny(text, `“”„«»"《》「」`) {
 		return false
@@ -56,11 +56,11 @@ func isUnidentified(n *checker.Note) bool {
 			return false
 		}
 	}
-	if startsPrivate(text) || isInside(text) {
+	if startsPrivate(p, text) || isInside(text) {
 		return false
 	}
 	words := strings.Fields(text)
-	return isOnlyNoun(words) || pointsNowhere(words)
+	return isOnlyNoun(p, words) || pointsNowhere(p, words)
 }
 
 // namesSource reports whether a citation has any field by which its source could be found.
@@ -70,9 +70,9 @@ func namesSource(c *checker.Citation) bool {
 
 // pointsNowhere reports whether a note begins with a signal, and what follows is a kind of source
 // or a name, but no place of the same document.
-func pointsNowhere(note []string) bool {
+func pointsNowhere(p *checker.Pass, note []string) bool {
 	signal, rest := cutSignal(note)
-	if len(rest) == 0 || startsPrivate(strings.Join(rest, " ")) {
+	if len(rest) == 0 || startsPrivate(p, strings.Join(rest, " ")) {
 		return false
 	}
 	found := false
@@ -83,7 +83,7 @@ func pointsNowhere(note []string) bool {
 		switch {
 		case in(crossReferences, folded) || strings.ContainsFunc(w, unicode.IsDigit) && !isYear(w):
 			return false
-		case in(sourceNouns, folded) || unicode.IsUpper(first) && !in(germanSignals, signal):
+		case has(p, "source-nouns", sourceNouns, folded) || unicode.IsUpper(first) && !in(germanSignals, signal):
 			found = true
 		}
 	}
@@ -114,7 +114,7 @@ var plainAdjectives = words(`
 
 // isOnlyNoun reports whether a note is only a kind of source, with words before it that do not say
 // which, and perhaps a year.
-func isOnlyNoun(note []string) bool {
+func isOnlyNoun(p *checker.Pass, note []string) bool {
 	var plain []string
 	for i, w := range note {
 		w = strings.Trim(w, ".,;:!?()[]。，")
@@ -130,5 +130,5 @@ func isOnlyNoun(note []string) bool {
 		plain = plain[1:]
 	}
 	noun := strings.Join(plain, " ")
-	return in(sourceNouns, noun) || in(sourceNouns, strings.TrimLeft(noun, "该本"))
+	return has(p, "source-nouns", sourceNouns, noun) || in(sourceNouns, strings.TrimLeft(noun, "该本"))
 }

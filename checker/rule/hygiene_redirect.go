@@ -27,7 +27,7 @@ var hygieneShortener = &checker.Rule{
 }
 
 func decideShortener(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-	if !in(shorteners, hostWithoutWWW(s.Link.URL)) || len(segments(s.Link.URL)) == 0 {
+	if !has(p, "shorteners", shorteners, hostWithoutWWW(s.Link.URL)) || len(segments(s.Link.URL)) == 0 {
 		return checker.Finding{}, false
 	}
 	f := checker.Finding{Message: "the address is a short form for another: " + shownAddress(s.Link)}

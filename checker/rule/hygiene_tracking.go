@@ -37,13 +37,13 @@ var hygieneChatTracking = &checker.Rule{
 	Check: eachLink(decideChatTracking),
 }
 
-func decideTracking(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decideTracking(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	host := match.Host(s.Link.URL)
 	var names []string
-	cut := func(p param) bool { return match.Tracker(host, p.name) }
-	for _, p := range queryParams(s.Link) {
-		if cut(p) && !slices.Contains(names, p.name) {
-			names = append(names, p.name)
+	cut := func(q param) bool { return isTracker(p, host, q) }
+	for _, q := range queryParams(s.Link) {
+		if cut(q) && !slices.Contains(names, q.name) {
+			names = append(names, q.name)
 		}
 	}
 	if len(names) == 0 {
@@ -59,22 +59,26 @@ func decideTracking(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) 
 	return checker.Finding{Message: "the address carries " + what + ": " + list(names), Fix: dropParams(s, cut)}, true
 }
 
-func decideChatTracking(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decideChatTracking(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	host := match.Host(s.Link.URL)
-	for _, p := range queryParams(s.Link) {
-		if !isChatMark(p) {
+	for _, q := range queryParams(s.Link) {
+		if !isChatMark(p, q) {
 			continue
 		}
 		return checker.Finding{
-			Message: "the address carries “" + p.name + "=" + clean(p.value) + "”, which " + clean(strings.ToLower(p.value)) + " adds to links",
-			Fix:     dropParams(s, func(q param) bool { return isChatMark(q) || match.Tracker(host, q.name) }),
+			Message: "the address carries “" + q.name + "=" + clean(q.value) + "”, which " + clean(strings.ToLower(q.value)) + " adds to links",
+			Fix:     dropParams(s, func(q param) bool { return isChatMark(p, q) || isTracker(p, host, q) }),
 		}, true
 	}
 	return checker.Finding{}, false
 }
 
-func isChatMark(p param) bool {
-	return (p.name == "utm_source" || p.name == "ref") && in(chatTools, match.Fold(p.value))
+func isChatMark(p *checker.Pass, q param) bool {
+	return (q.name == "utm_source" || q.name == "ref") && has(p, "chat-tools", chatTools, match.Fold(q.value))
+}
+
+func isTracker(p *checker.Pass, host string, q param) bool {
+	return match.Tracker(host, q.name) || has(p, "trackers", nil, match.Fold(q.name))
 }
 
 // clean shows a word of an address in a message.

@@ -84,8 +84,8 @@ var (
 
 // looksLikeSource reports whether linked words name a source: they hold four words, a year, a
 // quotation mark, an address or a DOI, and are no navigation.
-func looksLikeSource(text string) bool {
-	if in(navigation, match.Fold(text)) {
+func looksLikeSource(p *checker.Pass, text string) bool {
+	if has(p, "navigation", navigation, match.Fold(text)) {
 		return false
 	}
 	return match.Words(text) >= 4 || someYear.MatchString(text) || strings.ContainsAny(text, `“”„«»"《》「」『』`) ||

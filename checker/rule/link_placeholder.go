@@ -40,11 +40,11 @@ var linkEmpty = &checker.Rule{
 
 var threeX = regexp.MustCompile(`^x{3,}$`)
 
-func decidePlaceholder(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decidePlaceholder(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	target := match.Fold(s.Link.Target)
 	word := in(placeholderWords, target) || threeX.MatchString(target)
 	if s.Note == nil {
-		if target != "#" && !word || s.Link.Interactive || !looksLikeSource(s.Link.Text) {
+		if target != "#" && !word || s.Link.Interactive || !looksLikeSource(p, s.Link.Text) {
 			return checker.Finding{}, false
 		}
 	} else if !hasWord(s.Link.Text) && s.Link.Text != "" || !word && !in(placeholderTargets, target) && !strings.HasPrefix(target, "javascript:") && !isExampleHost(s.Link.URL) {
@@ -61,9 +61,9 @@ func isExampleHost(addr string) bool {
 	return false
 }
 
-func decideEmpty(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+func decideEmpty(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	l := s.Link
-	if strings.TrimSpace(l.Target) != "" || !hasWord(l.Text) || s.Note == nil && (l.Interactive || !looksLikeSource(l.Text)) {
+	if strings.TrimSpace(l.Target) != "" || !hasWord(l.Text) || s.Note == nil && (l.Interactive || !looksLikeSource(p, l.Text)) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Message: "the link on " + quoted(l.Text) + " has no target", Fix: targetFromText(s)}, true

@@ -1,0 +1,19 @@
+package rule
+
+import (
+	"slices"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+// Lists names the lists that a configuration may add entries to, sorted: Checker.Lists.
+var Lists = []string{
+	"captured-titles", "chat-tools", "empty-link-texts", "gated", "navigation", "private-sources", "shorteners", "source-nouns", "trackers", "web-words",
+}
+
+// has reports whether a folded word stands in a list made by words, or among the entries that the
+// configuration adds to it.
+func has(p *checker.Pass, name string, list []string, word string) bool {
+	return in(list, word) || slices.ContainsFunc(p.Lists[name], func(entry string) bool { return match.Fold(entry) == word })
+}
