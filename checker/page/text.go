@@ -101,6 +101,8 @@ func (w *writer) text(s string) {
 		}
 		r, size := utf8.DecodeRuneInString(s)
 		switch {
+		case r == paragraph:
+			w.line = true
 		case unicode.IsSpace(r):
 			w.space = true
 		case invisible(r) || r == utf8.RuneError && size == 1:

@@ -160,6 +160,7 @@ type outliner struct {
 	foreign int // open svg and math
 	xhtml   bool
 	rest    strings.Builder // text behind maxNodes
+	mute    string          // the element there whose text nobody sees
 }
 
 var voids = map[string]bool{
@@ -200,7 +201,10 @@ func (o *outliner) start(t html.Token) {
 	}
 	if o.nodes >= maxNodes {
 		if blocks[name] {
-			o.rest.WriteByte('\n')
+			o.rest.WriteRune(paragraph)
+		}
+		if o.mute == "" && unseen[name] && t.Type == html.StartTagToken {
+			o.mute = name
 		}
 		return
 	}
@@ -255,6 +259,10 @@ func (o *outliner) cut(i int) {
 
 // end closes the innermost element of that name, but none outside of the table cell it is in.
 func (o *outliner) end(name string) {
+	if name == o.mute {
+		o.mute = ""
+		return
+	}
 	if o.skipped[name] > 0 {
 		o.skipped[name]--
 		return
@@ -280,7 +288,7 @@ func (o *outliner) end(name string) {
 
 func (o *outliner) text(s string) {
 	if o.nodes >= maxNodes {
-		if d := o.top().Data; !unseen[d] {
+		if d := o.top().Data; !unseen[d] && o.mute == "" {
 			o.rest.WriteString(s)
 		}
 		return
@@ -297,6 +305,9 @@ func (o *outliner) add(n *html.Node) {
 }
 
 func (o *outliner) pop() { o.cut(len(o.open) - 1) }
+
+// paragraph ends a paragraph within a text.
+const paragraph = '\u2029'
 
 // flush adds the text behind maxNodes.
 func (o *outliner) flush() {

@@ -69,3 +69,15 @@ func TestXHTML(t *testing.T) {
 		t.Errorf("the text is %q, the answers %+v", in.Text, in.Page.Answers)
 	}
 }
+
+// TestTooMany holds to reading on behind the last element that is kept, and to saying so.
+func TestTooMany(t *testing.T) {
+	body := "<title>A quiet harbour</title>" + strings.Repeat("<br>", maxNodes) + "<script>var a</script><style>b</style><p id=last>The end</p><p>of it"
+	in := Inspect(answerOf(body), checker.Query{Fragments: []string{"last"}})
+	if in.Text != "The end\nof it" {
+		t.Errorf("the text is %q", in.Text)
+	}
+	if got := in.Page.Answers.Fragments[0].Answer; got != checker.AnswerCannotTell {
+		t.Errorf("an id behind the last element that is kept is %s", got)
+	}
+}
