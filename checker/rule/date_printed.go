@@ -90,7 +90,7 @@ func isOtherwise(c *checker.Citation, printed string) bool {
 		return false
 	}
 	for _, field := range []string{c.Title, c.ParallelTitle, c.Number, c.Volume, c.Issue, c.Pages, c.Locator} {
-		if strings.Contains(field, printed) {
+		if len(field) <= maxTitle && strings.Contains(field, printed) {
 			return true
 		}
 	}
