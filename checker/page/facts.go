@@ -76,7 +76,7 @@ func (f *facts) meta1(names ...string) string {
 // readHTML fills in what the markup states and the visible text.
 func (s *source) readHTML(parse parser) {
 	s.body = decode(s.response.Body, header(s.response, "Content-Type"))
-	s.doc, s.truncated = parse(s.body, s.kind == "application/xhtml+xml")
+	s.doc, s.truncated = parse(s.body, s.kind != "text/html")
 	ld := &ldReader{}
 	var w writer
 	w.walk(s.doc, true, func(n *html.Node, seen bool) {

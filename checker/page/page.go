@@ -38,7 +38,7 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	}
 	s.base = s.url
 	switch {
-	case isHTML(kind):
+	case isHTML(kind) || strings.HasSuffix(kind, "xml"):
 		s.readHTML(parse)
 	case kind == "application/pdf":
 		s.readPDF()

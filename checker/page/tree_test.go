@@ -70,6 +70,16 @@ func TestXHTML(t *testing.T) {
 	}
 }
 
+// TestXML holds to reading other XML without its tags.
+func TestXML(t *testing.T) {
+	r := answerOf(`<?xml version="1.0"?><TEI><head><title>Ledgers of a quiet harbour</title></head><text><p>The <hi>keepers</hi> wrote.</p><note/><p>Every tide.</p></text></TEI>`)
+	r.Header["Content-Type"] = []string{"application/tei+xml"}
+	in := Inspect(r, checker.Query{Titles: []string{"Ledgers of a Quiet Harbour"}})
+	if in.Text != "The keepers wrote.\nEvery tide." || !in.Page.Answers.TitleFound() || len(in.Signals) > 0 {
+		t.Errorf("the text is %q, the answers %+v, the signals %v", in.Text, in.Page.Answers, in.Signals)
+	}
+}
+
 // TestTooMany holds to reading on behind the last element that is kept, and to saying so.
 func TestTooMany(t *testing.T) {
 	body := "<title>A quiet harbour</title>" + strings.Repeat("<br>", maxNodes) + "<script>var a</script><style>b</style><p id=last>The end</p><p>of it"
