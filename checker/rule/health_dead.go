@@ -2,9 +2,11 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var healthDead = &checker.Rule{
@@ -39,7 +41,7 @@ var healthFailing = &checker.Rule{
 }
 
 func decideDead(p *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
-	if r.Verdict != checker.Dead || mayPass(r) || isMendedBy(s.Link, r.Instead) || r.Cause == checker.CauseNoSuchDOI && isNew(p, s.Citation) {
+	if r.Verdict != checker.Dead || mayPass(r) || isMendedBy(s.Link, r.Instead) || isMisread(s.Link, r) || r.Cause == checker.CauseNoSuchDOI && isNew(p, s.Citation) {
 		return checker.Finding{}, false
 	}
 	f := checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r)), Fix: replaceDead(s, r)}
@@ -59,6 +61,12 @@ func decideFailing(_ *checker.Pass, s checker.Subject, r *checker.Result) (check
 	}
 	counted := fmt.Sprintf("failing since %s, strike %d of %d, last good on %s", day(since), max(r.Strikes, 1), strikesToConfirm, day(r.LastGood))
 	return checker.Finding{Message: seen(s.Link, r, counted)}, true
+}
+
+// isMisread reports whether a reader joined a line's end with the next line, and the address before
+// the line's end is the one that answers.
+func isMisread(l *checker.Link, r *checker.Result) bool {
+	return strings.Contains(l.Raw, "\n") && l.Alternative != "" && r.Instead != "" && match.Same(l.Alternative, r.Instead)
 }
 
 // mayPass reports whether a dead source was good so short a while ago that it may come back.

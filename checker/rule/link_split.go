@@ -33,7 +33,10 @@ func decideSplit(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	if s.Link.Form == checker.LinkHTML {
 		return checker.Finding{}, false
 	}
-	if breakInAddress.MatchString(strings.TrimSpace(s.Link.Raw)) {
+	if at := breakInAddress.FindStringIndex(s.Link.Raw); at != nil {
+		if rest := s.Link.Raw[at[1]:]; strings.HasSuffix(s.Link.Raw[:at[0]], "/") && !goesOn(firstToken(rest)) {
+			return checker.Finding{}, false // a line that ends in an address, and the next word
+		}
 		joined := breakInAddress.ReplaceAllString(s.Link.Raw, "")
 		return checker.Finding{
 			Message: "a line end stands inside the address " + address(joined),
