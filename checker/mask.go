@@ -18,7 +18,9 @@ func unmasked(found []*Finding, rules []*Rule) ([]*Finding, int) {
 		for _, m := range byID[f.Rule].Masks {
 			for _, about := range f.about(m.Scope) {
 				k := key{m.Scope, about}
-				causes[k] = append(causes[k], byID[f.Rule])
+				if !slices.Contains(causes[k], byID[f.Rule]) {
+					causes[k] = append(causes[k], byID[f.Rule])
+				}
 			}
 		}
 	}
