@@ -17,7 +17,14 @@ func TestRootCauses(t *testing.T) {
 	for _, c := range []struct {
 		name, source, results string
 		want                  []string
+		text                  bool
 	}{
+		{
+			name:    "a line's end that a reader joined with the next word",
+			source:  "Dues rose, says the harbour master at https://sund.example/reports/\nin his yearly report.\n",
+			results: `{"https://sund.example/reports/in": ` + dead + `, "Instead": "https://sund.example/reports/"}}`,
+			text:    true,
+		},
 		{
 			name:    "an address with a break is not also dead",
 			source:  "See https://sund.example/re- port.pdf.\n",
@@ -89,8 +96,12 @@ func TestRootCauses(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			path := "a.md"
+			if c.text {
+				path = "a.txt"
+			}
 			var got []string
-			for _, f := range rc.check(t, rule.All, true, nil, document(t, "a.md", []byte(c.source))).Findings {
+			for _, f := range rc.check(t, rule.All, true, nil, document(t, path, []byte(c.source))).Findings {
 				got = append(got, f.Rule)
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
