@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"sort"
@@ -18,13 +19,14 @@ type claimer struct {
 	blocks []*checker.Block // by their beginnings
 	index  map[*checker.Block]int
 	cells  map[cellKey]*checker.Block
+	lasts  map[*checker.Block]string // what lastSentence answered
 }
 
 type cellKey struct{ table, row, column int }
 
 // claims fills the claims and quotations of all markers.
 func claims(doc *checker.Document) {
-	cl := &claimer{doc: doc, index: make(map[*checker.Block]int, len(doc.Body)), cells: map[cellKey]*checker.Block{}}
+	cl := &claimer{doc: doc, index: make(map[*checker.Block]int, len(doc.Body)), cells: map[cellKey]*checker.Block{}, lasts: map[*checker.Block]string{}}
 	cl.blocks = slices.Clone(doc.Body)
 	slices.SortStableFunc(cl.blocks, func(a, b *checker.Block) int { return cmp.Compare(a.Start, b.Start) })
 	for i, b := range cl.blocks {
@@ -146,20 +148,17 @@ func (st *standing) plain(from, to int) string {
 }
 
 func withoutMarkers(s string) string {
-	if strings.ContainsRune(s, marker) {
-		var b strings.Builder
-		for i, part := range strings.Split(s, string(marker)) {
-			// A space on both sides of a marker is one; none stays before a stop.
-			if i > 0 && strings.HasSuffix(b.String(), " ") && part != "" && strings.ContainsRune(".,;:!?", rune(part[0])) {
-				t := strings.TrimRight(b.String(), " ")
-				b.Reset()
-				b.WriteString(t)
-			}
-			b.WriteString(part)
-		}
-		s = b.String()
+	if !strings.ContainsRune(s, marker) {
+		return collapse(s)
 	}
-	return collapse(s)
+	b := make([]byte, 0, len(s))
+	for i, part := range strings.Split(s, string(marker)) {
+		if i > 0 && part != "" && strings.ContainsRune(".,;:!?", rune(part[0])) {
+			b = bytes.TrimRight(b, " ") // a marker before the stop, behind a space
+		}
+		b = append(b, part...)
+	}
+	return collapse(string(b))
 }
 
 // block gives the markers of a block their claims.
@@ -226,7 +225,7 @@ func (cl *claimer) leadIn(b *checker.Block) string {
 		if cl.blocks[i].Kind != checker.Paragraph {
 			return ""
 		}
-		if s := lastSentence(cl.blocks[i]); strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") {
+		if s := cl.lastSentence(cl.blocks[i]); strings.HasSuffix(s, ":") || strings.HasSuffix(s, "：") {
 			return s
 		}
 		return ""
@@ -235,13 +234,17 @@ func (cl *claimer) leadIn(b *checker.Block) string {
 }
 
 // lastSentence returns the last sentence of a block.
-func lastSentence(b *checker.Block) string {
+func (cl *claimer) lastSentence(b *checker.Block) string {
+	if s, ok := cl.lasts[b]; ok {
+		return s
+	}
 	st := newStanding(b.Runs, nil)
 	from := 0
 	if n := len(st.ends); n > 1 {
 		from = st.ends[n-2]
 	}
-	return st.plain(from, len(st.text))
+	cl.lasts[b] = st.plain(from, len(st.text))
+	return cl.lasts[b]
 }
 
 // prose gives each marker the sentence that it stands in or behind.
@@ -329,7 +332,7 @@ func (cl *claimer) quote(b *checker.Block, st *standing, ms []*checker.Marker) {
 	text := withoutMarkers(st.text)
 	claim := text
 	if i := cl.index[b]; i > 0 && cl.blocks[i-1].Kind == checker.Paragraph {
-		if s := lastSentence(cl.blocks[i-1]); strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") {
+		if s := cl.lastSentence(cl.blocks[i-1]); strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") {
 			claim = s + " " + text
 		}
 	}
@@ -346,13 +349,7 @@ func (cl *claimer) quotations(st *standing, from, to int, ms []*checker.Marker, 
 	for ; k < len(st.pairs) && st.pairs[k].start < to; k++ {
 		q := st.pairs[k]
 		end, outer := min(q.end, to), min(q.outer, to)
-		at := len(ms) - 1
-		for i, p := range places {
-			if p >= outer {
-				at = i
-				break
-			}
-		}
+		at := min(sort.SearchInts(places, outer), len(ms)-1)
 		text := continued(withoutMarkers(st.text[q.inner:outer]))
 		if text == "" || !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
 			continue

@@ -63,6 +63,8 @@ func typeOf(c *checker.Citation) string {
 		return "report"
 	case c.Publisher != "" || c.Place != "":
 		return "book"
+	case isAcronym(c.Container):
+		return ""
 	case c.Container != "" && isOrganisation(strings.Fields(c.Container)) && !newsWord(c.Container):
 		return "report"
 	case c.Container != "" && c.Date.Precision() == checker.PrecisionDay && c.Date.EDTF != "":
