@@ -73,7 +73,7 @@ func titlesDiffer(a, b *checker.Citation) bool {
 	compared := false
 	for _, x := range titlesOf(a) {
 		for _, y := range titlesOf(b) {
-			if max(match.Score(x, y), match.Score(y, x)) >= match.Disagree {
+			if match.Score(x, y) >= match.Disagree || isPart(x, y) || isPart(y, x) {
 				return false
 			}
 			l, m := match.Title(x, y), match.Title(y, x)
@@ -84,6 +84,12 @@ func titlesDiffer(a, b *checker.Citation) bool {
 		}
 	}
 	return compared
+}
+
+// isPart reports whether a title stands whole in a longer one: a short form of it.
+func isPart(short, long string) bool {
+	short = match.Skeleton(short)
+	return len(match.Tokens(short)) >= 2 && match.Has(match.Skeleton(long), short)
 }
 
 // titlesAgree reports whether two citations have a form of their titles in common.
