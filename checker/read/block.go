@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -88,8 +89,8 @@ func (n *definitionNode) Kind() ast.NodeKind { return kindDefinition }
 
 func (n *definitionNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// definitionParser opens a container for [^label]: and [#key]:.
-type definitionParser struct{}
+// definitionParser opens a container for [^label]: and, in a document that cites by keys, [#key]:.
+type definitionParser struct{ keyed bool }
 
 func (definitionParser) Trigger() []byte             { return []byte{'['} }
 func (definitionParser) CanInterruptParagraph() bool { return true }
@@ -97,14 +98,14 @@ func (definitionParser) CanAcceptIndentedLine() bool { return false }
 
 func (definitionParser) Close(ast.Node, text.Reader, parser.Context) {}
 
-func (definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+func (d definitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	line, seg := reader.PeekLine()
 	pos := pc.BlockOffset()
 	if pos < 0 || pos < seg.Padding {
 		return nil, parser.NoChildren
 	}
 	label, n := definitionLabel(line[pos:])
-	if n == 0 {
+	if n == 0 || line[pos+1] == '#' && (!d.keyed || isDigits(label) || isTarget(line[pos+n:])) {
 		return nil, parser.NoChildren
 	}
 	start := seg.Start - seg.Padding + pos
@@ -131,6 +132,13 @@ func (definitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 	}
 	reader.AdvanceAndSetPadding(pos, padding)
 	return parser.Continue | parser.HasChildren
+}
+
+// isTarget reports whether a line has nothing but an address, as the definition of a link has:
+// "[#12]: https://…".
+func isTarget(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return bytes.IndexAny(line, " \t") < 0 && bytes.IndexAny(line, "/#<") >= 0
 }
 
 // definitionLabel reads "[^label]:" at the start of line and returns the label and how long it all
@@ -202,7 +210,7 @@ func (referenceTransformer) Transform(node *ast.Paragraph, reader text.Reader, p
 
 // newBlockParser returns the part of goldmark that we use: blocks. What is inside of a line is
 // read by our own scanner, which keeps the place of all it finds and is linear in its input.
-func newBlockParser() parser.Parser {
+func newBlockParser(keyed bool) parser.Parser {
 	var blocks []util.PrioritizedValue
 	for _, v := range parser.DefaultBlockParsers() {
 		p := v.Value.(parser.BlockParser)
@@ -211,7 +219,7 @@ func newBlockParser() parser.Parser {
 		}
 		blocks = append(blocks, util.Prioritized(p, v.Priority))
 	}
-	blocks = append(blocks, util.Prioritized(guarded{definitionParser{}}, 50))
+	blocks = append(blocks, util.Prioritized(guarded{definitionParser{keyed}}, 50))
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
 		parser.WithParagraphTransformers(
@@ -227,7 +235,8 @@ func (m *reader) blocks(base int) {
 	m.refs.text, m.refs.base = m.text[base:], base
 	pc := parser.NewContext()
 	pc.Set(referenceKey, &m.refs)
-	root := newBlockParser().Parse(text.NewReader(src), parser.WithContext(pc))
+	keyed := bytes.Contains(src, []byte("][#"))
+	root := newBlockParser(keyed).Parse(text.NewReader(src), parser.WithContext(pc))
 	w := walker{m: m, base: base}
 	w.children(root, place{block: checker.Paragraph})
 }

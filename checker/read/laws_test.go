@@ -39,9 +39,8 @@ func lawful(t *testing.T, d *checker.Document) {
 		}
 	}
 	runs := func(what string, rs []checker.Run, apart ...[]checker.Span) {
-		text, at := "", 0
+		at := 0
 		for _, r := range rs {
-			text += r.Text
 			if !utf8.ValidString(r.Text) {
 				t.Fatalf("%s has invalid UTF-8: %q", what, r.Text)
 			}

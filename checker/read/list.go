@@ -131,7 +131,8 @@ func (m *reader) cutLists() {
 // A label is how an entry begins: "1.", "[1]", "¹".
 type label struct {
 	text string
-	end  int // of the text: what follows the label and white space
+	end  int  // where what follows the label and white space begins
+	bare bool // nothing but white space follows the number
 }
 
 // labelOf reads the label at the start of a line; end is zero if there is none.
@@ -165,6 +166,7 @@ func labelOf(s string) label {
 	if number(text) < 0 {
 		return label{}
 	}
+	bare := false
 	switch {
 	case closer != 0:
 		if !escaped(closer) {
@@ -180,12 +182,14 @@ func labelOf(s string) label {
 		return label{}
 	case len(text) > 3:
 		return label{} // "1998 was a year"
+	default:
+		bare = true
 	}
 	end := skipSpace(s, i)
 	if end == i && closer == 0 || end == len(s) {
 		return label{}
 	}
-	return label{text, end}
+	return label{text, end, bare}
 }
 
 // signLabel reads "¹" or "①".
@@ -212,7 +216,7 @@ func signLabel(s string) label {
 	if end == len(s) {
 		return label{}
 	}
-	return label{string(digits), end}
+	return label{text: string(digits), end: end}
 }
 
 // An entry is how a part begins an entry of a list.
@@ -221,6 +225,14 @@ type entry struct {
 	cut   int   // bytes of its first run that are the label
 	mark  *mark // or the mark that is the label
 	start int
+	bare  bool // nothing sets the number off
+}
+
+// follows reports whether the entry that p begins can come after the label last: where nothing but
+// a number at the start of a line speaks for it, it has to be the next.
+func (e entry) follows(last string, p *part) bool {
+	v := number(e.label)
+	return v < 0 || p.numbered && p.first || !e.bare && !p.sameAs || v == max(number(last), 0)+1
 }
 
 // entry reports how p begins an entry with a label.
@@ -252,7 +264,7 @@ func (m *reader) entry(p *part) (entry, bool) {
 		lead += "x" // a link or a mark follows
 	}
 	if l := labelOf(lead); l.end > 0 {
-		return entry{label: l.text, cut: l.end, start: p.pieces[0].run.Start}, true
+		return entry{label: l.text, cut: l.end, start: p.pieces[0].run.Start, bare: l.bare}, true
 	}
 	return entry{}, false
 }
@@ -346,14 +358,14 @@ func (m *reader) section(parts []*part, l *list) {
 			}
 		}
 	}
-	labelled, last := 0, -1
+	labelled, last, label := 0, -1, ""
 	for i, p := range parts {
 		if p.gone {
 			continue
 		}
-		if e, ok := m.entry(p); ok && (labelled > 0 || number(e.label) <= 1 || p.numbered) {
+		if e, ok := m.entry(p); ok && (labelled > 0 || number(e.label) <= 1 || p.numbered) && e.follows(label, p) {
 			labelled++
-			last = i
+			last, label = i, e.label
 		}
 	}
 	switch {
@@ -361,7 +373,7 @@ func (m *reader) section(parts []*part, l *list) {
 		m.labelledEntries(parts, l, last)
 	case !defined && l.kind == checker.Bibliography:
 		for _, p := range parts {
-			if p.gone || p.kind != partText || p.block == checker.Cell || p.empty() {
+			if p.gone || p.kind != partText || p.block == checker.Cell || p.empty() || p.leadsIn() {
 				continue
 			}
 			if p.block == checker.Item && !p.first && len(m.notes) > 0 && m.notes[len(m.notes)-1].list == l {
@@ -375,6 +387,19 @@ func (m *reader) section(parts []*part, l *list) {
 	}
 }
 
+// leadsIn reports whether p only announces what comes next.
+func (p *part) leadsIn() bool {
+	return p.block == checker.Paragraph && strings.HasSuffix(strings.TrimSpace(p.tail(8)), ":")
+}
+
+// label returns the label of n; of no note, none.
+func (n *note) label() string {
+	if n == nil {
+		return ""
+	}
+	return n.Label
+}
+
 // labelledEntries makes notes of entries that bear labels, the last of which is parts[last].
 func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 	var n *note
@@ -383,7 +408,7 @@ func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 		if p.gone || p.kind == partRule || p.kind == partHeading || p.empty() {
 			continue
 		}
-		if e, ok := m.entry(p); ok && i <= last && (n == nil || p.container == container || !p.numbered || p.level <= 1) {
+		if e, ok := m.entry(p); ok && i <= last && e.follows(n.label(), p) && (n == nil || p.container == container || !p.numbered || p.level <= 1) {
 			n = m.add(e.label, e.start, p.end, l.kind, checker.SyntaxList, formBracket)
 			n.list = l
 			m.cutLabel(p, e)
