@@ -1,5 +1,7 @@
 package cite
 
+import "strings"
+
 // readAPA reads lists in the style of the American Psychological Association: A, I., & A, I. (D).
 // T. *C*, *V*(I), PP. U.
 func readAPA(p *parser, r *reading) bool {
@@ -30,7 +32,11 @@ func readAPA(p *parser, r *reading) bool {
 	} else if !p.authors(r, p.a, k, straight) {
 		return false
 	}
-	if mate <= k || !p.isPunct(mate+1, ".,:") {
+	if mate <= k {
+		return false
+	}
+	harvard := !p.isPunct(mate+1, ".,:") // A (Y) ‘T’, *C*, V(I), pp. PP
+	if harvard && (len(r.Authors) == 0 || r.Authors[0].Literal == "" && !allInitials(strings.Fields(r.Authors[0].Given))) {
 		return false
 	}
 	p.setDate(r, k+1)
@@ -39,6 +45,9 @@ func readAPA(p *parser, r *reading) bool {
 		p.idle(r, k+2, mate)
 	}
 	start := mate + 2
+	if harvard {
+		start--
+	}
 	if start >= p.b {
 		return false
 	}
@@ -59,6 +68,8 @@ func readAPA(p *parser, r *reading) bool {
 	end := p.sentence(start)
 	if p.isPunct(mate+1, ":") {
 		end, h.stops = p.titleEnd(start, false), false // A (Y): T, in: C, V
+	} else if harvard {
+		end = p.titleEnd(start, false)
 	}
 	if end <= start {
 		return false

@@ -70,6 +70,13 @@ func (p *parser) readArchive(r *reading) bool {
 			p.idle(r, q.a, q.b)
 		}
 	}
+	if r.Title == "" && keeper > 0 && p.tokens[parts[0].a].kind == word {
+		r.Title = p.str(parts[0].a, parts[0].b)
+		p.took(r, fTitle, parts[0].a, parts[0].b)
+		if len(r.rest) > 0 && r.rest[0].a == parts[0].a {
+			r.rest = r.rest[1:]
+		}
+	}
 	r.Type = "manuscript"
 	r.extra += .2
 	return box && r.Container != "" && r.Number != ""

@@ -56,8 +56,9 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 	h.law = h.law || p.hasLawCite(end)
 	h.book = !h.law
 	p.tail(r, end, p.b, h)
-	if len(r.Authors)+len(r.Editors)+len(r.Translators) == 0 && k == p.a && r.Container == "" && r.Publisher == "" && r.Place == "" && r.Volume == "" && r.Number == "" && len(r.Date.EDTF) >= len("2006-01-02") && p.seg.anchors.links == 0 {
+	if len(r.Authors)+len(r.Editors)+len(r.Translators) == 0 && k == p.a && r.Container == "" && r.Publisher == "" && r.Place == "" && r.Volume == "" && !strings.ContainsAny(r.Number, "/-") && len(r.Date.EDTF) >= len("2006-01-02") && p.seg.anchors.links == 0 {
 		r.Title, r.Container, r.Type = "", r.Title, "article-newspaper" // *Daily Tide*, 4 May 1982
+		r.Issue, r.Number = r.Issue+r.Number, ""
 	}
 	return true
 }

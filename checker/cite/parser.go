@@ -308,12 +308,13 @@ func (p *parser) isParallel(r *reading, k, mate int) bool {
 	if p.tokens[mate-1].kind == dated && p.isPunct(mate-2, ",") {
 		return false
 	}
+	text := p.str(k+1, mate)
+	a, b := script(r.Title), script(text)
+	if a != b && (words > 1 || cjk > 3) && !isGenre(text) && !cities[strings.ToLower(text)] {
+		return true
+	}
 	if words < 3 && cjk < 4 {
 		return false
-	}
-	a, b := script(r.Title), script(p.str(k+1, mate))
-	if a != b {
-		return true
 	}
 	if p.tokens[k].link != nil && p.tokens[k+1].link != nil {
 		return true

@@ -183,12 +183,13 @@ func (p *parser) finishHead(r *reading, end, next int, kind string) {
 var instruments = map[string]string{
 	"resolution": "legislation", "directive": "legislation", "regulation": "legislation", "constitution": "legislation", "decree": "legislation",
 	"convention": "treaty", "treaty": "treaty", "agreement": "treaty", "charter": "treaty", "protocol": "treaty", "covenant": "treaty",
+	"report": "report", "census": "report", "survey": "report",
 }
 
 // readInstrument reads a law or treaty that is cited by its name: what stands before the first comma.
 func (p *parser) readInstrument(r *reading) bool {
 	end, kind, words := p.a, "", 0
-	for end < p.b && !p.isPunct(end, ",;") {
+	for end < p.b && !p.isPunct(end, ",;") && !p.datedBracket(end) {
 		t := &p.tokens[end]
 		switch t.kind {
 		case word:
@@ -217,7 +218,7 @@ func (p *parser) readInstrument(r *reading) bool {
 			r.Date, r.dates = p.date(&p.tokens[k]), p.tokens[k].n+1
 		}
 	}
-	p.tail(r, end, p.b, habits{})
+	p.tail(r, end, p.b, habits{book: kind == "report"})
 	r.extra += .3
 	return true
 }

@@ -525,39 +525,45 @@ func (rs *resolver) checkPlace(c *citeDraft) {
 	}
 }
 
-// pageRange reads 233–52 as 233 to 252.
+// pageRange reads the first page or pages of s: 233–52 is 233 to 252.
 func pageRange(s string) (from, to int, ok bool) {
-	var n [2]int
-	var digits [2]int
-	k := 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			if digits[k]++; digits[k] > 6 {
-				return 0, 0, false
-			}
-			n[k] = 10*n[k] + int(r-'0')
-		case isDash(r) && digits[0] > 0 && k == 0:
-			k = 1
-		case digits[k] > 0:
-			if k == 1 || digits[0] > 0 {
-				goto done
-			}
-		}
-	}
-done:
-	if digits[0] == 0 {
+	start := strings.IndexFunc(s, func(r rune) bool { return r >= '0' && r <= '9' })
+	if start < 0 {
 		return 0, 0, false
 	}
-	if digits[1] == 0 {
-		return n[0], n[0], true
+	from, rest := leadingNumber(s[start:])
+	if from < 0 {
+		return 0, 0, false
+	}
+	dash, size := utf8.DecodeRuneInString(rest)
+	if !isDash(dash) {
+		return from, from, true
+	}
+	to, tail := leadingNumber(rest[size:])
+	if to < 0 {
+		return from, from, true
 	}
 	scale := 1
-	for range digits[1] {
+	for range len(rest) - size - len(tail) {
 		scale *= 10
 	}
-	if n[1] < n[0] {
-		n[1] += n[0] / scale * scale
+	if to < from {
+		to += from / scale * scale
 	}
-	return n[0], n[1], true
+	return from, to, true
+}
+
+// leadingNumber reads the number of at most six figures that s begins with; -1 if there is none.
+func leadingNumber(s string) (int, string) {
+	n, i := 0, 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		n = 10*n + int(s[i]-'0')
+		if i++; i > 6 {
+			return -1, s
+		}
+	}
+	if i == 0 {
+		return -1, s
+	}
+	return n, s[i:]
 }

@@ -353,6 +353,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && sp.fieldAt(from) {
 		w -= 4
 	}
+	if full && first.style&checker.Italic != 0 && first.kind == word && l.dates == 0 {
+		w -= 2 // “T”. *C*. D.
+	}
 	if full && !sig && !backs && sp.listHead(left, k) {
 		w -= 4
 	}

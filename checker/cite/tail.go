@@ -296,6 +296,10 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		p.took(r, fVolume, k, k+1)
 		return k + 1
 	}
+	if k+2 < b && p.isPunct(k+1, ".") && p.isFigure(k+2) && !p.tokens[k+1].space && !p.tokens[k+2].space && r.locEnd == 0 {
+		p.setLocator(r, k, k+3) // book and chapter: 1.22
+		return k + 3
+	}
 	if h.law && glued && r.Pages == "" && (r.dates > 0 || r.Volume != "") {
 		return p.lawPages(r, k, b)
 	}
@@ -732,11 +736,15 @@ func (p *parser) stateAt(k, b int) int {
 	for end < b && end < k+6 && (p.tokens[end].kind == word && p.tokens[end].caps && p.tokens[end].end-p.tokens[end].start <= 5 || p.isPunct(end, ".")) {
 		end++
 	}
-	if p.isPunct(end, ":") && strings.ToUpper(p.str(k+1, end)) == p.str(k+1, end) {
+	state := p.str(k+1, end)
+	if p.isPunct(end, ":") && strings.ToUpper(state) == state || p.isPunct(end, ",:") && states[strings.Trim(state, ".")] {
 		return end
 	}
 	return k
 }
+
+// states are abbreviations of American states as imprints print them.
+var states = wordSet("Mass Conn Calif Cal Pa Md Va Ill Mich Minn Wis Ind Ohio Tex Fla Ga NJ N.J NY N.Y NC N.C RI R.I NH N.H MA CT CA PA MD VA IL MI MN WI IN TX FL GA NC RI NH DC D.C")
 
 // shortBefore reports whether the full stop at k ends an initial or a short abbreviation.
 func (p *parser) shortBefore(k int) bool {
@@ -816,7 +824,7 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return stop
 		}
 	}
-	if text == "passim" {
+	if text == "passim" || p.tokens[k].lower && isRomanRange(text) {
 		p.setLocator(r, k, end)
 		return end
 	}
@@ -857,6 +865,16 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.leave(r, k, end)
 	}
 	return end
+}
+
+// isRomanRange reports whether s is a page in Roman figures, or two: vii–x.
+func isRomanRange(s string) bool {
+	for _, part := range strings.FieldsFunc(s, isDash) {
+		if romanEnd(part, 0) != len(part) || part == "" {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // noCapitals reports whether all words from k to end are in lower case: prose, not a name.

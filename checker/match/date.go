@@ -506,9 +506,12 @@ func (sc *dateScanner) yearRange(i, y, end int) (DateHit, bool) {
 	if to < 0 {
 		return DateHit{}, false
 	}
-	if digits == 2 {
+	switch {
+	case digits == 2:
 		v += y / 100 * 100
-	} else if digits != 4 {
+	case digits == 1 && !sc.has(end, "/"):
+		v += y / 10 * 10
+	case digits != 4:
 		return DateHit{}, false
 	}
 	if v <= y || v > 2199 || sc.numberGoesOn(to) {
