@@ -106,11 +106,11 @@ func (d *dialer) race(ctx context.Context, addrs []netip.Addr, port string) (net
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	type outcome struct {
+	type dialed struct {
 		conn net.Conn
 		err  error
 	}
-	outcomes := make(chan outcome)
+	outcomes := make(chan dialed)
 	next, running := 0, 0
 	start := func() {
 		a := addrs[next]
@@ -119,7 +119,7 @@ func (d *dialer) race(ctx context.Context, addrs []netip.Addr, port string) (net
 		go func() {
 			conn, err := dial(ctx, a)
 			select {
-			case outcomes <- outcome{conn, err}:
+			case outcomes <- dialed{conn, err}:
 			case <-ctx.Done():
 				if conn != nil {
 					conn.Close()

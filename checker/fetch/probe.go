@@ -11,6 +11,8 @@ import (
 	"github.com/citelint/citelint/checker/match"
 )
 
+const comparedText = 100 << 10 // bytes of a page's text that are compared, from its beginning
+
 // A probe is one of the two requests that nobody cited, asked at most once a host and run: the
 // front page, and an invented path.
 type probe struct {
@@ -28,6 +30,9 @@ func (s *source) probe(ctx context.Context, key string, t *target, c class) *sig
 		s.mu.Unlock()
 		q := checker.Query{URL: t.String()}
 		p.sight = (&source{run: s.run, q: &q}).walk(ctx, t, c)
+		if in := p.sight.inspection; in != nil {
+			in.Text = strings.Clone(in.Text[:min(len(in.Text), comparedText)])
+		}
 		close(p.done)
 		return p.sight
 	}
@@ -146,7 +151,7 @@ func invented(t *target) *target {
 // alike reports whether two pages have the same text but for a few words: at least 0.9 of their
 // shingles of four words are common (Jaccard).
 func alike(a, b string) bool {
-	sa, sb := shingles(a), shingles(b)
+	sa, sb := shingles(a[:min(len(a), comparedText)]), shingles(b[:min(len(b), comparedText)])
 	if len(sa) == 0 || len(sb) == 0 {
 		return false
 	}

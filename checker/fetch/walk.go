@@ -67,37 +67,43 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 			si.outcome = s.failed(ctx, t, f)
 			return si
 		}
-		if s.spent > timePerSource {
-			a.release()
-			si.outcome = unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource))
-			return si
-		}
+		status := a.status
 		next, ok := a.next()
-		if !ok {
-			s.inspect(si, a)
+		if ok {
 			a.release()
-			if t.scheme == "https" && s.mended(t) != nil {
-				a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
-			}
-			if a.permit != nil && a.status < 400 && speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
-				s.sched.doubt(a.permit.h)
-			}
-			si.answer = a
+		} else {
+			s.arrive(si, a)
 			if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
 				return si
 			}
-			a = &answer{target: a.target, header: a.header}
-			si.inspection, si.answer = nil, nil
+			status, si.inspection, si.answer = 0, nil, nil
 		}
-		a.release()
-		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: a.status})
-		if len(si.hops) > maxHops {
+		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: status})
+		switch {
+		case len(si.hops) > maxHops:
 			si.outcome = unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects")
+			return si
+		case s.spent > timePerSource:
+			si.outcome = unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource))
 			return si
 		}
 		trip.take(t, a.header)
 		t, c = next, front
 	}
+}
+
+// arrive reads the page at the end of a chain, and lets go of its body.
+func (s *source) arrive(si *sight, a *answer) {
+	s.inspect(si, a)
+	a.release()
+	a.body = nil
+	if a.target.scheme == "https" && s.mended(a.target) != nil {
+		a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
+	}
+	if a.permit != nil && a.status < 400 && speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
+		s.sched.doubt(a.permit.h)
+	}
+	si.answer = a
 }
 
 // failed makes a verdict of a failure.
