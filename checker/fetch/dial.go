@@ -12,6 +12,7 @@ import (
 const (
 	connectTimeout = 10 * time.Second
 	nextAddress    = 250 * time.Millisecond // head start of an address over the next (RFC 8305, section 5)
+	maxAddresses   = 8                      // of one name that are dialed
 )
 
 // A dialer connects to hosts: it looks the name up, asks the guard about each address, and dials
@@ -89,7 +90,7 @@ func (d *dialer) addresses(ctx context.Context, host string) ([]netip.Addr, erro
 	if len(allowed) == 0 {
 		return nil, refused
 	}
-	return allowed, nil
+	return allowed[:min(len(allowed), maxAddresses)], nil
 }
 
 // race dials one address after the other, each with a head start, and returns the first connection.

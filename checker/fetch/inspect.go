@@ -33,7 +33,15 @@ func (s *source) inspect(si *sight, a *answer) {
 	if p.ContentType == "" {
 		p.ContentType = a.contentType
 	}
-	p.ETag, p.LastModified = a.header.Get("Etag"), a.header.Get("Last-Modified")
+	p.ETag, p.LastModified = validator(a.header.Get("Etag")), validator(a.header.Get("Last-Modified"))
+}
+
+// validator is a header that is kept to be sent again; what is absurdly long is not.
+func validator(v string) string {
+	if len(v) > 1<<10 {
+		return ""
+	}
+	return v
 }
 
 // safely runs f; false if it panicked. One bad page never loses the run.

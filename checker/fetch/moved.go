@@ -42,11 +42,11 @@ func (si *sight) moved(first int, found bool) *outcome {
 	case !found && si.place(first) == checker.CauseFrontPage:
 		return moved(checker.CauseFrontPage, "lands on the front page of "+to.name())
 	case !found && si.place(first) == checker.CauseSectionPage:
-		return moved(checker.CauseSectionPage, "lands on a section page: "+to.String())
+		return moved(checker.CauseSectionPage, "lands on a section page: "+clean(to.String()))
 	case elsewhere && (permanent == 0 || len(si.inspection.Page.Answers.Titles) > 0):
 		return moved(checker.CauseOtherSite, "lands on another site: "+match.Site(to.String()))
 	case permanent > 0:
-		o := moved(checker.CausePermanent, fmt.Sprintf("%d to %s", si.hops[0].Status, si.targets[permanent]))
+		o := moved(checker.CausePermanent, fmt.Sprintf("%d to %s", si.hops[0].Status, clean(si.targets[permanent].String())))
 		o.instead = si.targets[permanent].String()
 		return o
 	}

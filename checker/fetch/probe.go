@@ -81,7 +81,7 @@ func (s *source) soft404(ctx context.Context, si *sight) []string {
 	}
 	signals := si.inspection.Signals
 	if segment := errorAddress(si.end()); segment != "" && len(si.hops) > 0 && errorAddress(si.targets[first]) == "" {
-		return []string{"redirects to " + si.end().String()}
+		return []string{"redirects to " + clean(si.end().String())}
 	}
 	if why := speaksOf(signals, checker.SignalAddress); why != "" {
 		return []string{why}
@@ -93,7 +93,7 @@ func (s *source) soft404(ctx context.Context, si *sight) []string {
 	}
 	place := ""
 	if c := si.place(first); c != "" {
-		place = "lands on " + strings.Replace(string(c), "-", " ", 1) + " " + si.end().String()
+		place = "lands on " + strings.Replace(string(c), "-", " ", 1) + " " + clean(si.end().String())
 	}
 	words := is
 	if words == "" {

@@ -27,6 +27,7 @@ const (
 	largeAtOnce  = 4       // bodies over capText in memory
 	noteHeaders  = 64 << 10
 	sniffedBytes = 512
+	maxMediaType = 255 // RFC 6838, section 4.2: two names of at most 127
 )
 
 // errCut says that the body ended before its promised end.
@@ -247,7 +248,7 @@ func textual(t string) bool {
 func mediaType(h http.Header, head []byte) string {
 	declared, _, _ := strings.Cut(h.Get("Content-Type"), ";")
 	declared = strings.ToLower(strings.TrimSpace(declared))
-	if kind, sub, ok := strings.Cut(declared, "/"); ok && token(kind) && token(sub) {
+	if kind, sub, ok := strings.Cut(declared, "/"); ok && len(declared) <= maxMediaType && token(kind) && token(sub) {
 		return declared
 	}
 	return sniff(head)

@@ -266,7 +266,9 @@ func (s *source) land(key string, f *flight) {
 	defer s.mu.Unlock()
 	delete(s.flights, key)
 	if f.answer != nil && f.answer.redirects() {
-		s.redirects[f.answer.target.String()] = f.answer
+		a := f.answer.shared(f.answer.target)
+		a.header = http.Header{"Set-Cookie": a.header.Values("Set-Cookie")}
+		s.redirects[a.target.String()] = a
 	}
 	if f.landed != nil {
 		close(f.landed)

@@ -56,7 +56,7 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 			return si
 		}
 		if !trip.visit(t) {
-			si.outcome = unreachable(checker.CauseRedirectLoop, "redirects lead back to "+t.String())
+			si.outcome = unreachable(checker.CauseRedirectLoop, "redirects lead back to "+clean(t.String()))
 			return si
 		}
 		a, f := s.ask(ctx, t, trip.cookies(t), c)
