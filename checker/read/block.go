@@ -138,7 +138,7 @@ func (definitionParser) Continue(node ast.Node, reader text.Reader, pc parser.Co
 // "[#12]: https://…".
 func isTarget(line []byte) bool {
 	line = bytes.TrimSpace(line)
-	return bytes.IndexAny(line, " \t") < 0 && bytes.IndexAny(line, "/#<") >= 0
+	return !bytes.ContainsAny(line, " \t") && bytes.ContainsAny(line, "/#<")
 }
 
 // definitionLabel reads "[^label]:" at the start of line and returns the label and how long it all

@@ -372,18 +372,24 @@ func (m *reader) section(parts []*part, l *list) {
 	case labelled > 0:
 		m.labelledEntries(parts, l, last)
 	case !defined && l.kind == checker.Bibliography:
-		for _, p := range parts {
-			if p.gone || p.kind != partText || p.block == checker.Cell || p.empty() || p.leadsIn() {
-				continue
-			}
-			if p.block == checker.Item && !p.first && len(m.notes) > 0 && m.notes[len(m.notes)-1].list == l {
-				m.notes[len(m.notes)-1].take(p)
-				continue
-			}
-			n := m.add("", m.firstPlace(p), p.end, l.kind, checker.SyntaxList, formBracket)
-			n.list = l
-			n.take(p)
+		m.plainEntries(parts, l)
+	}
+}
+
+// plainEntries makes a note of each paragraph or item.
+func (m *reader) plainEntries(parts []*part, l *list) {
+	var n *note
+	for i, p := range parts {
+		if p.gone || p.kind != partText || p.block == checker.Cell || p.empty() || p.leadsIn() {
+			continue
 		}
+		if p.block == checker.Item && !p.first && n != nil && parts[i-1] == n.lastPart() {
+			n.take(p)
+			continue
+		}
+		n = m.add("", m.firstPlace(p), p.end, l.kind, checker.SyntaxList, formBracket)
+		n.list = l
+		n.take(p)
 	}
 }
 
@@ -416,8 +422,8 @@ func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 			container = p.container
 			continue
 		}
-		if n == nil || p.kind != partText && p.kind != partCode || p.block == checker.Cell {
-			continue
+		if n == nil || p.kind != partText && p.kind != partCode || p.block == checker.Cell || parts[i-1] != n.lastPart() {
+			continue // what stands apart from the note is no part of it
 		}
 		if inItem := p.container == container && p.block == checker.Item; inItem || p.sameAs || i < last || beginsLower(p.lead(24)) && !endsSentence(n.lastPart().tail(24)) {
 			n.take(p)

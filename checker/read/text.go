@@ -113,7 +113,7 @@ func (m *reader) cutPages() {
 				continue
 			}
 			c := *p
-			c.lines, c.sameAs, c.formFeed = p.lines[from:i], from > 0, p.formFeed && from == 0
+			c.lines, c.sameAs, c.formFeed = p.lines[from:i], p.sameAs || from > 0, p.formFeed && from == 0
 			c.pos, c.end = c.lines[0].start, c.lines[len(c.lines)-1].end
 			all = append(all, &c)
 			from, want = i, want+1
