@@ -12,11 +12,11 @@ import (
 	"github.com/citelint/citelint/checker/page"
 )
 
-// hostile are bodies of 2 MiB that make careless readers slow, big or fall over.
+// hostile are bodies that make careless readers slow, big or fall over.
 func hostile() map[string]string {
-	const size = 2 << 20
+	const size = hostileSize
 	fill := func(prefix, unit string) string {
-		return prefix + strings.Repeat(unit, (size-len(prefix))/len(unit))
+		return prefix + strings.Repeat(unit, max(0, size-len(prefix))/len(unit))
 	}
 	var bolds strings.Builder
 	bolds.WriteString("<p>")
@@ -103,7 +103,8 @@ func hostileQuery() checker.Query {
 	}
 }
 
-// TestHostile holds Inspect to a second and 64 MiB for 2 MiB of anything.
+// TestHostile holds Inspect to time and memory in proportion to the body, whatever that is. The goal
+// is a second and 64 MiB for 2 MiB, on a machine that does nothing else.
 func TestHostile(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
@@ -122,11 +123,11 @@ func TestHostile(t *testing.T) {
 			took := time.Since(start)
 			close(stop)
 			peak := <-done
-			// The goal is one second and 64 MiB; other work of the machine and garbage need room.
-			if took > 5*time.Second {
+			// What is quadratic takes minutes; a busy machine only needs some patience.
+			if took > 10*time.Second {
 				t.Errorf("took %v", took)
 			}
-			if peak > before && (peak-before)>>20 > 80 {
+			if peak > before && (peak-before)>>20 > 64 {
 				t.Errorf("took %d MiB", (peak-before)>>20)
 			}
 			t.Logf("%v, %d MiB", took.Round(time.Millisecond), int64(peak-before)>>20)
