@@ -432,7 +432,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
 	kept := *c.Citation
 	c.lead, c.place = leadOf(c, n.lx), r.Locator
-	confidence := confidenceOf(r, n.lx, &c.seg)
+	confidence := confidenceOf(r, n.lx, &c.seg) - d.rivalry(c.readings, r)
 	if confidence < .5 {
 		c.Kind, c.Confidence, c.unparsed = checker.Full, confidence, true
 		if kept.Signal != "" && c.seg.class == sigAlso {
@@ -466,6 +466,24 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	first := &n.lx.tokens[c.seg.body]
 	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
 	c.short = isShortShape(c) && !r.loud
+}
+
+// rivalry is what the confidence loses to a reading that is nearly as good and sees another title or
+// other authors.
+func (d *draft) rivalry(list []reading, best *reading) float64 {
+	score := func(r *reading) float64 {
+		if d.shares == nil {
+			return r.score
+		}
+		return r.score + vote*d.shares[r.grammar]
+	}
+	for i := range list {
+		r := &list[i]
+		if r != best && score(r) > score(best)-.15 && (r.Title != best.Title || len(r.Authors) != len(best.Authors)) {
+			return .1
+		}
+	}
+	return 0
 }
 
 // languageOf returns the language of the source: of the title that is not in the document's.

@@ -249,8 +249,9 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		}
 		return next
 	}
-	if r.prev == fContainer && r.Volume == "" && k+2 < b && !p.tokens[k+1].space && p.isPunct(k+1, "./") && p.isFigure(k+2) && !p.tokens[k+2].space {
-		// 15.3, 15/3
+	if r.prev == fContainer && r.Volume == "" && k+2 < b && !p.tokens[k+1].space && p.isFigure(k+2) && !p.tokens[k+2].space &&
+		(p.isPunct(k+1, "./") || p.isPunct(k+1, ":") && p.isPunct(k+3, ",")) {
+		// 15.3, 15/3, 12:3,
 		r.Volume, r.Issue = p.str(k, k+1), p.str(k+2, k+3)
 		p.took(r, fVolume, k, k+3)
 		return k + 3
@@ -848,7 +849,8 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return end
 		}
 	}
-	city := cities[strings.ToLower(text)]
+	town, _, _ := strings.Cut(text, ",")
+	city := cities[strings.ToLower(town)]
 	switch {
 	case h.book || r.publisher:
 		p.imprintChunk(r, k, end, b, text, city, h)
