@@ -487,3 +487,57 @@ func TestSecondAddress(t *testing.T) {
 		}
 	})
 }
+
+func TestParallel(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.Parallel = 3
+		var queries []checker.Query
+		for i := range 10 {
+			name := fmt.Sprintf("h%d.example", i)
+			w.Host(name).Rest(article("X").After(time.Second))
+			queries = append(queries, numbered("http://"+name, 3)...)
+		}
+		start := time.Now()
+		expect(t, fetchAll(t, t.Context(), c, queries...), "ok")
+		if n := w.MostInFlight(); n != 3 {
+			t.Errorf("%d in flight, want 3", n)
+		}
+		if took := time.Since(start); took != 10*time.Second {
+			t.Errorf("30 requests of a second, three at a time, took %s", took)
+		}
+	})
+}
+
+// TestDeepReading: if a quotation is asked more of a page is read.
+func TestDeepReading(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		var queries []checker.Query
+		for i := range 6 {
+			name := fmt.Sprintf("h%d.example", i)
+			w.Host(name).Rest(fetchtest.HTML("Endless", prose(5000)).Forever())
+			queries = append(queries, checker.Query{URL: "http://" + name + "/x", Quotations: []string{"ships from Lomaria"}})
+		}
+		c.Inspect = nil
+		for _, r := range fetchAll(t, t.Context(), c, queries...) {
+			if r.Page.Size != 8<<20 || !r.Page.Partial {
+				t.Errorf("%s: read %d bytes, partial %v", r.URL, r.Page.Size, r.Page.Partial)
+			}
+		}
+	})
+}
+
+// TestSlowChain: what a source may take is held against further hops, not against a page
+// that came.
+func TestSlowChain(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example")
+		for i := range 6 {
+			a.Page(fmt.Sprintf("/arrives%d", i), fetchtest.Redirect(302, fmt.Sprintf("/arrives%d", i+1)).After(17*time.Second))
+		}
+		a.Page("/arrives5", article("X").After(17*time.Second))
+		for i := range 20 {
+			a.Page(fmt.Sprintf("/long%d", i), fetchtest.Redirect(302, fmt.Sprintf("/long%d", i+1)).After(17*time.Second))
+		}
+		expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/arrives0", "http://a.example/long0")...), "ok", "unreachable timeout")
+	})
+}
