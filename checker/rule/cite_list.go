@@ -34,6 +34,16 @@ var privateSources = words(`
 	interview conversation correspondence personal_communication e-mail_to email_to letter_from minutes on_file_with gespräch entretien
 	entrevista интервью 访谈 author's author authors' authors my own unpublished private personal`)
 
+// publicActs are words of titles of laws, treaties and the like.
+var publicActs = words(`
+	act law code constitution charter treaty convention agreement protocol regulation directive decree ordinance statute
+	joint_statement joint_communiqué joint_declaration memorandum_of_understanding
+	gesetz verordnung vertrag abkommen grundgesetz loi traité décret ley tratado legge trattato закон договор соглашение указ
+	法 条例 规定 办法 决定 公约 协定 宪法 条约 声明 公报`)
+
+// hanOffices are the last letters of names of offices, houses and the like.
+var hanOffices = words(`部 局 委 院 会 社 厅 署 府 网 报 馆 中心 大学 公司 集团 研究所 部 局 庁 省`)
+
 // webWords are containers on the web.
 var webWords = words(`
 	blog online website post tweet thread x twitter mastodon telegram weibo wechat facebook linkedin youtube podcast available_at

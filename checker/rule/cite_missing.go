@@ -19,7 +19,7 @@ var citeNoPublisher = &checker.Rule{
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, 3 May 2024.`,
 		"Name the periodical, the site, the institute or the press.",
-		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, if the source is quoted second hand, forthcoming or a part of the same work, if an author is an organisation, and for law, standards, patents, posts, interviews and manuscripts."),
+		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, with only author, title and page, as short forms have, if the source is quoted second hand, forthcoming or a part of the same work, if an author is an organisation, and for laws, treaties and joint statements, standards, patents, posts, interviews and manuscripts."),
 	Check: eachCitation(decideNoPublisher),
 }
 
@@ -31,11 +31,35 @@ func decideNoPublisher(p *checker.Pass, s checker.Subject) (checker.Finding, boo
 	if !mayLack(p, s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
 		return checker.Finding{}, false
 	}
-	if isLaw(c) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(p, c.Text) ||
-		slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.Literal != "" }) {
+	if c.Date.IsZero() && len(c.AllLinks()) == 0 { // author, title and page: a short form of what is cited elsewhere
+		return checker.Finding{}, false
+	}
+	if isLaw(c) || isPublicAct(c.Title) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(p, c.Text) ||
+		slices.ContainsFunc(c.Authors, isOrganisation) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Message: "the citation names neither a container nor a publisher"}, true
+}
+
+// isPublicAct reports whether a title is that of a law, a treaty or a joint statement, whose issuers it
+// names itself.
+func isPublicAct(title string) bool {
+	title = match.Fold(title)
+	for _, word := range publicActs {
+		if match.Has(title, word) || match.IsCJK([]rune(word)[0]) && strings.HasSuffix(title, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isOrganisation reports whether a name may be an organisation's: it is undivided, has no given name,
+// or is of Han letters and ends as offices and houses do.
+func isOrganisation(n checker.Name) bool {
+	if n.Literal != "" || n.Given == "" {
+		return true
+	}
+	return slices.ContainsFunc(hanOffices, func(end string) bool { return strings.HasSuffix(n.Given, end) })
 }
 
 // startsPrivate reports whether a text begins with a source that nobody else can look up.
@@ -59,7 +83,7 @@ var citeNoDate = &checker.Rule{
 
 [^1]: “[Ferries and Ports](https://sund.example/ferries)”, Ministry of Transport.`,
 		"Write the date of the source; if it has none, say so (n.d.) or write when you looked.",
-		"if a year stands anywhere in the citation, if the source is quoted second hand or a part of the same work, for law and standards, and for a link to a whole site."),
+		"if a year or an edition stands in the citation, if it has only author, title and page, as short forms do, if the source is quoted second hand or a part of the same work, for law and standards, and for a link to a whole site."),
 	Check: eachCitation(decideNoDate),
 }
 
@@ -70,7 +94,7 @@ func decideNoDate(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	if !mayLack(p, s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
 		return checker.Finding{}, false
 	}
-	if c.Title == "" || c.Container == "" && c.Publisher == "" && len(c.Authors) == 0 && len(c.Links) == 0 {
+	if c.Title == "" || c.Edition != "" || c.Container == "" && isPublicAct(c.Title) || c.Container == "" && c.Publisher == "" && len(c.Links) == 0 {
 		return checker.Finding{}, false
 	}
 	if len(c.Links) > 0 && !slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return !isFrontPage(l) }) || hasYear(c.Text) {

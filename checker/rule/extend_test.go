@@ -17,7 +17,7 @@ func TestLists(t *testing.T) {
 		"empty-link-texts": {"over there", "See [over there](https://sund.example/a).\n", "cite/link-text"},
 		"gated":            {"members.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://members.sund.example/a)”, Port News, 3 May 2024.\n", "link/gated"},
 		"navigation":       {"open the whole long menu", "[Open the whole long menu](#)\n", "link/placeholder"},
-		"private-sources":  {"chat with", "Dues rose.[^1]\n\n[^1]: Chat with Anna Roe, “[Who Owns the Quay?](https://sund.example/a)”, 3 May 2024.\n", "cite/no-publisher"},
+		"private-sources":  {"press release", "Dues rose.[^1]\n\n[^1]: Press release.\n", "cite/unidentified"},
 		"shorteners":       {"go.institute.example", "See [the tolls](https://go.institute.example/a).\n", "hygiene/shortener"},
 		"source-nouns":     {"leaflet", "Dues rose.[^1]\n\n[^1]: See leaflet.\n", "cite/unidentified"},
 		"trackers":         {"tide_id", "See [the tolls](https://sund.example/a?tide_id=7).\n", "hygiene/tracking"},
