@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
+
+	"github.com/citelint/citelint/checker"
 )
 
 const (
@@ -32,10 +34,11 @@ type hop struct {
 	attempts int
 	used     map[reason]int
 	plan     retry
-	fresh    bool // HTTP/1.1, on a connection of its own
-	blind    bool // without verifying the certificate
-	small    bool // the body does not matter
-	refused  bool // there was no permit for another attempt
+	fresh    bool          // HTTP/1.1, on a connection of its own
+	blind    bool          // without verifying the certificate
+	small    bool          // the body does not matter
+	known    *checker.Page // what is asked for on the condition that it has changed; nil if nothing
+	refused  bool          // there was no permit for another attempt
 	last     *attempt
 	spent    time.Duration
 
@@ -62,6 +65,7 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 		Method: http.MethodGet, URL: h.target.url(), Header: r.header(h.cookies),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(context.WithValue(ctx, hopKey{}, h))
+	ifChanged(req.Header, h.known)
 	rreq, err := retryablehttp.FromRequest(req)
 	if err != nil {
 		h.permit.done()
@@ -133,6 +137,9 @@ func (h *hop) answered(a *attempt, resp *http.Response) {
 	h.failure = nil
 	after, _ := retryAfter(resp.Header)
 	h.answer = &answer{target: h.target, status: resp.StatusCode, header: resp.Header, permit: a.permit, cookies: h.cookies, attempts: h.attempts}
+	if h.answer.status == http.StatusNotModified {
+		h.answer.known = h.known
+	}
 	h.answer.locations = resp.Header.Values("Location")
 	resp.Header.Del("Location")
 	h.src.sched.answered(a.permit, resp.StatusCode, after, h.walled())

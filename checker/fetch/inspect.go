@@ -11,6 +11,10 @@ import (
 
 // inspect reads the page that an answer brought.
 func (s *source) inspect(si *sight, a *answer) {
+	if a.known != nil {
+		si.inspection = s.unchanged(a.known)
+		return
+	}
 	si.broken, si.inspection = a.broken(), &checker.Inspection{}
 	if s.Inspect != nil {
 		s.inspecting <- struct{}{}

@@ -134,6 +134,10 @@ func good(si *sight, where string, found bool) *outcome {
 	case 206:
 		o.evidence = append(o.evidence, "a part that was not asked for")
 	case 304:
+		if si.answer.known != nil {
+			o.evidence = append(o.evidence, "not modified since it was kept")
+			break
+		}
 		o.evidence = append(o.evidence, "304 without a condition")
 	default:
 		switch {

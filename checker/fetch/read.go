@@ -43,6 +43,7 @@ type answer struct {
 	permit    *permit
 	large     chan struct{} // where a place for large bodies is held; nil if none is
 	attempts  int
+	known     *checker.Page // that has not changed; nil if that was not asked
 
 	body        []byte
 	contentType string // media type without parameters; sniffed if it was not declared

@@ -48,6 +48,9 @@ func (r reason) wait() time.Duration {
 func (a *answer) reason(walled bool) (reason, time.Duration) {
 	switch a.status {
 	case 304:
+		if a.known != nil {
+			return reasonNone, 0
+		}
 		return reasonUnconditional, 0
 	case 406:
 		return reasonNotAcceptable, 0

@@ -218,9 +218,9 @@ type flight struct {
 }
 
 // ask asks one address, once for all chains that meet there at the same time. Redirects are
-// remembered for the run. What was asked with cookies is nobody else's.
+// remembered for the run. What was asked with cookies or a condition is nobody else's.
 func (s *source) ask(ctx context.Context, t *target, cookies string, c class) (*answer, *failure) {
-	if cookies != "" {
+	if cookies != "" || s.condition(t) != nil {
 		return s.askAlone(ctx, t, cookies, c)
 	}
 	key := t.String() + "\n" + s.depth()
@@ -299,7 +299,7 @@ func (s *source) askAlone(ctx context.Context, t *target, cookies string, c clas
 	if err != nil {
 		return nil, &failure{err: err, kind: kindOf(err)}
 	}
-	h := &hop{src: s, target: t, host: host, rule: s.rule(t), timeout: s.timeoutFor(t), cookies: cookies, permit: p}
+	h := &hop{src: s, target: t, host: host, rule: s.rule(t), timeout: s.timeoutFor(t), cookies: cookies, permit: p, known: s.condition(t)}
 	a, f := h.ask(ctx)
 	s.spent += h.spent
 	return a, f
