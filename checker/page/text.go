@@ -156,12 +156,12 @@ const maxSearched = 512 << 10
 // parted returns the visible text with a blank at each border of an element. Styles often part
 // what is written without one: <span>Jane Doe</span><span>1.2.2023</span>.
 func (s *source) parted() string {
-	if s.doc == nil {
-		return ""
+	if s.doc != nil && s.between == "" {
+		w := writer{part: true, limit: maxSearched}
+		w.walk(s.doc, true, nil)
+		s.between = w.b.String()
 	}
-	w := writer{part: true, limit: maxSearched}
-	w.walk(s.doc, true, nil)
-	return w.b.String()
+	return s.between
 }
 
 // plainText returns a text that is no markup as visible text.
