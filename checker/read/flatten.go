@@ -34,7 +34,7 @@ type openLink struct {
 	link  *checker.Link
 	at    int // where it begins
 	end   int // and ends
-	from  int // index of its first piece
+	from  int // index of its first piece; -1 inside of what a mark shows
 	depth int // how many inline notes were open
 	text  []byte
 }
@@ -84,7 +84,11 @@ func (f *flattener) flatten() []*part {
 			if n := len(f.links); n > 0 && (t.link.Form == checker.LinkHTML || n >= 4) {
 				f.closeLink() // as a browser does
 			}
-			f.links = append(f.links, openLink{link: t.link, at: s.c.start(t.a), from: len(f.to), depth: len(f.stack)})
+			o := openLink{link: t.link, at: s.c.start(t.a), from: len(f.to), depth: len(f.stack)}
+			if f.skip > 0 {
+				o.from = -1
+			}
+			f.links = append(f.links, o)
 		case tokLinkClose:
 			if f.inner {
 				f.inner = false

@@ -25,7 +25,9 @@ func (m *reader) finishBody() {
 		case p.kind == partRule:
 			b.last = nil
 		case p.empty():
-			b.float()
+			if m.isFigure(p) {
+				b.float()
+			}
 		default:
 			b.add(p)
 		}
@@ -61,11 +63,11 @@ func (m *reader) collect(b *checker.Block) {
 	}
 }
 
-// beforeNotes reports for each part whether nothing but rules stands between it and a note.
+// beforeNotes reports for each part whether nothing but rules and comments stands between it and a note.
 func (m *reader) beforeNotes() []bool {
 	before := make([]bool, len(m.parts))
 	for i := len(m.parts) - 2; i >= 0; i-- {
-		if next := m.parts[i+1]; next.kind == partRule {
+		if next := m.parts[i+1]; next.kind == partRule || next.kind == partHTML && next.empty() {
 			before[i] = before[i+1]
 		} else {
 			before[i] = next.gone && next.def == nil
@@ -77,6 +79,12 @@ func (m *reader) beforeNotes() []bool {
 // empty reports whether p shows no text: an image, a comment.
 func (p *part) empty() bool {
 	return !slices.ContainsFunc(p.pieces, func(c piece) bool { return c.mark != nil || c.run.Text != "" || c.run.Link != nil })
+}
+
+// isFigure reports whether a part without text is an image, and not a comment.
+func (m *reader) isFigure(p *part) bool {
+	s := m.text[p.pos:p.end]
+	return strings.Contains(s, "![") || strings.Contains(s, "<img") || strings.Contains(s, "<svg") || strings.Contains(s, "<figure")
 }
 
 // A binder binds parts to blocks, and joins those that a page break has parted.

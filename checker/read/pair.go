@@ -46,7 +46,7 @@ func isBackLink(l *checker.Link) bool {
 
 // pairMark makes a mark of the link that o closes, if its words can be a marker's.
 func (f *flattener) pairMark(o openLink) {
-	if f.skip > 0 || o.from > len(f.to) || o.depth != len(f.stack) || !isFragment(o.link) {
+	if f.skip > 0 || o.from < 0 || o.from > len(f.to) || o.depth != len(f.stack) || !isFragment(o.link) {
 		return
 	}
 	label := pairLabel(o.link.Text)

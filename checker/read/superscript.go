@@ -37,7 +37,7 @@ func (m *reader) superscriptNotes() {
 	var last *note // the last definition found
 	var before *part
 	for i, p := range m.parts {
-		if p.gone || p.def != nil {
+		if p.gone || p.def != nil || p.kind == partHTML && !p.pageMark && p.empty() {
 			continue
 		}
 		k := p.startMark()
