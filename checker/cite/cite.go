@@ -111,18 +111,33 @@ func noteOrder(notes []*checker.Note) []*checker.Note {
 func (d *draft) dateOrder() match.DateOrder {
 	order, ok := match.AnyOrder, true
 	for i := range d.notes {
-		if order, ok = hitsOrder(match.Dates(d.notes[i].src.text), order); !ok {
+		if text := d.notes[i].src.text; !hasFigures(text) {
+			continue
+		} else if order, ok = hitsOrder(match.Dates(text), order); !ok {
 			return match.AnyOrder
 		}
 	}
 	for _, b := range d.doc.Body {
 		for j := range b.Runs {
-			if order, ok = hitsOrder(match.Dates(b.Runs[j].Text), order); !ok {
+			if text := b.Runs[j].Text; !hasFigures(text) {
+				continue
+			} else if order, ok = hitsOrder(match.Dates(text), order); !ok {
 				return match.AnyOrder
 			}
 		}
 	}
 	return order
+}
+
+// hasFigures reports whether a date in figures such as 13/02/2022 may stand in s.
+func hasFigures(s string) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	for i := 0; i < len(s); i++ {
+		if (s[i] == '/' || s[i] == '-') && digit(i-1) && digit(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 const sampled = 1 << 16 // bytes of text that the language is guessed from

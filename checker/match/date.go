@@ -432,7 +432,7 @@ func (sc *dateScanner) atYear(i, y, end int) (DateHit, bool) {
 	if h, ok := sc.yearMonth(i, y, end); ok {
 		return h, true
 	}
-	if !sc.ends(end) || sc.numberGoesOn(end) || sc.otherEra(i) {
+	if !sc.ends(end) && !sc.suffixed(end) || sc.numberGoesOn(end) || sc.otherEra(i) {
 		return DateHit{}, false
 	}
 	h := DateHit{Start: i, End: sc.yearWord(end), EDTF: edtf(y)}
@@ -442,6 +442,11 @@ func (sc *dateScanner) atYear(i, y, end int) (DateHit, bool) {
 		}
 	}
 	return h, true
+}
+
+// suffixed reports whether one letter of author-date styles follows a year: 2001a.
+func (sc *dateScanner) suffixed(i int) bool {
+	return sc.s[i] >= 'a' && sc.s[i] <= 'e' && sc.ends(i+1)
 }
 
 // numberGoesOn reports whether the figures before i are the head of a larger number: 1234-5678.
@@ -553,6 +558,9 @@ func (sc *dateScanner) yearMonth(i, y, end int) (DateHit, bool) {
 		if m2, m2End := sc.month(sc.span(mEnd)); m2End >= 0 {
 			return rangeHit(i, m2End, edtf(y, m), edtf(y, m2))
 		}
+		if sc.letterAt(sc.blank(mEnd)) {
+			return DateHit{}, false // in 2001, May Smith
+		}
 		return DateHit{Start: i, End: mEnd, EDTF: edtf(y, m)}, true
 	}
 	if sc.s[dEnd-1] == '.' {
@@ -565,6 +573,12 @@ func (sc *dateScanner) yearMonth(i, y, end int) (DateHit, bool) {
 		return rangeHit(i, toEnd, edtf(y, m, d), edtf(y, m, to))
 	}
 	return dayHit(i, dEnd, y, m, d)
+}
+
+// letterAt reports whether a letter stands at i.
+func (sc *dateScanner) letterAt(i int) bool {
+	r, _ := utf8.DecodeRuneInString(sc.s[min(i, len(sc.s)):])
+	return unicode.IsLetter(r) && !IsCJK(r)
 }
 
 // span reads a dash or a stroke between two parts of a range.
@@ -586,6 +600,13 @@ func (sc *dateScanner) atDay(i int) (DateHit, bool) {
 	}
 	if m, mEnd := sc.month(sc.joint(end)); mEnd >= 0 {
 		return sc.dayMonth(i, d, m, mEnd)
+	}
+	if sc.has(end, "-") {
+		if m, mEnd := sc.month(end + 1); mEnd >= 0 && sc.has(mEnd, "-") {
+			if y, yEnd := sc.year(mEnd + 1); yEnd >= 0 {
+				return dayHit(i, yEnd, y, m, d) // 4-Feb-2020
+			}
+		}
 	}
 	if m, mEnd := sc.romanMonth(end); mEnd >= 0 {
 		if y, yEnd := sc.year(sc.blank(mEnd)); yEnd >= 0 {
