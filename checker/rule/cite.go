@@ -2,6 +2,8 @@ package rule
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -42,9 +44,17 @@ func isLaw(c *checker.Citation) bool {
 }
 
 // mayLack reports whether what a citation does not say is missing: it is complete, the author had
-// the source in hand, the source is not a part of the same work, and its title is not “here”.
+// the source in hand, the source is not a part of the same work, and its title is one.
 func mayLack(p *checker.Pass, s checker.Subject) bool {
-	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text) && !has(p, "empty-link-texts", emptyLinkTexts, match.Fold(s.Citation.Title))
+	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text) &&
+		!has(p, "empty-link-texts", emptyLinkTexts, match.Fold(s.Citation.Title)) && !beginsInformally(s.Citation.Title)
+}
+
+// beginsInformally reports whether a title is rather linked words of a remark, “see the discussion”:
+// it begins in lower case, or with the @ of an account.
+func beginsInformally(title string) bool {
+	first, _ := utf8.DecodeRuneInString(title)
+	return unicode.IsLower(first) || first == '@'
 }
 
 // isInside reports whether a text points into the work in which it stands.

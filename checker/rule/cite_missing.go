@@ -19,7 +19,7 @@ var citeNoPublisher = &checker.Rule{
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, 3 May 2024.`,
 		"Name the periodical, the site, the institute or the press.",
-		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, with only author, title and page, as short forms have, if the source is quoted second hand, forthcoming or a part of the same work, if an author is an organisation, and for laws, treaties and joint statements, standards, patents, posts, interviews and manuscripts."),
+		"with a DOI, an ISBN, an arXiv or report number, a place or an edition, with a title alone or only author, title and page, as short forms have, if the source is quoted second hand, forthcoming or a part of the same work, if an author is an organisation, and for laws, treaties and joint statements, standards, patents, posts, interviews and manuscripts."),
 	Check: eachCitation(decideNoPublisher),
 }
 
@@ -31,8 +31,8 @@ func decideNoPublisher(p *checker.Pass, s checker.Subject) (checker.Finding, boo
 	if !mayLack(p, s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
 		return checker.Finding{}, false
 	}
-	if c.Date.IsZero() && len(c.AllLinks()) == 0 { // author, title and page: a short form of what is cited elsewhere
-		return checker.Finding{}, false
+	if c.Date.IsZero() && (len(c.Authors) == 0 || len(c.AllLinks()) == 0) {
+		return checker.Finding{}, false // a linked title alone, or a short form: author, title and page
 	}
 	if isLaw(c) || isPublicAct(c.Title) || in(forthcomingWords, match.Fold(c.Date.Text)) || in(unpublished, strings.ReplaceAll(c.Type, "_", " ")) || startsPrivate(p, c.Text) ||
 		slices.ContainsFunc(c.Authors, isOrganisation) {
@@ -83,7 +83,7 @@ var citeNoDate = &checker.Rule{
 
 [^1]: “[Ferries and Ports](https://sund.example/ferries)”, Ministry of Transport.`,
 		"Write the date of the source; if it has none, say so (n.d.) or write when you looked.",
-		"if a year or an edition stands in the citation, if it has only author, title and page, as short forms do, if the source is quoted second hand or a part of the same work, for law and standards, and for a link to a whole site."),
+		"if a year or an edition stands in the citation, if it has a title alone or only author, title and page, as short forms do, if the source is quoted second hand or a part of the same work, for law and standards, and for a link to a whole site."),
 	Check: eachCitation(decideNoDate),
 }
 
@@ -94,7 +94,7 @@ func decideNoDate(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	if !mayLack(p, s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
 		return checker.Finding{}, false
 	}
-	if c.Title == "" || c.Edition != "" || c.Container == "" && isPublicAct(c.Title) || c.Container == "" && c.Publisher == "" && len(c.Links) == 0 {
+	if c.Title == "" || c.Edition != "" || c.Container == "" && isPublicAct(c.Title) || c.Container == "" && c.Publisher == "" && (len(c.Authors) == 0 || len(c.Links) == 0) {
 		return checker.Finding{}, false
 	}
 	if len(c.Links) > 0 && !slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return !isFrontPage(l) }) || hasYear(c.Text) {
