@@ -181,7 +181,8 @@ func TestVerdicts(t *testing.T) {
 		{name: "large headers", web: func(w *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/6", article("6").With("X-Big", strings.Repeat("x", 6<<10))).Page("/100", article("100").With("X-Big", strings.Repeat("x", 100<<10)))
 			a.Page("/300", article("300").With("X-Big", strings.Repeat("x", 300<<10)))
-		}, ask: ask(h+"/6", h+"/100", h+"/300"), want: []string{"ok", "ok", "unreachable headers-too-large"}, evidence: []string{"100 KiB of headers"}},
+			a.Page("/1xx", fetchtest.Raw(strings.Repeat("HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n", 20_000)))
+		}, ask: ask(h+"/6", h+"/100", h+"/300", h+"/1xx"), want: []string{"ok", "ok", "unreachable headers-too-large", "unreachable headers-too-large"}, evidence: []string{"100 KiB of headers"}},
 		{name: "an idle connection that closes", web: func(w *fetchtest.Web, a *fetchtest.Host) {
 			a.Rest(fetchtest.Raw("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"))
 		}, ask: numbered(h, 9), want: slices.Repeat([]string{"ok"}, 9)},
