@@ -158,7 +158,7 @@ func (p *parser) shortHead(ref *backReference, a, b int) {
 	}
 	title := -1
 	for k := a; k < b; k++ {
-		if p.tokens[k].kind == quoted || p.isItalic(k) && p.tokens[k].kind == word && p.tokens[k].end-p.tokens[k].start > 1 {
+		if p.tokens[k].kind == quoted || p.italicAt(k) {
 			title = k
 			break
 		}

@@ -205,6 +205,7 @@ func (d *draft) read(n *noteDraft) {
 			c.Kind = checker.CommentOn
 			continue
 		}
+		n.lx.eastern = p.hasEastern()
 		if c.ref = p.backReference(); c.ref.kind == "" {
 			c.readings = p.readings()
 		}
@@ -214,6 +215,21 @@ func (d *draft) read(n *noteDraft) {
 		}
 	}
 	n.lx.letters = nil
+}
+
+// hasEastern reports whether the segment has Han or Hangul, but no kana.
+func (p *parser) hasEastern() bool {
+	for k := p.a; k < p.b; k++ {
+		if t := &p.tokens[k]; t.cjk || t.kind == quoted {
+			switch s := script(p.text[t.start:t.end]); {
+			case p.kana || s == "Kana":
+				return false
+			case s == "Hani" || s == "Hang":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // place fills the text and the span of a citation.

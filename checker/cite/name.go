@@ -65,7 +65,7 @@ func (lx *lexer) names(a, b int, ord order, whole bool) (list []checker.Name, ok
 		if !personal(e.words) {
 			ok = false
 		}
-		list = append(list, person(e, whole))
+		list = append(list, person(e, whole, lx.eastern))
 	}
 	return list, ok
 }
@@ -254,8 +254,8 @@ func personal(words []string) bool {
 
 var smallWords = wordSet("the a an der die das from with about into under over between against after before through during without report annual statement letter minutes interview")
 
-// person reads one name that stands in one piece.
-func person(e *element, whole bool) checker.Name {
+// person reads one name that stands in one piece; eastern says that the source is Chinese or Korean.
+func person(e *element, whole, eastern bool) checker.Name {
 	words := e.words
 	switch {
 	case len(words) == 0:
@@ -290,7 +290,7 @@ func person(e *element, whole bool) checker.Name {
 		n.Family, n.Given = foldCaps(strings.Join(words[:first], " ")), strings.Join(words[first:], " ")
 	case len(words) > 1 && foldCaps(words[0]) != words[0] && foldCaps(words[len(words)-1]) == words[len(words)-1]:
 		n.Family, n.Given = foldCaps(words[0]), strings.Join(words[1:], " ") // HALL Tom
-	case familyFirst(words):
+	case familyFirst(words, eastern):
 		n.Family, n.Given = words[0], strings.Join(words[1:], " ")
 	default:
 		k := len(words) - 1

@@ -128,8 +128,8 @@ func (p *parser) quotedTitle() int {
 				k = t.n
 			}
 		case quoted:
-			if k > p.a && p.isSeries(k-1) {
-				continue
+			if k > p.a && p.isSeries(k-1) || t.style&checker.Italic != 0 && k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1) {
+				continue // a series, or a quotation that a title in italics begins with
 			}
 			if p.mayTitle(k, p.a) || p.tokens[k].style&checker.Italic != 0 {
 				return k
@@ -165,11 +165,17 @@ func (p *parser) italicTitle() int {
 			k = t.n
 			continue
 		}
-		if t.kind == word && t.style&checker.Italic != 0 && t.end-t.start > 1 {
+		if p.italicAt(k) || t.kind == quoted && p.isItalic(k) && k+1 < p.b && p.italicAt(k+1) {
 			return k
 		}
 	}
 	return -1
+}
+
+// italicAt reports whether words in italics begin at token k; one letter alone does not count.
+func (p *parser) italicAt(k int) bool {
+	t := &p.tokens[k]
+	return t.kind == word && t.style&checker.Italic != 0 && (t.end-t.start > 1 || k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1))
 }
 
 // linkedTitle returns the first token of linked words that are not an address, or -1.

@@ -491,9 +491,6 @@ func (rs *resolver) shortForm(c *citeDraft) bool {
 			familyOnly = false
 		}
 	}
-	if len(c.Authors) == 0 && c.Locator == "" {
-		return false
-	}
 	if !rs.find(c, false) {
 		if !familyOnly || c.Title == "" && c.Locator == "" || script(c.Text) == "Hani" {
 			return false

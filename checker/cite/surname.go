@@ -27,8 +27,9 @@ func surnameRanks(names string) map[string]int {
 var doubleSurnames = wordSet("欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 东郭 夏侯 皇甫 尉迟 公孙 慕容 长孙 令狐 宇文 端木 百里")
 
 // familyFirst reports whether a romanised name puts the family first: its first part is a common
-// surname, and the rest is not, or is a rarer one and reads as Chinese syllables.
-func familyFirst(words []string) bool {
+// surname, and the rest is not, or is a rarer one and reads as Chinese syllables. Of an eastern
+// source the first part decides.
+func familyFirst(words []string, eastern bool) bool {
 	if len(words) < 2 || len(words) > 3 {
 		return false
 	}
@@ -42,6 +43,9 @@ func familyFirst(words []string) bool {
 	}
 	last := strings.ToLower(words[len(words)-1])
 	lastRank, common := surnames[last]
+	if eastern && (common || len(words) == 2) {
+		return true
+	}
 	if common && len(words) == 2 {
 		return rank < lastRank && (rank <= 10 || lastRank > 100)
 	}

@@ -381,7 +381,7 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 			return end
 		}
 	}
-	if p.isItalic(k) && t.end-t.start > 1 {
+	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
 	}
 	return p.chunk(r, k, b, h)
@@ -903,7 +903,7 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	yearNext := end < b && p.tokens[end].kind == dated
 	words := strings.Fields(text)
 	switch {
-	case r.Container == "" && !r.publisher && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && len(p.hits[p.tokens[end+1].n].EDTF) == len("2006-01-02"):
+	case r.Container == "" && !r.publisher && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && len(p.hits[p.tokens[end+1].n].EDTF) >= len("2006-01") && p.hits[p.tokens[end+1].n].EDTF[4] == '-':
 		r.Container = text // a periodical: books have no day in brackets
 		p.took(r, fContainer, k, end)
 	case r.Place == "" && city:

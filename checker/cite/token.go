@@ -65,6 +65,7 @@ type lexer struct {
 	tokens  []token
 	stack   []int // open brackets
 	run     int
+	eastern bool    // the segment being parsed has Han or Hangul
 	letters []int32 // letters and digits before each token
 }
 
