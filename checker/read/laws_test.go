@@ -1,11 +1,13 @@
 package read_test
 
 import (
-	"golang.org/x/tools/txtar"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/tools/txtar"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/read"
@@ -17,6 +19,9 @@ func lawful(t *testing.T, d *checker.Document) {
 	link := func(l *checker.Link) {
 		if d.Text(l.Span) != l.Raw {
 			t.Fatalf("the source under a link's span is %q, its Raw %q", d.Text(l.Span), l.Raw)
+		}
+		if l.Form == checker.LinkBare && (l.Raw == "" || strings.ContainsAny(l.Raw[len(l.Raw)-1:], ".,:!?'*_~([<>\"`{}|^ \n")) {
+			t.Fatalf("a bare address ends with the sentence's own mark: %q", l.Raw)
 		}
 	}
 	var markers, notes []checker.Span
@@ -78,8 +83,23 @@ func lawful(t *testing.T, d *checker.Document) {
 			t.Fatalf("block %q reaches from %d to %d, its runs from %d to %d", b.Text(), b.Start, b.End, b.Runs[0].Start, b.Runs[len(b.Runs)-1].End)
 		}
 	}
-	for _, l := range d.Links {
+	for i, l := range d.Links {
 		link(l)
+		if i > 0 && l.Span.Start.Offset < d.Links[i-1].Span.Start.Offset {
+			t.Fatalf("link %q stands before %q", l.Raw, d.Links[i-1].Raw)
+		}
+	}
+	taken := map[int]bool{}
+	for m := range owner {
+		taken[m.Span.Start.Offset] = true
+	}
+	for _, u := range d.Untaken {
+		if taken[u.Start.Offset] {
+			t.Fatalf("%q is a marker and untaken", d.Text(u))
+		}
+	}
+	if !slices.IsSorted(d.Anchors) {
+		t.Fatalf("the anchors are not sorted: %q", d.Anchors)
 	}
 }
 
@@ -125,5 +145,5 @@ func seeds(f *testing.F) [][]byte {
 			}
 		}
 	}
-	return append(all, []byte("a\xff\xfe[^1]\xff\n\n[^1]: \xc3("), []byte("\ufeff# A\r\n\r\nb[^1]\r\n\r\n[^1]: c\r\n"))
+	return append(all, []byte("a\xff\xfe[^1]\xff\n\n[^1]: \xc3("), []byte("<A \xe0\xe0\xe0href="), []byte("\ufeff# A\r\n\r\nb[^1]\r\n\r\n[^1]: c\r\n"))
 }

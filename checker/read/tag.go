@@ -271,8 +271,11 @@ func interactive(s *scanner, t *tag) bool {
 // unclosedTag records "<a href=" that never closes.
 func (s *scanner) unclosedTag(i int) {
 	rest := s.s[i:min(len(s.s), i+2100)]
-	k := strings.Index(strings.ToLower(rest[:min(len(rest), 200)]), "href=")
-	if k < 0 || s.missing['a'] {
+	k := 0
+	for k < min(len(rest)-5, 200) && !strings.EqualFold(rest[k:k+5], "href=") {
+		k++
+	}
+	if k >= min(len(rest)-5, 200) || s.missing['a'] {
 		return
 	}
 	s.missing['a'] = true
