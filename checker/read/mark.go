@@ -133,7 +133,8 @@ func supLabels(s string) ([]string, bool) {
 
 // caret reads "^[note]" and "^7^".
 func (s *scanner) caret(i int) int {
-	if s.mode == modeMarkdown && i+1 < len(s.s) && s.s[i+1] == '[' && s.notes < maxInline {
+	if s.mode == modeMarkdown && i+1 < len(s.s) && s.s[i+1] == '[' && s.notes < maxInline &&
+		!strings.HasPrefix(s.s[i+2:], "^") { // "^,^[^2]": a superscript before a marker
 		return s.open(i, 2, '^')
 	}
 	end := i + 1
@@ -146,7 +147,7 @@ func (s *scanner) caret(i int) int {
 	inside := s.s[i+1 : end]
 	labels, ok := supLabels(unescape(inside))
 	if !ok {
-		if s.mode == modePlain || strings.ContainsFunc(inside, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if s.mode == modePlain || strings.Trim(inside, ",;") != "" && strings.ContainsFunc(inside, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 			return 0
 		}
 		s.emit(tok{kind: tokTag, a: i, b: i + 1, text: "sup"})
