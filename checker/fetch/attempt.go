@@ -82,6 +82,26 @@ func (a *attempt) enter(phase int, d time.Duration, why error) {
 	}
 }
 
+// take waits for a place for a larger body. The body's time stands still meanwhile, and then begins
+// anew.
+func (a *attempt) take(place chan struct{}, timeout time.Duration) error {
+	select {
+	case place <- struct{}{}:
+		return nil
+	default:
+	}
+	a.mu.Lock()
+	a.watch.Stop()
+	a.mu.Unlock()
+	select {
+	case place <- struct{}{}:
+		a.enter(reading, timeout, errSlowBody)
+		return nil
+	case <-a.ctx.Done():
+		return context.Cause(a.ctx)
+	}
+}
+
 func (a *attempt) expire() {
 	a.mu.Lock()
 	why := a.why

@@ -165,7 +165,7 @@ func (h *hop) checkRetry(ctx context.Context, resp *http.Response, err error) (b
 	}
 	if resp != nil {
 		resp.Body.Close()
-		h.answer.permit.done()
+		h.answer.release()
 	}
 	return true, nil
 }

@@ -24,7 +24,9 @@ const (
 	capOther     = 4 << 10
 	bombBytes    = 1 << 20 // decoding stops when more has come out at over
 	bombRatio    = 100     // as many times what went in
-	largeAtOnce  = 4       // bodies over capText in memory
+	freeBytes    = 256 << 10
+	mediumAtOnce = 16 // bodies over freeBytes in memory
+	largeAtOnce  = 4  // bodies over capText
 	noteHeaders  = 64 << 10
 	sniffedBytes = 512
 	maxMediaType = 255 // RFC 6838, section 4.2: two names of at most 127
@@ -41,7 +43,7 @@ type answer struct {
 	locations []string
 	cookies   string // that were sent
 	permit    *permit
-	large     chan struct{} // where a place for large bodies is held; nil if none is
+	places    []chan struct{} // where places for larger bodies are held
 	attempts  int
 	known     *checker.Page // that has not changed; nil if that was not asked
 
@@ -133,6 +135,7 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 		f.body = make([]byte, 0, min(n, capError)+1)
 	}
 	err := f.fill(sniffedBytes)
+	a.body = f.body
 	a.contentType = mediaType(resp.Header, f.body)
 	if zipped && strings.HasPrefix(string(f.body), gzipMagic) && !strings.Contains(a.contentType, "gzip") {
 		f.body = nil
@@ -140,17 +143,20 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 		return nil
 	}
 	limit := max(h.src.least, a.limit(h.src.q))
-	if err == nil {
-		err = f.fill(min(limit, capText))
-	}
-	if err == nil && !f.ended && limit > capText {
-		select {
-		case h.src.large <- struct{}{}:
-			a.large = h.src.large
-			err = f.fill(limit)
-		case <-h.last.ctx.Done():
-			return context.Cause(h.last.ctx)
+	for _, step := range []struct {
+		to    int
+		place chan struct{} // that is needed to read so far
+	}{{freeBytes, nil}, {capText, h.src.medium}, {capPDF, h.src.large}} {
+		if err != nil || f.ended || len(f.body) >= limit {
+			break
 		}
+		if step.place != nil {
+			if err = h.last.take(step.place, h.timeout); err != nil {
+				break
+			}
+			a.places = append(a.places, step.place)
+		}
+		err = f.fill(min(limit, step.to))
 	}
 	switch {
 	case err == errBomb:
@@ -295,10 +301,10 @@ func (a *answer) digest() string {
 
 // release gives back what the answer holds: its body is no longer needed.
 func (a *answer) release() {
-	if a.large != nil {
-		<-a.large
-		a.large = nil
+	for _, place := range a.places {
+		<-place
 	}
+	a.places = nil
 	if a.permit != nil {
 		a.permit.done()
 	}

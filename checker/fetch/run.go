@@ -36,7 +36,8 @@ type run struct {
 	blind     *http.Transport // without verifying certificates
 
 	inspecting chan struct{} // one place for each inspection at once
-	large      chan struct{} // one place for each large body
+	medium     chan struct{} // one place for each body over freeBytes
+	large      chan struct{} // one place for each body over capText
 
 	mu        sync.Mutex
 	flights   map[string]*flight
@@ -47,7 +48,8 @@ type run struct {
 
 func newRun(c *Client) *run {
 	r := &run{
-		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)), large: make(chan struct{}, largeAtOnce),
+		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		medium: make(chan struct{}, mediumAtOnce), large: make(chan struct{}, largeAtOnce),
 		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
 		mends: map[string]*mend{},
 	}
@@ -289,7 +291,7 @@ func (s *source) depth() string {
 // shared is the answer for another chain: it holds nothing.
 func (a *answer) shared(t *target) *answer {
 	b := *a
-	b.permit, b.large, b.target = nil, nil, t
+	b.permit, b.places, b.target = nil, nil, t
 	return &b
 }
 

@@ -541,3 +541,54 @@ func TestSlowChain(t *testing.T) {
 		expect(t, fetchAll(t, t.Context(), c, ask("http://a.example/arrives0", "http://a.example/long0")...), "ok", "unreachable timeout")
 	})
 }
+
+// TestHowMuchIsRead: by what the body is, whatever it is called, and by what is asked.
+func TestHowMuchIsRead(t *testing.T) {
+	const mib = 1 << 20
+	pdf, page, zip := "%PDF-1.7\n"+strings.Repeat("x", 3*mib), "<!doctype html>"+strings.Repeat("<p>x", mib), "PK\x03\x04"+strings.Repeat("x", mib)
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		a := w.Host("a.example")
+		for path, reply := range map[string]fetchtest.Reply{
+			"/pdf": fetchtest.Text("application/pdf", pdf), "/octets": fetchtest.Text("application/octet-stream", pdf), "/called-pdf": fetchtest.Text("application/pdf", page),
+			"/html": fetchtest.Text("text/html", page), "/zip": fetchtest.Text("application/zip", zip), "/error": fetchtest.Text("text/html", page).As(403),
+		} {
+			a.Page(path, reply)
+		}
+		for _, row := range []struct {
+			path  string
+			title bool
+			quote bool
+			want  int64
+		}{
+			{"/pdf", false, false, 4 << 10}, {"/pdf", true, false, int64(len(pdf))}, {"/octets", true, false, int64(len(pdf))}, {"/called-pdf", true, false, 2 * mib},
+			{"/html", true, false, 2 * mib}, {"/html", false, true, int64(len(page))}, {"/zip", true, true, 4 << 10}, {"/error", true, true, 256 << 10},
+		} {
+			q := checker.Query{URL: "http://a.example" + row.path}
+			if row.title {
+				q.Titles = []string{"The Port of Sund"}
+			}
+			if row.quote {
+				q.Quotations = []string{"ships from Lomaria"}
+			}
+			if got := fetchAll(t, t.Context(), c, q)[0].Page.Size; got != row.want {
+				t.Errorf("%s, title %v, quotation %v: read %d bytes, want %d", row.path, row.title, row.quote, got, row.want)
+			}
+		}
+	})
+}
+
+// TestLargeBodiesThatEndEarly: places for larger bodies are given back, whatever becomes of the body.
+func TestLargeBodiesThatEndEarly(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		short := fetchtest.Text("text/html", strings.Repeat("<p>x", 1<<18))
+		short.Length = 2 << 20
+		c.Delay = -1
+		w.Host("a.example").Rest(short)
+		w.Host("b.example").Rest(fetchtest.Text("text/html", strings.Repeat("<p>x", 1<<17)).Dripping(time.Millisecond))
+		results := fetchAll(t, t.Context(), c, append(numbered("http://a.example", 40), numbered("http://b.example", 2)...)...)
+		expect(t, results, "ok")
+		if r := results[0]; !r.Page.Partial || r.Page.Size != 1<<20 {
+			t.Errorf("read %d bytes, partial %v", r.Page.Size, r.Page.Partial)
+		}
+	})
+}
