@@ -44,9 +44,8 @@ func (m *reader) superscriptNotes() {
 		if k == nil {
 			if last != nil && before == last.lastPart() && p.kind == partCode && p.indented {
 				last.take(m.rescan(p))
-			} else {
-				before = p
 			}
+			before = p
 			continue
 		}
 		rest, spaced := p.afterMark()
@@ -61,7 +60,7 @@ func (m *reader) superscriptNotes() {
 		}
 		adjacent := last != nil && (before == last.lastPart() || carried != nil)
 		has := marked[k.labels[0]]
-		if !has && !bound && i < lastProse || !spaced && !(has && (bound || i > lastProse)) || !s.next(k.labels[0], adjacent, bound || i > lastProse) {
+		if !has && !bound && (i < lastProse || p.sameAs) || !spaced && !(has && (bound || i > lastProse)) || !s.next(k.labels[0], adjacent, bound || i > lastProse) {
 			before = p
 			continue
 		}
