@@ -184,7 +184,7 @@ func (m *maker) add(n *noteTruth, c *truth, p *pen) {
 	c.fields = fieldsOf(p.pieces)
 	c.style, c.noise, c.number = m.style.name, m.noise, n.number
 	if c.signal != "" {
-		c.fields["signal"] = c.signal
+		c.fields["signal"] = strings.TrimRight(c.signal, ",")
 	}
 	n.cites = append(n.cites, c)
 	n.source = append(n.source, span{of: c, pieces: p.pieces})
@@ -403,7 +403,7 @@ func (m *maker) meant(c *truth, r *record, t *truth, number int, titled bool, p 
 		for _, s := range list {
 			switch {
 			case titled && s.record != r:
-			case named && !m.covers(s.record, r, p):
+			case named && !covers(s, p):
 			default:
 				fit = append(fit, s)
 			}
@@ -418,7 +418,7 @@ func (m *maker) meant(c *truth, r *record, t *truth, number int, titled bool, p 
 	}
 	var fit []*truth
 	for _, s := range m.order {
-		if m.covers(s.record, r, p) {
+		if covers(s, p) {
 			fit = append(fit, s)
 		}
 	}
@@ -428,31 +428,29 @@ func (m *maker) meant(c *truth, r *record, t *truth, number int, titled bool, p 
 	return nil
 }
 
-// covers reports whether a work has all the people that the short form prints of r.
-func (m *maker) covers(work, r *record, p *pen) bool {
-	given := false
+// covers reports whether a full citation prints all the people that the short form prints.
+func covers(work *truth, p *pen) bool {
+	var theirs []string
+	for _, list := range [...]string{"authors", "editors"} {
+		if work.fields[list] != "" {
+			theirs = append(theirs, strings.Split(work.fields[list], "; ")...)
+		}
+	}
+	mine := fieldsOf(p.pieces)
 	n := 0
-	for _, q := range p.pieces {
-		if strings.HasSuffix(q.field, ".family") {
+	for _, list := range [...]string{"authors", "editors"} {
+		for _, x := range strings.Split(mine[list], "; ") {
+			family, given, _ := strings.Cut(x, ", ")
+			if x == "" || n > 0 && given == "" && !strings.Contains(x, ",") && strings.ContainsAny(x, ".等外") {
+				continue // et al.
+			}
 			n++
-		}
-		given = given || strings.HasSuffix(q.field, ".given")
-	}
-	list := people(r)
-	if r.Kind == "chapter" || r.Kind == "article-journal" {
-		list = r.Authors
-	}
-	theirs := work.Authors
-	if len(theirs) == 0 {
-		theirs = work.Editors
-	}
-	for _, x := range list[:min(n, len(list))] {
-		found := false
-		for _, y := range theirs {
-			found = found || x == y || !given && family(x, false) == family(y, false)
-		}
-		if !found {
-			return false
+			if !slices.ContainsFunc(theirs, func(y string) bool {
+				f, g, _ := strings.Cut(y, ", ")
+				return f == family && (given == "" || g == given)
+			}) {
+				return false
+			}
 		}
 	}
 	return n > 0
@@ -678,7 +676,7 @@ func (m *maker) sentence(s string, notes []*noteTruth, may bool, page []*noteTru
 		m.marker(notes[0])
 		m.print(s[comma:])
 		m.marker(notes[1])
-	case len(notes) == 1 && m.chance(.12):
+	case len(notes) == 1 && m.chance(.12) && m.doc.form != "glued":
 		m.print(s[:stop-size])
 		m.marker(notes[0])
 		m.print(s[stop-size:])

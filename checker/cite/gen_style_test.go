@@ -178,7 +178,7 @@ func (p *pen) date(field, iso, form string) {
 		p.put(field, year)
 		return
 	}
-	if p.lang == "zh" || p.lang == "ja" || p.lang == "ko" {
+	if form != "iso" && (p.lang == "zh" || p.lang == "ja" || p.lang == "ko") {
 		unit := []string{"年", "月", "日"}
 		if p.lang == "ko" {
 			unit = []string{"년 ", "월 ", "일"}
@@ -868,7 +868,7 @@ func takesBluebook(r *record, lang string) bool {
 		return false
 	}
 	switch r.Kind {
-	case "treaty", "interview", "post", "dataset", "legislation", "chapter":
+	case "treaty", "interview", "post", "dataset", "legislation", "chapter", "report":
 		return false
 	}
 	return true
@@ -918,11 +918,7 @@ func fullBluebook(p *pen, r *record, loc string) {
 	default:
 		p.italic("title", r.Title)
 		p.text(", ")
-		c := r.Container
-		if r.Kind == "report" {
-			c = r.Publisher
-		}
-		p.put("container", c)
+		p.put("container", r.Container)
 		if r.Date != "" {
 			p.text(" (")
 			p.date("date", r.Date, "mdy")

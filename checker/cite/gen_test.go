@@ -16,7 +16,7 @@ import (
 // A record is one invented source of testdata/cite/records.json.
 type record struct {
 	ID, Kind, Lang string
-	// A name is "Family|Given", "@name" or undivided; of Chinese ones "陈|Chen|海涛|Haitao".
+	// A name is "Family|Given", "@name" or undivided; of Chinese ones "陈|海涛|Chen|Haitao".
 	Authors, Editors, Translators                           []string
 	Title, Translated, Container, Publisher, Place, Edition string
 	Volume, Issue, Number, Court, Pages                     string
@@ -214,9 +214,8 @@ func (p *pen) name(field, name string, n naming, i int) {
 	}
 	family, given := parts[0], parts[1]
 	if len(parts) == 4 {
-		family, given = parts[0], parts[2]
-		if n.form == "roman" || n.form == "straight" {
-			p.put(field+".family", parts[1])
+		if n.form != "native" && n.form != "gbt" {
+			p.put(field+".family", parts[2])
 			p.text(" ")
 			p.put(field+".given", parts[3])
 			return
@@ -264,7 +263,7 @@ func (p *pen) name(field, name string, n naming, i int) {
 func family(name string, roman bool) string {
 	parts := strings.Split(name, "|")
 	if len(parts) == 4 && roman {
-		return parts[1]
+		return parts[2]
 	}
 	return parts[0]
 }
@@ -286,15 +285,15 @@ func initials(given string) string {
 // shortTitle returns the title as later notes print it: before the colon, or its first words.
 func shortTitle(title string) string {
 	if head, _, ok := strings.Cut(title, ": "); ok && strings.Contains(head, " ") {
-		return head
+		return strings.TrimRight(head, "  ")
 	}
 	if head, _, ok := strings.Cut(title, " : "); ok {
-		return head
+		return strings.TrimSpace(head)
 	}
-	words := strings.Fields(strings.TrimRight(title, "?"))
+	words := strings.Fields(strings.TrimRight(title, "?  "))
 	if len(words) > 5 && !strings.ContainsAny(title, "“”;") {
 		n := 4
-		for n > 2 && utf8.RuneCountInString(words[n-1]) < 5 {
+		for n > 2 && (utf8.RuneCountInString(words[n-1]) < 5 || words[n-1] == "sobre" || words[n-1] == "about") {
 			n--
 		}
 		return strings.TrimRight(strings.Join(words[:n], " "), ",;:")
@@ -464,7 +463,7 @@ func (p *pen) disturb() {
 			switch {
 			case p.pieces[k].mark == "close" && p.chance(.35):
 				p.pieces[k].text += p.pieces[k].text
-			case p.pieces[k].mark == "close" && p.chance(.25) && k+1 < len(p.pieces) && strings.HasPrefix(p.pieces[k+1].text, ","):
+			case p.pieces[k].mark == "close" && p.chance(.5) && p.containerFollows(k+1):
 				p.pieces[k].text = ""
 			case p.pieces[k].mark == "open" && p.chance(.1):
 				p.pieces[k].text += p.pieces[k].text
@@ -489,6 +488,23 @@ func (p *pen) disturb() {
 			return w
 		})
 	}
+}
+
+// containerFollows reports whether a comma and then italics follow: where a title ends whose mark is
+// never closed.
+func (p *pen) containerFollows(k int) bool {
+	comma := false
+	for ; k < len(p.pieces); k++ {
+		switch q := p.pieces[k]; {
+		case q.italic:
+			return comma
+		case strings.TrimSpace(q.text) == ",":
+			comma = true
+		case strings.TrimSpace(q.text) != "":
+			return false
+		}
+	}
+	return false
 }
 
 // change alters one long word of the title or the container.

@@ -17,7 +17,7 @@ func takesAPA(r *record, lang string) bool {
 	return latin[r.Lang]
 }
 
-// title2 prints a title in italics, linked if the document links titles.
+// italicTitle prints a title in italics, linked if the document links titles.
 func (p *pen) italicTitle(r *record, title string) {
 	p.italic("title", title)
 	k := len(p.pieces) - 1
@@ -80,11 +80,15 @@ func fullAPA(p *pen, r *record, loc string) {
 			p.stop(r.Title)
 		}
 		if r.Kind == "webpage" {
-			p.put("container", r.Container)
+			// Only its address tells the name of a site from that of a publisher.
+			if r.URL != "" && p.links != "none" {
+				p.put("container", r.Container)
+				p.text(".")
+			}
 		} else {
 			p.italic("container", r.Container)
+			p.text(".")
 		}
-		p.text(".")
 		p.retrieved(r)
 	case "chapter":
 		p.put("title", r.Title)
@@ -282,10 +286,11 @@ func fullGBT(p *pen, r *record, loc string) {
 		if r.Edition != "" {
 			if r.Lang == "zh" {
 				p.put("edition", r.Edition+"版")
+				p.text(". ")
 			} else {
-				p.put("edition", ordinal(r.Edition)+" ed")
+				p.put("edition", ordinal(r.Edition)+" ed.")
+				p.text(" ")
 			}
-			p.text(". ")
 		}
 		p.put("place", r.Place)
 		p.text(": ")
@@ -308,7 +313,10 @@ func fullGBT(p *pen, r *record, loc string) {
 		p.put("date", r.Date)
 		pages(": ")
 	default:
-		p.text(map[bool]string{true: "[DS/OL]. ", false: "[EB/OL]. "}[r.Kind == "dataset"])
+		p.text(map[bool]string{true: "[DS/OL]", false: "[EB/OL]"}[r.Kind == "dataset"])
+		if len(r.Date) == 10 || r.Accessed != "" {
+			p.text(". ")
+		}
 		if len(r.Date) == 10 {
 			p.text("(")
 			p.as("date", r.Date, r.Date)
@@ -420,11 +428,7 @@ func fullChinese(p *pen, r *record, loc string) {
 		p.text("）")
 	default:
 		p.text("，")
-		if r.Kind == "report" {
-			p.put("publisher", r.Publisher)
-		} else {
-			p.put("container", r.Container)
-		}
+		p.put("container", r.Container+map[bool]string{true: r.Publisher}[r.Kind == "report"])
 		if r.Date != "" && r.Date != "n.d." {
 			p.text("，")
 			p.date("date", r.Date, "")
