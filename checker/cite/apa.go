@@ -5,6 +5,9 @@ import "strings"
 // readAPA reads lists in the style of the American Psychological Association: A, I., & A, I. (D).
 // T. *C*, *V*(I), PP. U.
 func readAPA(p *parser, r *reading) bool {
+	if p.a < p.b && p.italicAt(p.a) {
+		return readAPATitle(p, r)
+	}
 	k := p.a
 	for k < p.b && p.tokens[k].kind != opening {
 		if t := &p.tokens[k]; t.kind != word && t.kind != punct && t.kind != leader {
@@ -78,6 +81,21 @@ func readAPA(p *parser, r *reading) bool {
 	p.took(r, fTitle, start, end)
 	h.book = p.isPunct(mate+1, ":")
 	p.tail(r, end, p.b, h)
+	return true
+}
+
+// readAPATitle reads an entry without author: *T*. (D). C. U.
+func readAPATitle(p *parser, r *reading) bool {
+	end := p.italics(p.a, p.b)
+	k := end + 1
+	if end <= p.a || !p.isPunct(end, ".") || k+1 >= p.b || p.tokens[k].kind != opening || p.tokens[k+1].kind != dated || p.tokens[k].n != k+2 {
+		return false
+	}
+	r.Title = titleText(p.str(p.a, end))
+	p.took(r, fTitle, p.a, end)
+	p.setDate(r, k+1)
+	p.tail(r, k+3, p.b, habits{stops: true})
+	r.extra += .6
 	return true
 }
 

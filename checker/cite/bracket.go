@@ -44,6 +44,11 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 	case h.law && r.Volume != "" && p.tokens[b-1].kind == dated && r.dates == 0 && !p.isEditionAt(a, b):
 		p.idle(r, a, b-1) // the court
 		p.setDate(r, b-1)
+	case p.genreFirst(a, b) > 0:
+		comma := p.genreFirst(a, b)
+		p.setGenre(r, a, comma)
+		r.Publisher = titleText(p.str(comma+1, b))
+		p.took(r, fPublisher, comma+1, b)
 	case p.isImprint(a, b):
 		inner := h
 		inner.book = true
@@ -71,6 +76,16 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		r.prevEnd = mate + 1
 	}
 	return mate + 1
+}
+
+// genreFirst returns the comma between a genre and who gave it out: [Doctoral dissertation, U of X];
+// 0 if the tokens are nothing of the kind.
+func (p *parser) genreFirst(a, b int) int {
+	comma := p.firstComma(a, b)
+	if comma > a && comma+1 < b && isGenre(p.str(a, comma)) && p.tokens[b-1].kind == word && p.firstComma(comma+1, b) < 0 {
+		return comma
+	}
+	return 0
 }
 
 // idle leaves the tokens as commentary, which speaks neither for a reading nor against it.

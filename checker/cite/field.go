@@ -139,7 +139,7 @@ func (d *draft) repairs(n *noteDraft, c *citeDraft) {
 		switch {
 		case t.kind == quoted:
 			q := lx.pairs[t.n]
-			if q.open {
+			if q.open || q.doubled {
 				add(checker.QuoteUnbalanced, q.start, q.inner)
 			} else if n.src.linkAt(q.start) != n.src.linkAt(q.outer) {
 				add(checker.QuoteCrossesLink, q.start, q.end)

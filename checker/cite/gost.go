@@ -46,8 +46,36 @@ func readGOST(p *parser, r *reading) bool {
 		return true
 	}
 	r.extra += .3
-	p.tail(r, slashes+2, p.b, habits{stops: true})
+	p.tail(r, p.gostContainer(r, slashes+2), p.b, habits{stops: true})
 	return true
+}
+
+// gostContainer reads the container behind // with its editors: C / под ред. A. L: P.
+func (p *parser) gostContainer(r *reading, k int) int {
+	end := k
+	for end < p.b && !(p.isPunct(end, ".") && !p.initialBefore(end)) && !p.isPunct(end, "/;") && (p.tokens[end].kind == word || p.tokens[end].kind == punct) {
+		end++
+	}
+	if !p.isPunct(end, "/") || end == k {
+		return k
+	}
+	r.Container = titleText(p.str(k, end))
+	p.took(r, fContainer, k, end)
+	r.publisher = true
+	k = end + 1
+	if k+1 >= p.b || p.tokens[k].lex == nil || !p.tokens[k].lex.has(edWord) {
+		return k
+	}
+	stop := k + 1
+	for stop < p.b && (p.tokens[stop].kind == word || p.isPunct(stop, ",") || p.isPunct(stop, ".") && p.initialBefore(stop)) {
+		stop++
+	}
+	if list, ok := p.names(k+1, stop, straight, false); ok {
+		r.Editors = list
+		p.took(r, fEditors, k, stop)
+		return stop
+	}
+	return k
 }
 
 // gostNames reads Family I. O., Family I. O. at the head and returns the token behind them.

@@ -81,7 +81,10 @@ func (p *parser) colonIn(a, b int) int {
 // moreNames takes further names of a list, or the given names behind a family name, between the
 // first name and the title.
 func (p *parser) moreNames(r *reading, start, end int) (int, int) {
-	for n := 0; n < 20 && end > start && p.isPunct(end, ",") && end+1 < p.b; n++ {
+	if len(r.Authors) > 1 {
+		return start, end // an "and" has ended the list
+	}
+	for n := 0; n < 20 && end > start && p.isPunct(end, ",") && end+1 < p.b && p.tokens[end+1].lex == nil; n++ {
 		words := strings.Fields(p.str(start, end))
 		next := p.titleEnd(end+1, false)
 		if next <= end+1 || p.tokens[end+1].kind != word || !personal(words) || isOrganisation(words) {
@@ -126,6 +129,12 @@ func (p *parser) titleEnd(k int, stops bool) int {
 			end = next
 		case p.isPunct(end, ",") && end+2 < p.b && p.bareYear(end+1) && p.datedBracket(end+2):
 			return end + 2
+		case p.isPunct(end, ",") && end+1 < p.b && p.tokens[end+1].caps && p.tokens[end+1].kind == word && p.tokens[end+1].lex == nil && !upperOnly(p.str(end+1, end+2)):
+			next := p.plainEnd(end + 1)
+			if next <= end+1 || next >= p.b || !p.datedBracket(next) {
+				return end
+			}
+			return next // Quiet Waters, Loud Claims (L: P, Y)
 		case p.bareYear(end) && end+1 < p.b && p.datedBracket(end+1):
 			return end + 1
 		case stops && p.isPunct(end, ".") && end+1 < p.b && p.tokens[end+1].kind == word:

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,6 +12,7 @@ type pair struct {
 	start, end   int
 	inner, outer int // where the words begin and end
 	open         bool
+	doubled      bool // the opening mark stands there twice
 }
 
 // A pairing is all outermost quotations of a text, in order, and the closing marks that close
@@ -247,6 +249,18 @@ func settle(text string, pairs []pair, stack []openMark, stop func(int) int) []p
 		if isApostrophe(m.mark) || m.mark == '‘' || m.mark == '‚' || m.mark == '‛' {
 			continue
 		}
+		if inner := text[m.at+m.size:]; strings.HasPrefix(inner, string(m.mark)) {
+			again := pairQuotes(inner, nil, nil).pairs
+			if len(again) > 0 && again[0].start == 0 && !again[0].open {
+				for _, q := range again {
+					q.start, q.end, q.inner, q.outer = q.start+m.at+m.size, q.end+m.at+m.size, q.inner+m.at+m.size, q.outer+m.at+m.size
+					pairs = append(pairs, q)
+				}
+				first := &pairs[len(pairs)-len(again)]
+				first.start, first.doubled = m.at, true
+				return pairs
+			}
+		}
 		end := len(text)
 		if stop != nil {
 			end = min(end, max(stop(m.at+m.size), m.at+m.size))
@@ -258,7 +272,7 @@ func settle(text string, pairs []pair, stack []openMark, stop func(int) int) []p
 			pairs = append(pairs, open)
 			for _, q := range tail.pairs {
 				if !q.open {
-					pairs = append(pairs, pair{q.start + end, q.end + end, q.inner + end, q.outer + end, false})
+					pairs = append(pairs, pair{start: q.start + end, end: q.end + end, inner: q.inner + end, outer: q.outer + end})
 				}
 			}
 			return pairs

@@ -516,6 +516,8 @@ func (p *parser) editorsBefore(k, b int) (int, []checker.Name) {
 				return t.n + 1, list
 			}
 			return k, nil
+		case t.kind == word && end > k && t.lex != nil && t.lex.has(edWord) && end+1 < b && p.tokens[end+1].kind == word && p.tokens[end+1].caps && p.isPunct(end-1, ","):
+			return k, nil // in C, ed. A
 		case t.kind == word && end > k && t.lex != nil && (t.lex.has(edsAfter) || t.lex.has(edWord)):
 			if list, ok := p.names(k, end, straight, p.kana); ok {
 				return end + 1, list
@@ -912,7 +914,7 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Place == "" && r.Publisher == "" && h.placeYear && yearNext && len(words) <= 3:
 		r.Place = text
 		p.took(r, fPlace, k, end)
-	case r.Place == "" && r.Publisher == "" && another && !isOrganisation(words) && len(words) <= 2 && r.prev != fEdition:
+	case r.Place == "" && r.Publisher == "" && another && !isOrganisation(words) && len(words) <= 2:
 		r.Place = text
 		p.took(r, fPlace, k, end)
 	case r.Publisher == "":

@@ -432,6 +432,9 @@ func (sc *dateScanner) atYear(i, y, end int) (DateHit, bool) {
 	if h, ok := sc.yearMonth(i, y, end); ok {
 		return h, true
 	}
+	if h, ok := sc.yearDay(i, y, end); ok {
+		return h, true
+	}
 	if !sc.ends(end) && !sc.suffixed(end) || sc.numberGoesOn(end) || sc.otherEra(i) {
 		return DateHit{}, false
 	}
@@ -579,6 +582,26 @@ func (sc *dateScanner) yearMonth(i, y, end int) (DateHit, bool) {
 func (sc *dateScanner) letterAt(i int) bool {
 	r, _ := utf8.DecodeRuneInString(sc.s[min(i, len(sc.s)):])
 	return unicode.IsLetter(r) && !IsCJK(r)
+}
+
+// yearDay reads 2013. 28 мая, as GOST writes the day of a newspaper.
+func (sc *dateScanner) yearDay(i, y, end int) (DateHit, bool) {
+	if !sc.has(end, ". ") {
+		return DateHit{}, false
+	}
+	d, dEnd := sc.day(sc.blank(end + 1))
+	if dEnd < 0 {
+		return DateHit{}, false
+	}
+	name := sc.blank(dEnd)
+	m, mEnd := sc.month(name)
+	if mEnd < 0 || sc.s[name] < utf8.RuneSelf {
+		return DateHit{}, false
+	}
+	if _, other := sc.yearAfter(mEnd); other >= 0 {
+		return DateHit{}, false
+	}
+	return dayHit(i, mEnd, y, m, d)
 }
 
 // span reads a dash or a stroke between two parts of a range.
