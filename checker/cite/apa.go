@@ -5,8 +5,8 @@ import "strings"
 // readAPA reads lists in the style of the American Psychological Association: A, I., & A, I. (D).
 // T. *C*, *V*(I), PP. U.
 func readAPA(p *parser, r *reading) bool {
-	if p.a < p.b && p.italicAt(p.a) {
-		return readAPATitle(p, r)
+	if p.a < p.b && (p.tokens[p.a].kind == word || p.tokens[p.a].kind == quoted) && readAPATitle(p, r) {
+		return true
 	}
 	k := p.a
 	for k < p.b && p.tokens[k].kind != opening {
@@ -86,10 +86,21 @@ func readAPA(p *parser, r *reading) bool {
 
 // readAPATitle reads an entry without author: *T*. (D). C. U.
 func readAPATitle(p *parser, r *reading) bool {
-	end := p.italics(p.a, p.b)
+	end := p.sentence(p.a)
+	if p.italicAt(p.a) {
+		end = p.italics(p.a, p.b)
+	}
 	k := end + 1
-	if end <= p.a || !p.isPunct(end, ".") || k+1 >= p.b || p.tokens[k].kind != opening || p.tokens[k+1].kind != dated || p.tokens[k].n != k+2 {
+	if end < p.b && end > p.a && p.tokens[end].kind == opening && p.isPunct(end-1, "?!") {
+		k = end
+	} else if end <= p.a || !p.isPunct(end, ".") || k+1 >= p.b || p.tokens[k].kind != opening || p.tokens[k+1].kind != dated || p.tokens[k].n != k+2 {
 		return false
+	}
+	if !p.italicAt(p.a) {
+		// Names look alike: a title has small words, or more of them.
+		if list, ok := p.names(p.a, end, straight, p.kana); ok && len(list) > 0 {
+			return false
+		}
 	}
 	r.Title = titleText(p.str(p.a, end))
 	p.took(r, fTitle, p.a, end)

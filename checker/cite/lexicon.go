@@ -53,7 +53,7 @@ var phrases = map[class]string{
 	backID:      "id.|id",
 	backOp:      "op. cit.|op cit.|op. cit|op cit|ob. cit.|obra citada|art. cit.|a.a.o.|a. a. o.|aao|указ. соч.|зазн. праця|вказ. праця|dz. cyt.|a.g.e|cit.",
 	backLoc:     "loc. cit.|loc cit.|loc cit|loc. cit",
-	backSupra:   "supra|above|前引|前揭|同前注|oben|siehe oben|ci-dessus|vorige",
+	backSupra:   "supra|above|同|同注|前引|前揭|同前注|oben|siehe oben|ci-dessus|vorige",
 	infraWord:   "infra|below|unten",
 	backSame:    "ders.|dies.|idem|eadem|он же|она же|он же.|同人",
 	noteWord:    "note|notes|n.|n|nn.|fn.|fn|fußn.|anm.|nota|注|脚注|прим.|сн.|footnote|endnote|no.",

@@ -381,12 +381,33 @@ func shortens(short, full string) bool {
 	}
 	hit, from := 0, 0
 	for _, w := range a {
-		if k := slices.Index(b[from:], w); k >= 0 {
+		if k := slices.IndexFunc(b[from:], func(x string) bool { return nearly(w, x) }); k >= 0 {
 			hit++
 			from += k + 1
 		}
 	}
 	return 4*hit >= 3*len(a)
+}
+
+// nearly reports whether two words are equal, or long and one letter apart: a slip of the pen.
+func nearly(a, b string) bool {
+	if a == b {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 5 || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i < len(a) && a[i+1:] == b[i+1:]
+	}
+	return a[i:] == b[i+1:]
 }
 
 // contentWords returns the folded words of a title without the commonest small ones.

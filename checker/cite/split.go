@@ -230,6 +230,9 @@ func (sp *splitter) prose(a, b int) bool {
 // right side begins (-1: no candidate), and the weight of its own kind.
 func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score float64) {
 	t := &sp.tokens[k]
+	if sp.insideOne(k, b) {
+		return 0, -1, 0
+	}
 	switch t.kind {
 	case punct:
 		switch t.r {
@@ -277,6 +280,18 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		}
 	}
 	return 0, -1, 0
+}
+
+// insideOne reports whether token k stands inside one link or one stretch of italics.
+func (sp *splitter) insideOne(k, b int) bool {
+	if k == 0 || k+1 >= b {
+		return false
+	}
+	t, next, prev := &sp.tokens[k], &sp.tokens[k+1], &sp.tokens[k-1]
+	if t.link != nil && t.link == next.link && t.link == prev.link {
+		return true
+	}
+	return t.style&next.style&prev.style&checker.Italic != 0 && next.kind != signal && prev.kind != back && prev.kind != signal
 }
 
 // inRole reports whether the names before token k are those of editors or translators.
@@ -353,7 +368,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && sp.fieldAt(from) {
 		w -= 4
 	}
-	if full && first.style&checker.Italic != 0 && first.kind == word && l.dates == 0 {
+	if full && first.style&checker.Italic != 0 && first.kind == word && l.dates == 0 && l.titles > 0 {
 		w -= 2 // “T”. *C*. D.
 	}
 	if full && !sig && !backs && sp.listHead(left, k) {
@@ -385,6 +400,11 @@ func (sp *splitter) isOrig(t *token) bool { return t.lex != nil && t.lex.has(ori
 // listHead reports whether the tokens from a begin like an entry of a list: names, then a year in
 // brackets. Full stops part its fields.
 func (sp *splitter) listHead(a, b int) bool {
+	if b > a+2 && sp.tokens[b-1].kind == closing {
+		if m := sp.tokens[b-1].n; m > a && sp.tokens[m+1].kind == dated && sp.tokens[m-1].r == '.' {
+			return true // T. (D). C.
+		}
+	}
 	for k := a; k < b && k < a+40; k++ {
 		switch t := &sp.tokens[k]; t.kind {
 		case word:

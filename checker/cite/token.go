@@ -385,7 +385,7 @@ func typemarkEnd(text string, i int) int {
 		return i
 	}
 	switch text[i+size : j] {
-	case "J", "M", "N", "R", "C", "D", "S", "P", "Z", "EB/OL", "J/OL", "M/OL", "N/OL", "R/OL", "DB/OL", "CP/OL", "C/OL", "D/OL", "A", "G", "EB", "DB", "Z/OL", "S/OL", "P/OL":
+	case "J", "M", "N", "R", "C", "D", "S", "P", "Z", "EB/OL", "J/OL", "M/OL", "N/OL", "R/OL", "DB/OL", "CP/OL", "C/OL", "D/OL", "A", "G", "EB", "DB", "DS", "DS/OL", "CM", "CP", "Z/OL", "S/OL", "P/OL":
 	default:
 		return i
 	}
