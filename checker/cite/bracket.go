@@ -44,6 +44,8 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 	case h.law && r.Volume != "" && p.tokens[b-1].kind == dated && r.dates == 0 && !p.isEditionAt(a, b):
 		p.idle(r, a, b-1) // the court
 		p.setDate(r, b-1)
+	case r.Container == "" && r.prev == fTitle && !h.book && p.italicAt(a) && p.italics(a, b) == b:
+		p.italicRun(r, a, b, h)
 	case p.genreFirst(a, b) > 0:
 		comma := p.genreFirst(a, b)
 		p.setGenre(r, a, comma)
@@ -57,6 +59,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		}
 		if r.Container != "" && !r.publisher && !p.hasWords(a, b-1) {
 			inner.book = false
+		}
+		if r.Container == "" && p.tokens[b-1].kind == dated && len(p.hits[p.tokens[b-1].n].EDTF) == len("2006-01-02") && p.commas(a, b) == 1 && !h.book && !isOrganisation(strings.Fields(p.str(a, p.firstComma(a, b)))) {
+			inner.book = false // ‘T’ (C, D)
 		}
 		kept := r.prev
 		r.prev = fTitle

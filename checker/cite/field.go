@@ -22,7 +22,7 @@ func confidenceOf(r *reading, lx *lexer, seg *segment) float64 {
 	if r.score <= 0 {
 		return .3
 	}
-	return min(.95, .35+.6*share+.02*min(r.extra, 1)) - r.doubt
+	return min(.975, .35+.625*share+.02*min(r.extra, 1)) - r.doubt
 }
 
 // onlyNumbers reports whether a segment has no anchor but dates or numbers: prose that mentions a

@@ -19,7 +19,7 @@ func readOSCOLA(p *parser, r *reading) bool {
 
 // parties returns the end of "A v B" at the head of the segment: before a bracket or a comma.
 func (p *parser) parties() int {
-	versus := false
+	versus := p.a < p.b && (p.isWord(p.a, "Re") || p.a+1 < p.b && (p.isWord(p.a, "In") && p.isWord(p.a+1, "re") || p.isWord(p.a, "Ex") && p.isWord(p.a+1, "parte")))
 	for k := p.a; k < p.b; k++ {
 		t := &p.tokens[k]
 		switch t.kind {

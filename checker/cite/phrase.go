@@ -319,6 +319,9 @@ func (lx *lexer) locator(i, end int, base token) int {
 	prefix := string(base.lex.phrase)
 	letters := strings.TrimRight(prefix, ".")
 	j := skipBlank(lx.text, end)
+	if base.caps && (letters == "l" || letters == "ll") {
+		return i // Comp. L. 383
+	}
 	roman := letters == "p" || letters == "pp" || len(letters) > 2
 	if prefix == "at" {
 		roman = false
@@ -335,9 +338,6 @@ func (lx *lexer) locator(i, end int, base token) int {
 	}
 	if prefix == "at" && (strings.HasPrefix(lx.text[to:], ":") || strings.HasPrefix(lx.text[to:], "%") || hasFold(lx.text[skipBlank(lx.text, to):], "pm") || hasFold(lx.text[skipBlank(lx.text, to):], "am")) {
 		return i
-	}
-	if base.caps && (letters == "s" || letters == "с") && len(lx.tokens) == 0 {
-		base.class = locPrefix
 	}
 	base.kind, base.value, base.to, base.end = located, j, to, to
 	lx.add(base)

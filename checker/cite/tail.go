@@ -908,6 +908,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Container == "" && !r.publisher && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && len(p.hits[p.tokens[end+1].n].EDTF) >= len("2006-01") && p.hits[p.tokens[end+1].n].EDTF[4] == '-':
 		r.Container = text // a periodical: books have no day in brackets
 		p.took(r, fContainer, k, end)
+	case r.Container == "" && !r.publisher && !h.stops && r.dates == 0 && r.Place == "" && r.Publisher == "" && p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == address:
+		r.Container = text // a site
+		p.took(r, fContainer, k, end)
 	case r.Place == "" && city:
 		r.Place = text
 		p.took(r, fPlace, k, end)

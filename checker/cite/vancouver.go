@@ -18,7 +18,15 @@ func readVancouver(p *parser, r *reading) bool {
 	if stop < 0 || stop+1 >= p.b || p.tokens[stop+1].kind == quoted {
 		return false
 	}
-	for _, e := range p.elements(p.a, stop) {
+	els := p.elements(p.a, stop)
+	numbered := false
+	for k := stop; k+1 < p.b; k++ {
+		numbered = numbered || p.tokens[k].kind == dated && p.isPunct(k+1, ";")
+	}
+	if len(els) < 2 && !numbered {
+		return false // Clara S. Ormerod
+	}
+	for _, e := range els {
 		if n := len(e.words); !e.others && (n < 2 || !shortCaps(e.words[n-1])) {
 			return false
 		}

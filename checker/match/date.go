@@ -229,7 +229,7 @@ func (sc *dateScanner) word(i int, buf *[longestWord]byte) (folded []byte, end i
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(sc.s[end:])
-		if r == 0x307 {
+		if r == 0x307 || r == 0xAD {
 			end += size
 			continue
 		}
