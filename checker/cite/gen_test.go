@@ -312,6 +312,7 @@ type truth struct {
 	start, end int    // bytes of the source
 	style      string
 	noise      string
+	either     []string // text that may be read in more than one way
 }
 
 // isRef reports whether it is a back-reference.
