@@ -75,9 +75,9 @@ func cutRange(s string) (a, b string, ok bool) {
 	return s, "", false
 }
 
-// number returns the value of a label of one to four digits that does not begin with 0; else -1.
+// number returns the value of a label of one to five digits that does not begin with 0; else -1.
 func number(s string) int {
-	if len(s) == 0 || len(s) > 4 || s[0] == '0' {
+	if len(s) == 0 || len(s) > 5 || s[0] == '0' {
 		return -1
 	}
 	n := 0
@@ -355,11 +355,14 @@ func (s *scanner) superscriptSign(i int) int {
 
 // symbol reads a symbol that stands after a word or begins a block.
 func (s *scanner) symbol(i int, r rune, size int) int {
+	prev := runeBefore(s.s, i)
+	if prev == r { // a row of more than four, which is no marker: each of them would be read to its end
+		return 0
+	}
 	j := i + size
-	for j < len(s.s) && strings.HasPrefix(s.s[j:], string(r)) {
+	for j < len(s.s) && j < i+5*size && strings.HasPrefix(s.s[j:], string(r)) {
 		j += size
 	}
-	prev := runeBefore(s.s, i)
 	if prev != 0 && (unicode.IsSpace(prev) || strings.ContainsRune("([", prev)) && i > 0 {
 		if prev != '\n' {
 			return 0
