@@ -220,9 +220,10 @@ func (c *Checker) judge(rep *Report) {
 	for _, d := range rep.Documents {
 		ignores = append(ignores, parseIgnores(d, c.Today)...)
 	}
-	for _, ig := range c.Ignores {
+	for _, entry := range c.Ignores {
+		ig := *entry // a Checker may run twice
 		ig.Expired = ig.Until != "" && c.Today.EDTF != "" && ig.Until < c.Today.EDTF
-		ignores = append(ignores, ig)
+		ignores = append(ignores, &ig)
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
@@ -260,16 +261,7 @@ func (c *Checker) judge(rep *Report) {
 		}
 	}
 	found := run(about)
-	for _, f := range found {
-		for _, ig := range ignores {
-			if ig.silences(f) {
-				ig.Used = true
-				if f.State == New {
-					f.State, f.Ignore = Ignored, ig
-				}
-			}
-		}
-	}
+	silence(found, ignores)
 	found, rep.Masked = unmasked(found, c.Rules)
 	c.settle(ignores, results)
 	found = append(found, run(last)...)

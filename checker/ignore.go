@@ -34,6 +34,16 @@ var ignoreComment = regexp.MustCompile(`^citelint:(\S*)\s*(.*)$`)
 func parseIgnores(d *Document, today Date) []*Ignore {
 	var all []*Ignore
 	var open []*Ignore // ranges not yet ended
+	if len(d.Comments) == 0 {
+		return nil
+	}
+	labelled := map[string][]*Note{}
+	coveredNotes := map[string][]Span{} // comments on one note share its places: there may be many of both
+	begins := map[int][]*Note{}         // by the line that a definition begins in
+	for _, n := range d.Notes {
+		labelled[n.Label] = append(labelled[n.Label], n)
+		begins[n.Span.Start.Line] = append(begins[n.Span.Start.Line], n)
+	}
 	for _, c := range d.Comments {
 		ig := parseIgnore(c.Text)
 		if ig == nil {
@@ -44,7 +54,7 @@ func parseIgnores(d *Document, today Date) []*Ignore {
 		switch {
 		case ig.Malformed != "":
 		case ig.Verb == "ignore":
-			ig.covers = []Span{d.coveredBy(c.Span)}
+			ig.covers = []Span{d.coveredBy(c.Span, begins)}
 		case ig.Verb == "ignore-file":
 			ig.covers = []Span{d.Span(0, len(d.Source))}
 		case ig.Verb == "ignore-start":
@@ -59,16 +69,9 @@ func parseIgnores(d *Document, today Date) []*Ignore {
 			start.covers = []Span{d.Span(start.Span.Start.Offset, c.Span.End.Offset)}
 			continue // the end says nothing of its own
 		case ig.Verb == "ignore-note":
-			for _, n := range d.Notes {
-				if n.Label != ig.Label {
-					continue
-				}
-				if !n.Span.IsZero() {
-					ig.covers = append(ig.covers, n.Span)
-				}
-				for _, m := range n.Markers {
-					ig.covers = append(ig.covers, m.Span)
-				}
+			if ig.covers = coveredNotes[ig.Label]; ig.covers == nil {
+				ig.covers = placesOf(labelled[ig.Label])
+				coveredNotes[ig.Label] = ig.covers
 			}
 			if ig.covers == nil {
 				ig.Malformed = "no note is labelled “" + ig.Label + "”"
@@ -80,6 +83,20 @@ func parseIgnores(d *Document, today Date) []*Ignore {
 		ig.Malformed = "no ignore-end after it"
 	}
 	return all
+}
+
+// placesOf returns where notes and their markers stand.
+func placesOf(notes []*Note) []Span {
+	var places []Span
+	for _, n := range notes {
+		if !n.Span.IsZero() {
+			places = append(places, n.Span)
+		}
+		for _, m := range n.Markers {
+			places = append(places, m.Span)
+		}
+	}
+	return places
 }
 
 // parseIgnore reads one comment; nil if it is none of ours.
@@ -133,7 +150,7 @@ func parseIgnore(text string) *Ignore {
 
 // coveredBy returns what a comment covers: its line, or, if it stands alone there, the next line
 // that is not blank and the whole note that begins there.
-func (d *Document) coveredBy(c Span) Span {
+func (d *Document) coveredBy(c Span, begins map[int][]*Note) Span {
 	line := func(n int) (start, end int) { // n from 1
 		start, end = d.lines[n-1], len(d.Source)
 		if n < len(d.lines) {
@@ -153,37 +170,91 @@ func (d *Document) coveredBy(c Span) Span {
 		if strings.TrimSpace(string(d.Source[start:end])) == "" {
 			continue
 		}
-		for _, note := range d.Notes {
-			if at := note.Span.Start.Offset; !note.Span.IsZero() && start <= at && at < end {
-				end = max(end, note.Span.End.Offset)
-			}
+		for _, note := range begins[n] {
+			end = max(end, note.Span.End.Offset)
 		}
 		return d.Span(start, end)
 	}
 	return d.Span(c.Start.Offset, c.End.Offset)
 }
 
-// silences reports whether ig covers f.
-func (ig *Ignore) silences(f *Finding) bool {
-	if ig.Malformed != "" || ig.Expired || ig.Reason == "" || f.ruleGroup() == "ignore" {
-		return false
-	}
-	if !slices.ContainsFunc(ig.Rules, func(p string) bool { return MatchRule(p, f.Rule) }) {
-		return false
-	}
-	if ig.Document == nil {
-		return (ig.Path == "" || globMatch(ig.Path, f.Subject.Document.Path)) &&
-			(ig.URL == "" || globMatch(ig.URL, f.URL)) &&
-			(ig.Label == "" || f.Subject.Note != nil && f.Subject.Note.Label == ig.Label)
-	}
-	return ig.Document == f.Subject.Document && slices.ContainsFunc(ig.covers, func(s Span) bool {
-		return s.Start.Offset <= f.Span.Start.Offset && f.Span.Start.Offset < max(s.End.Offset, s.Start.Offset+1)
-	})
+// A cover is one stretch of a document in which Ignores hold.
+type cover struct {
+	start, end int
+	by         *[]*Ignore // of all comments on one note, or of one other comment
 }
 
-func (f *Finding) ruleGroup() string {
-	group, _, _ := strings.Cut(f.Rule, "/")
-	return group
+// silence marks the findings that an Ignore covers. Findings must be sorted.
+func silence(found []*Finding, ignores []*Ignore) {
+	type place struct {
+		d     *Document
+		label string
+	}
+	onNotes := map[place]*[]*Ignore{}
+	covers := map[*Document][]cover{}
+	var entries []*Ignore // of the configuration
+	for _, ig := range ignores {
+		if ig.Malformed != "" || ig.Expired || ig.Reason == "" {
+			continue
+		}
+		if ig.Document == nil {
+			entries = append(entries, ig)
+			continue
+		}
+		by := &[]*Ignore{ig}
+		if ig.Verb == "ignore-note" {
+			at := place{ig.Document, ig.Label}
+			if others := onNotes[at]; others != nil {
+				*others = append(*others, ig)
+				continue
+			}
+			onNotes[at] = by
+		}
+		for _, s := range ig.covers {
+			covers[ig.Document] = append(covers[ig.Document], cover{s.Start.Offset, max(s.End.Offset, s.Start.Offset+1), by})
+		}
+	}
+	var doc *Document
+	var waiting, open []cover // of doc, by their starts: those before us, and those that we stand in
+	for _, f := range found {
+		if d := f.Subject.Document; d != doc {
+			doc, waiting, open = d, covers[d], nil
+			slices.SortStableFunc(waiting, func(a, b cover) int { return a.start - b.start })
+		}
+		at := f.Span.Start.Offset
+		for len(waiting) > 0 && waiting[0].start <= at {
+			open, waiting = append(open, waiting[0]), waiting[1:]
+		}
+		open = slices.DeleteFunc(open, func(c cover) bool { return c.end <= at })
+		for _, c := range open {
+			for _, ig := range *c.by {
+				ig.silence(f)
+			}
+		}
+		for _, ig := range entries {
+			if ig.matches(f) {
+				ig.silence(f)
+			}
+		}
+	}
+}
+
+// silence marks f if ig names its rule. Of several that do, all are used, and the first is named.
+func (ig *Ignore) silence(f *Finding) {
+	if !slices.ContainsFunc(ig.Rules, func(p string) bool { return MatchRule(p, f.Rule) }) {
+		return
+	}
+	ig.Used = true
+	if f.State == New {
+		f.State, f.Ignore = Ignored, ig
+	}
+}
+
+// matches reports whether an entry of the configuration speaks of the place of f.
+func (ig *Ignore) matches(f *Finding) bool {
+	return (ig.Path == "" || globMatch(ig.Path, f.Subject.Document.Path)) &&
+		(ig.URL == "" || globMatch(ig.URL, f.URL)) &&
+		(ig.Label == "" || f.Subject.Note != nil && f.Subject.Note.Label == ig.Label)
 }
 
 // globMatch matches s against a glob in which * and ? stop at a slash and ** does not. A trailing
@@ -217,45 +288,68 @@ func globMatch(glob, s string) bool {
 	return match(g, t)
 }
 
-// settle decides for each unused ignore whether it could have been used: every rule it names ran,
-// and every source in what it covers was reached.
+// settle decides for each ignore whether it could have been used: every rule it names ran, and
+// every source in what it covers was reached.
 func (c *Checker) settle(ignores []*Ignore, results map[string]*Result) {
-	ran := func(pattern string) bool {
-		known := false
-		for _, r := range c.all() {
-			if !r.Match(pattern) {
-				continue
-			}
-			known = true
-			if c.Fetcher == nil && (r.Online || r.Results) || !slices.Contains(c.Rules, r) {
-				return false
-			}
-		}
-		return known
-	}
-	reached := func(ig *Ignore) bool {
-		for _, n := range ig.Document.Notes {
-			for _, ci := range n.Citations {
-				for _, l := range ci.AllLinks() {
-					if !ig.reached(l, results) {
-						return false
-					}
-				}
-			}
-		}
-		return !slices.ContainsFunc(ig.Document.Links, func(l *Link) bool { return !ig.reached(l, results) })
-	}
+	ran := map[string]bool{}
 	for _, ig := range ignores {
-		ig.Ran = ig.Document != nil && ig.Malformed == "" &&
-			!slices.ContainsFunc(ig.Rules, func(p string) bool { return !ran(p) }) && (c.Fetcher == nil || reached(ig))
+		for _, p := range ig.Rules {
+			if _, known := ran[p]; !known {
+				ran[p] = c.ran(p)
+			}
+		}
+	}
+	unreached := map[*Document][]int{}
+	for _, ig := range ignores {
+		if ig.Document == nil || ig.Malformed != "" {
+			continue
+		}
+		gaps, known := unreached[ig.Document]
+		if !known && c.Fetcher != nil {
+			gaps = unreachedLinks(ig.Document, results)
+			unreached[ig.Document] = gaps
+		}
+		ig.Ran = !slices.ContainsFunc(ig.Rules, func(p string) bool { return !ran[p] }) &&
+			!(len(gaps) > 0 && slices.ContainsFunc(ig.covers, func(s Span) bool {
+				i, _ := slices.BinarySearch(gaps, s.Start.Offset)
+				return i < len(gaps) && gaps[i] < s.End.Offset
+			}))
 	}
 }
 
-// reached reports whether the link lies outside of what ig covers, or its source could be looked at.
-func (ig *Ignore) reached(l *Link, results map[string]*Result) bool {
-	r := results[l.URL]
-	if r == nil || r.Verdict != Unreachable && r.Verdict != Blocked && r.Verdict != Unchecked && r.Verdict != Skipped {
-		return true
+// ran reports whether the pattern names a rule, and every rule that it names ran with all it needs.
+func (c *Checker) ran(pattern string) bool {
+	known := false
+	for _, r := range c.all() {
+		if !r.Match(pattern) {
+			continue
+		}
+		known = true
+		if c.Fetcher == nil && (r.Online || r.Results) || !slices.Contains(c.Rules, r) {
+			return false
+		}
 	}
-	return !slices.ContainsFunc(ig.covers, func(s Span) bool { return s.Contains(l.Span) })
+	return known
+}
+
+// unreachedLinks returns the offsets of the links whose sources could not be looked at, sorted.
+func unreachedLinks(d *Document, results map[string]*Result) []int {
+	var gaps []int
+	add := func(l *Link) {
+		if r := results[l.URL]; r != nil && slices.Contains([]Verdict{Unreachable, Blocked, Unchecked, Skipped}, r.Verdict) {
+			gaps = append(gaps, l.Span.Start.Offset)
+		}
+	}
+	for _, l := range d.Links {
+		add(l)
+	}
+	for _, n := range d.Notes {
+		for _, ci := range n.Citations {
+			for _, l := range ci.AllLinks() {
+				add(l)
+			}
+		}
+	}
+	slices.Sort(gaps)
+	return gaps
 }
