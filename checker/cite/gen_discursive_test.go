@@ -57,7 +57,7 @@ func discursive(t testing.TB, lang string, half int) *genDoc {
 				c.kind = checker.SeeAlso
 			}
 			last = ""
-			if tail := strings.TrimSpace(part); strings.HasSuffix(tail, ";") || strings.HasSuffix(tail, "；") {
+			if tail := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(part), "and")); strings.HasSuffix(tail, ";") || strings.HasSuffix(tail, "；") {
 				if last = c.fields["signal"]; nests(last) || strings.HasPrefix(last, "reprinted") || strings.HasPrefix(last, "printed") {
 					last = ""
 				}
