@@ -111,8 +111,22 @@ var All = []*checker.Rule{
 	archiveDeadService,
 
 	// style: habits of the document and left-overs
+	styleDateFormat,
+	styleQuotesInLink,
+	styleContainerItalics,
+	styleFinalStop,
+	styleMarkerPunctuation,
+	styleSignalCase,
+	styleSourceSeparator,
+	styleURLShown,
+	styleIbidSpelling,
+	styleRangeDash,
+	styleQuoteMarks,
 	styleDoubledPunctuation,
+	styleEtAl,
 	styleEscape,
+	styleOCR,
+	styleNormalization,
 
 	// ignore: comments that silence a rule
 	ignoreUnused,

@@ -1,0 +1,91 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/citelint/citelint/checker"
+)
+
+// A sample is one place where a document shows a habit: what stands there could stand there in
+// another form.
+type sample struct {
+	kind  string // samples of different kinds are counted apart
+	form  string // how it is written, in the words of messages
+	also  string // a second form that it may be taken for: it is none that departs from it
+	span  checker.Span
+	about checker.Subject
+	mend  func(usual string) *checker.Fix // how to write it in the usual form; nil: no fix
+}
+
+// A habit says in words what samples are samples of.
+type habit struct {
+	one  string // "this date is"
+	many string // "dates in notes are"
+}
+
+// minority reports the samples of a document that are not written as nearly all others of their
+// kind are: it is silent below leastSamples, or if fewer than habitShare of them have one form.
+func minority(p *checker.Pass, h habit, samples []sample) {
+	byKind := map[string]map[string]int{}
+	total := map[string]int{}
+	for _, s := range samples {
+		if byKind[s.kind] == nil {
+			byKind[s.kind] = map[string]int{}
+		}
+		byKind[s.kind][s.form]++
+		total[s.kind]++
+	}
+	for _, s := range samples {
+		usual, n := "", 0
+		all := total[s.kind]
+		if all < leastSamples || 100*byKind[s.kind][s.form] >= habitShare*all {
+			continue
+		}
+		for form, k := range byKind[s.kind] { // one form at most has so large a share
+			if 100*k >= habitShare*all {
+				usual, n = form, k
+			}
+		}
+		if n == 0 || s.also == usual {
+			continue
+		}
+		f := checker.Finding{
+			Message: fmt.Sprintf("%s %s; %d of %d %s %s", h.one, s.form, n, all, h.many, usual),
+			Span:    s.span, Subject: s.about,
+		}
+		if s.mend != nil {
+			f.Fix = s.mend(usual)
+		}
+		p.Report(f)
+	}
+}
+
+// eachHabit makes a Check of a function that collects the samples of one note. The notes of a
+// document and the entries of its bibliography are counted apart. In many, %s stands for one of the
+// two words.
+func eachHabit(one, many string, collect func(t *noteText, add func(sample))) func(*checker.Pass) {
+	return func(p *checker.Pass) {
+		for _, d := range p.Documents {
+			var inNotes, inEntries []sample
+			for _, n := range d.Notes {
+				if n.Span.IsZero() {
+					continue
+				}
+				collect(newNoteText(d, n), func(s sample) {
+					if n.Kind == checker.Bibliography {
+						inEntries = append(inEntries, s)
+					} else {
+						inNotes = append(inNotes, s)
+					}
+				})
+			}
+			minority(p, habit{one, fmt.Sprintf(many, "notes")}, inNotes)
+			minority(p, habit{one, fmt.Sprintf(many, "entries")}, inEntries)
+		}
+	}
+}
+
+// isParsed reports whether a citation was understood, so that it may be a sample.
+func isParsed(c *checker.Citation) bool {
+	return c != nil && c.Kind != checker.CommentOn && c.Confidence >= 0.5
+}

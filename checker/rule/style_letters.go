@@ -1,0 +1,178 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var styleOCR = &checker.Rule{
+	ID:       "style/ocr",
+	Severity: checker.Warning,
+	Fix:      checker.SafeFix,
+	Doc: doc("Letters as a scan or a PDF left them",
+		"Whoever searches for the word does not find it: a ligature is another letter, and half a word is another word.",
+		"The dues rose.[^1]\n\n[^1]: “Tolls and \ufb01sheries”, *Port News*, 3 May 2024.",
+		"Write the letters one by one, and close the word up.",
+		"for words that are parted by a blank, unless the whole word stands twice elsewhere in the document and its parts nowhere."),
+	Check: checkOCR,
+}
+
+func checkOCR(p *checker.Pass) {
+	for _, d := range p.Documents {
+		var counts map[string]int
+		for _, n := range d.Notes {
+			if n.Span.IsZero() {
+				continue
+			}
+			t := newNoteText(d, n)
+			reportLetters(p, t)
+			if counts == nil {
+				counts = countWords(d)
+			}
+			reportParted(p, t, counts)
+		}
+	}
+}
+
+// reportLetters reports the ligatures and control characters of a note.
+func reportLetters(p *checker.Pass, t *noteText) {
+	for i, r := range t.n.Text {
+		isLigature := r >= 0xFB00 && r <= 0xFB06
+		if !isLigature && (!unicode.IsControl(r) || r == '\n' || r == '\t' || r == '\r') {
+			continue
+		}
+		where := t.span(i, i+utf8.RuneLen(r))
+		f := checker.Finding{Message: fmt.Sprintf("the control character U+%04X stands in the note", r), Span: where, Subject: t.about(where)}
+		if isLigature {
+			letters := strings.ReplaceAll(norm.NFKC.String(string(r)), "ſ", "s")
+			f.Message = fmt.Sprintf("the ligature U+%04X stands for the letters %s", r, quoted(letters))
+			if t.d.Text(where) == string(r) {
+				f.Fix = &checker.Fix{Message: "write the letters", Safe: true, Edits: []checker.Edit{{Span: where, NewText: letters}}}
+			}
+		}
+		p.Report(f)
+	}
+}
+
+// A partedWord is a word of letters and where it stands.
+type partedWord struct {
+	word     string // folded
+	from, to int
+}
+
+// lettersOf returns the words of a text that are of cased letters only.
+func lettersOf(text string) []partedWord {
+	var all []partedWord
+	start := -1
+	plain := true
+	for i, r := range text + " " {
+		switch {
+		case isLetterOrDigit(r) || unicode.IsMark(r) || r == '-' || r == '\'' || r == '’' || r == '_':
+			if start < 0 {
+				start, plain = i, true
+			}
+			plain = plain && unicode.IsLetter(r) && !match.IsCJK(r)
+		case start >= 0:
+			if plain {
+				all = append(all, partedWord{match.Fold(text[start:i]), start, i})
+			}
+			start = -1
+		}
+	}
+	return all
+}
+
+func countWords(d *checker.Document) map[string]int {
+	counts := map[string]int{}
+	for _, b := range d.Body {
+		if b.Kind != checker.Code {
+			for _, w := range lettersOf(b.Text()) {
+				counts[w.word]++
+			}
+		}
+	}
+	for _, n := range d.Notes {
+		for _, w := range lettersOf(prose(n)) {
+			counts[w.word]++
+		}
+	}
+	return counts
+}
+
+// reportParted reports words that a blank parts: “fish eries” where “fisheries” stands twice.
+func reportParted(p *checker.Pass, t *noteText, counts map[string]int) {
+	text := prose(t.n)
+	all := lettersOf(text)
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1], all[i]
+		first, _ := utf8.DecodeRuneInString(text[b.from:])
+		if text[a.to:b.from] != " " || !unicode.IsLower(first) || len(a.word) < 2 || len(b.word) < 2 {
+			continue
+		}
+		whole := counts[a.word+b.word]
+		if whole < 2 || counts[a.word] > 1 || counts[b.word] > 1 {
+			continue
+		}
+		where := t.span(a.from, b.to)
+		p.Report(checker.Finding{
+			Message: fmt.Sprintf("%s is one word elsewhere, %d times", quoted(text[a.from:b.to]), whole),
+			Span:    where, Subject: t.about(where),
+		})
+	}
+}
+
+var styleNormalization = &checker.Rule{
+	ID:       "style/normalization",
+	Severity: checker.Info,
+	Fix:      checker.SafeFix,
+	Doc: doc("A letter and its accent are two characters",
+		"The word looks right, and a search for it finds nothing, since everybody else writes the letter as one character.",
+		"The dues rose.[^1]\n\n[^1]: “Les pe\u0301ages montent”, *Port News*, 3 May 2024.",
+		"Write the composed letter (Unicode's form NFC).",
+		"for letters that have no composed form, and in addresses."),
+	Check: func(p *checker.Pass) {
+		for d, n := range notes(p) {
+			if n.Span.IsZero() || norm.NFC.IsNormalString(n.Text) {
+				continue
+			}
+			t, text := newNoteText(d, n), prose(n)
+			for _, at := range decomposed(text) {
+				where := t.span(at[0], at[1])
+				written := text[at[0]:at[1]]
+				f := checker.Finding{Message: "not in the composed form: " + quoted(written), Span: where, Subject: t.about(where)}
+				if d.Text(where) == written {
+					f.Fix = &checker.Fix{Message: "compose the letters", Safe: true, Edits: []checker.Edit{{Span: where, NewText: norm.NFC.String(written)}}}
+				}
+				p.Report(f)
+			}
+		}
+	},
+}
+
+// decomposed returns the words of a text in which a letter and a mark are to be composed.
+func decomposed(text string) [][2]int {
+	var all [][2]int
+	start, marked := -1, false
+	for i, r := range text + " " {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			if start < 0 {
+				start, marked = i, false
+			}
+			marked = marked || unicode.IsMark(r)
+		case start >= 0:
+			if word := text[start:i]; marked && utf8.RuneCountInString(norm.NFC.String(word)) < utf8.RuneCountInString(word) {
+				all = append(all, [2]int{start, i})
+			}
+			start = -1
+		}
+	}
+	return all
+}
