@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -190,7 +191,7 @@ func (s *source) judgeTarget(t *target) *outcome {
 // reserved for other uses: RFC 7686, RFC 6762, RFC 8375 and ICANN's resolution of 2024-07-29.
 func notPublic(t *target) string {
 	name := t.name()
-	if strings.HasPrefix(t.host, "[") || endsInNumber(name) {
+	if _, err := netip.ParseAddr(name); err == nil {
 		return ""
 	}
 	for _, zone := range []string{"onion", "local", "internal", "home.arpa"} {

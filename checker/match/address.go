@@ -205,26 +205,16 @@ func dots(segment string) int {
 	return 0
 }
 
-// encode writes s with control characters, blanks, non-ASCII and the bytes of set percent-encoded.
-// Invalid UTF-8 is encoded as U+FFFD, as a browser decodes a page before it reads its links.
+// encode writes s with control characters, blanks, what is not ASCII and the bytes of set
+// percent-encoded.
 func encode(b *strings.Builder, s, set string) {
 	const hex = "0123456789ABCDEF"
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			r, size := utf8.DecodeRuneInString(s[i:])
-			for _, c := range []byte(string(r)) {
-				b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-			}
-			i += size
-			continue
-		case c <= ' ' || c == 0x7f || strings.IndexByte(set, c) >= 0:
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(set, c) >= 0 {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-		default:
+		} else {
 			b.WriteByte(c)
 		}
-		i++
 	}
 }
 
