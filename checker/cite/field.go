@@ -22,7 +22,7 @@ func confidenceOf(r *reading, lx *lexer, seg *segment) float64 {
 	if r.score <= 0 {
 		return .3
 	}
-	return min(.975, .35+.625*share+.02*min(r.extra, 1)) - r.doubt
+	return min(.974, .35+.624*share+.02*min(r.extra, 1)) - r.doubt
 }
 
 // onlyNumbers reports whether a segment has no anchor but dates or numbers: prose that mentions a
@@ -65,7 +65,7 @@ func typeOf(c *checker.Citation) string {
 		return "book"
 	case isAcronym(c.Container):
 		return ""
-	case c.Container != "" && isOrganisation(strings.Fields(c.Container)) && !newsWord(c.Container):
+	case strings.Contains(c.Container, " ") && isOrganisation(strings.Fields(c.Container)) && !newsWord(c.Container):
 		return "report"
 	case c.Container != "" && c.Date.Precision() == checker.PrecisionDay && c.Date.EDTF != "":
 		return "article-newspaper"

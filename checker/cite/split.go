@@ -380,6 +380,12 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && sp.prose(left, end) {
 		w += 1.5
 	}
+	if t.r == '。' && sp.hanProse(left, end) {
+		w += 2.5
+	}
+	if t.r == '。' && sp.hanProse(from, min(stop, sp.sentenceEnd(from, stop))) {
+		w += 3
+	}
 	quiet := rk == 0 || rk == 1 && r.dates > 0 // prose may name a year
 	if full && quiet && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 3
@@ -477,7 +483,7 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 			if names > 0 && t.style&checker.Italic != 0 && t.end-t.start > 1 {
 				return true, citation
 			}
-			if !t.caps && !t.cjk && !particles[sp.text[t.start:t.end]] && !sp.isWord(k, "and") && (t.lex == nil || !t.lex.has(othersWord)) {
+			if !t.caps && !t.cjk && !particles[sp.text[t.start:t.end]] && !(joiners[sp.text[t.start:t.end]] && (names > 0 || k == a)) && (t.lex == nil || !t.lex.has(othersWord)) {
 				return false, citation
 			}
 			names++
@@ -505,6 +511,18 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 		}
 	}
 	return false, citation
+}
+
+var joiners = wordSet("and und et e y и і en ve i")
+
+// hanProse reports whether the tokens are a sentence of a script without spaces, not names or fields.
+func (sp *splitter) hanProse(a, b int) bool {
+	for k := a; k < b && k < a+20; k++ {
+		if t := &sp.tokens[k]; t.cjk && t.kind == word && t.end-t.start >= 8*3 {
+			return sp.evidence(a, b).kinds() == 0
+		}
+	}
+	return false
 }
 
 // fieldAt reports whether token k is a field that some styles set behind a full stop.
