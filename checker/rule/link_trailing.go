@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -96,16 +97,21 @@ func isInitials(word string) bool {
 	return true
 }
 
-// isMendedBy reports whether another address is this one without the marks at its end, which
-// link/trailing-punctuation then says.
+// isMendedBy reports whether another address is this one as a rule of this group would mend it, so
+// that what is wrong with the source was said of the link.
 func isMendedBy(l *checker.Link, instead string) bool {
-	if instead == "" || !isExplicit(l) && l.Form != checker.LinkAngle {
+	if instead == "" {
 		return false
 	}
-	marks := trailing(l.Target)
-	if marks == "" {
-		return false
+	var mended []string
+	if marks := trailing(l.Target); marks != "" && (isExplicit(l) || l.Form == checker.LinkAngle) {
+		mended = append(mended, strings.TrimSuffix(strings.TrimSpace(l.Target), marks))
 	}
-	addr, _, ok := match.Address(strings.TrimSuffix(strings.TrimSpace(l.Target), marks))
-	return ok && match.Same(addr, instead)
+	if target, mark := plainTypography(l); mark != "" {
+		mended = append(mended, target)
+	}
+	return slices.ContainsFunc(mended, func(target string) bool {
+		addr, _, ok := match.Address(target)
+		return ok && match.Same(addr, instead)
+	})
 }

@@ -44,6 +44,18 @@ func TestRootCauses(t *testing.T) {
 			want:    []string{"health/dead", "link/trailing-punctuation"},
 		},
 		{
+			name:    "a dash that a word processor set is not also a dead source, if the address with a hyphen answers",
+			source:  "See [the tolls](https://sund.example/pier–4).\n",
+			results: `{"https://sund.example/pier%E2%80%934": ` + dead + `, "Instead": "https://sund.example/pier-4"}}`,
+			want:    []string{"link/typographic-character"},
+		},
+		{
+			name:    "a host of one's own house is not also unreachable",
+			source:  "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](http://10.0.0.5/quay)”, Port News, 3 May 2024.\n",
+			results: `{"http://10.0.0.5/quay": {"Verdict": "skipped", "Cause": "not-public"}}`,
+			want:    []string{"link/private-host"},
+		},
+		{
 			name:    "whoever publishes a password has no other worry",
 			source:  "See [the tolls](https://ana:quay77@sund.example/tolls).\n",
 			results: `{"https://sund.example/tolls": ` + dead + `}}`,
