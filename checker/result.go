@@ -184,6 +184,9 @@ type TitleAnswer struct {
 	Found  string  // the candidate that fits best
 	Where  string  // what kind of candidate it is: "h1", "title", "og:title", ...
 	InText bool    // the title stands in the visible text
+	// Proof says that the match proves the page to be itself. A title of one word proves nothing,
+	// nor does one that would make a page look like an error, a wall or a login page.
+	Proof bool
 }
 
 // An Answer is the page's answer to one name, date, fragment or quotation.

@@ -1,12 +1,9 @@
 package fetch
 
 import (
-	"html"
-	"net/http"
 	"slices"
 
 	"github.com/citelint/citelint/checker"
-	"github.com/citelint/citelint/checker/match"
 )
 
 // inspect reads the page that an answer brought.
@@ -91,32 +88,12 @@ func (s *source) wallInHead(a *answer) bool {
 	})
 }
 
-// titleFound returns where a cited title was found that proves the page to be itself. One of a
-// single word proves nothing, nor does one that would itself make a page look like an error.
-func (s *source) titleFound(p *checker.Page) (where string, ok bool) {
+// titleFound returns where a cited title was found that proves the page to be itself.
+func titleFound(p *checker.Page) (where string, ok bool) {
 	for _, t := range p.Answers.Titles {
-		if t.Answer == checker.AnswerMatch && match.Words(t.Asked) >= 2 && !s.errorPhrase(t.Asked) {
+		if t.Proof {
 			return t.Where, true
 		}
 	}
 	return "", false
-}
-
-// errorPhrase reports whether the Inspector takes a page of that title for an error or a wall.
-func (s *source) errorPhrase(title string) bool {
-	t := html.EscapeString(title)
-	var in checker.Inspection
-	s.safely(func() {
-		in = s.Inspect(checker.Response{
-			URL: "https://titles.invalid/a/page", Status: 200, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}},
-			Body: []byte("<!doctype html><title>" + t + "</title><h1>" + t + "</h1>"),
-		}, checker.Query{})
-	})
-	return slices.ContainsFunc(in.Signals, func(sig checker.Signal) bool {
-		switch sig.Kind {
-		case checker.SignalWall, checker.SignalLogin, checker.SignalConsent, checker.SignalPlaceholder, checker.SignalWordsIs:
-			return true
-		}
-		return false
-	})
 }

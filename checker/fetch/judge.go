@@ -85,7 +85,7 @@ func (s *source) judge(ctx context.Context, si *sight) *outcome {
 	if why := speaksOf(signals, checker.SignalWall); why != "" && a.status != 511 {
 		return &outcome{verdict: checker.Blocked, cause: checker.CauseBotWall, evidence: []string{why, status}}
 	}
-	where, found := s.titleFound(&si.inspection.Page)
+	where, found := titleFound(&si.inspection.Page)
 	if (a.status == 404 || a.status == 410) && found && si.inspection.Page.Words >= manyWords {
 		return &outcome{verdict: checker.OK, evidence: append([]string{status + ", but the page is there", "title found in " + where}, a.notes...)}
 	}

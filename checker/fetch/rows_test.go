@@ -211,7 +211,7 @@ func TestVerdicts(t *testing.T) {
 			}
 		}, ask: ask("https://old.example/x", "https://name.example/x", "https://self.example/x", "https://tls.example/x"),
 			want:     []string{"insecure tls-expired", "insecure tls-name", "insecure tls-issuer", "insecure tls-handshake"},
-			evidence: []string{"certificate ended 1999-12-31", "behind it: status 200", "certificate is not for name.example", "certificate is signed by itself"}},
+			evidence: []string{"certificate ended 1999-06-30", "behind it: status 200", "certificate is not for name.example", "certificate is signed by itself"}},
 		{name: "TLS that is none", web: func(w *fetchtest.Web, a *fetchtest.Host) {
 			w.Host("plain.example").Fault(fetchtest.PlainOnTLS)
 			w.Host("hang.example").Fault(fetchtest.Hangup)

@@ -57,12 +57,13 @@ func newRun(c *Client) *run {
 	var deadline time.Time
 	if budget := cmp.Or(c.Budget, 10*time.Minute); budget > 0 {
 		deadline = time.Now().Add(budget)
-		r.timers = append(r.timers,
-			time.AfterFunc(budget, func() { r.sched.end(errBudget) }),
-			time.AfterFunc(budget+grace, func() { r.cancel(errBudget) }))
 	}
-	parallel := positive(c.Parallel, 128)
-	r.sched = newScheduler(parallel, deadline)
+	r.sched = newScheduler(positive(c.Parallel, 128), deadline)
+	if !deadline.IsZero() {
+		r.timers = append(r.timers,
+			time.AfterFunc(time.Until(deadline), func() { r.sched.end(errBudget) }),
+			time.AfterFunc(time.Until(deadline)+grace, func() { r.cancel(errBudget) }))
+	}
 	g := newGuard(c.AllowPrivate, nil)
 	n := c.Network
 	if n == nil {

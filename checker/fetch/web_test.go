@@ -105,6 +105,7 @@ func inspect(r checker.Response, q checker.Query) checker.Inspection {
 		a := checker.TitleAnswer{Asked: asked, Answer: checker.AnswerMismatch}
 		if match.Score(asked, title) >= .7 {
 			a.Answer, a.Where = checker.AnswerMatch, "title"
+			a.Proof = match.Words(asked) >= 2 && !strings.HasPrefix(title, "Page not found") && !strings.HasPrefix(title, "Just a moment")
 		}
 		in.Page.Answers.Titles = append(in.Page.Answers.Titles, a)
 	}

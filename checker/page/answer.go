@@ -44,6 +44,7 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 			switch {
 			case l.Agrees():
 				a.Answer = checker.AnswerMatch
+				a.Proof = match.Words(title) >= 2 && !s.isOfNoPage(title)
 			case l.Disagrees() && (s.hollow() || !anyLong(texts)):
 				a.Answer = checker.AnswerNoMetadata
 			case l.Disagrees() && !s.otherLanguage(title):
@@ -55,6 +56,12 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 		out[i] = a
 	}
 	return out
+}
+
+// isOfNoPage reports whether a title would make any page look like an error, a wall, a login page or
+// a server's default page.
+func (s *source) isOfNoPage(title string) bool {
+	return s.junkTitle(title) || loginNames[fold(title)] || isDefaultTitle(title)
 }
 
 // anyLong reports whether one of the candidates has three words, as titles have and the names of

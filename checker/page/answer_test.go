@@ -232,3 +232,21 @@ func TestValidators(t *testing.T) {
 		t.Errorf("an entity tag that no header may hold is kept: %q", p.ETag)
 	}
 }
+
+// TestProof: only a title that no error, wall or login page bears proves a page to be itself.
+func TestProof(t *testing.T) {
+	for title, want := range map[string]bool{
+		"The Port and the Tide":                true,
+		"Tides":                                false,
+		"404 Not Found":                        false,
+		"Just a moment...":                     false,
+		"Sign in to your account":              false,
+		"Apache2 Ubuntu Default Page It works": false,
+	} {
+		r := answerOf("<title>" + title + "</title><h1>" + title + "</h1><p>" + strings.Repeat("The tide rose over the quay of Sund. ", 60) + "</p>")
+		in := Inspect(r, checker.Query{URL: r.URL, Titles: []string{title}})
+		if got := in.Page.Answers.Titles[0].Proof; got != want {
+			t.Errorf("a page titled %q: Proof is %t, want %t", title, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -93,17 +94,17 @@ var (
 	)
 )
 
+// isDefaultTitle reports whether a title is that of a page that a server comes with.
+func isDefaultTitle(title string) bool {
+	t := fold(title)
+	return defaultPages[t] || slices.ContainsFunc(defaultBeginnings, func(b string) bool { return strings.HasPrefix(t, b) }) ||
+		strings.HasPrefix(t, "apache2") && strings.HasSuffix(t, "default page it works")
+}
+
 // placeholder looks for a page that a server comes with.
 func (o *observer) placeholder() {
 	for _, n := range o.names() {
-		t := fold(n.value)
-		is := defaultPages[t]
-		for _, b := range defaultBeginnings {
-			is = is || strings.HasPrefix(t, b)
-		}
-		if strings.HasPrefix(t, "apache2") && strings.HasSuffix(t, "default page it works") {
-			is = true
-		}
+		is := isDefaultTitle(n.value)
 		// A directory may be cited; the server's whole tree in place of a page is none.
 		if strings.TrimSpace(n.value) == "Index of /" && o.askedDeep() {
 			is = true

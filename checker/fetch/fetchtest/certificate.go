@@ -99,7 +99,8 @@ func (a *authority) certificate(name string, f Fault) (*tls.Certificate, error) 
 	parent := a.cert
 	switch f {
 	case Expired:
-		leaf.NotAfter = time.Now().AddDate(0, 0, -1)
+		// Before any day on which it may be looked at, a bubble of testing/synctest included.
+		leaf.NotBefore, leaf.NotAfter = time.Date(1998, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(1999, 6, 30, 0, 0, 0, 0, time.UTC)
 	case WrongName:
 		leaf.DNSNames, leaf.IPAddresses = []string{"another.example"}, nil
 	case SelfSigned:

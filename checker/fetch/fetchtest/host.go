@@ -38,7 +38,7 @@ const (
 	Refused                     // connections are refused
 	Unroutable                  // connections are never made
 	Silent                      // connections are made, and nothing is ever answered
-	Expired                     // the certificate ended a day ago
+	Expired                     // the certificate ended on 1999-06-30
 	WrongName                   // the certificate is for another name
 	SelfSigned                  // the certificate is signed by itself
 	Incomplete                  // the intermediate certificate is not sent; the host says that it is at Issuer
