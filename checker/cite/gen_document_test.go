@@ -237,12 +237,47 @@ func (m *maker) full(n *noteTruth, signal string, may bool) bool {
 		c.kind = checker.SeeAlso
 	}
 	m.style.full(p, r, m.place(r))
+	if m.noise == "extras" && !m.style.list {
+		m.extra(p, r)
+	}
 	m.add(n, c, p)
 	if m.first[r] == nil {
 		m.first[r] = c
 		m.order = append(m.order, c)
 	}
 	return true
+}
+
+// extra prints what may stand behind a full citation: an archived copy, an alias, commentary.
+func (m *maker) extra(p *pen, r *record) {
+	ends := p.pieces[len(p.pieces)-1]
+	alias := shortTitle(r.Title)
+	switch x := m.rng.IntN(4); {
+	case x == 0 && (ends.field == "link" || ends.text == "" && len(p.pieces) > 1 && p.pieces[len(p.pieces)-2].field == "link") && m.style.name != "mhra" && m.style.name != "oscola":
+		copied := "https://perma.cc/" + string(rune('A'+m.rng.IntN(26))) + "B" + strconv.Itoa(10+m.rng.IntN(80)) + "-X" + strconv.Itoa(100+m.rng.IntN(800))
+		if m.style.name == "bluebook" {
+			p.text(" [")
+			p.put("archived", copied)
+			p.text("]")
+		} else if m.lang == "en" {
+			p.text(", archived at ")
+			p.put("archived", copied)
+		}
+	case x == 1 && m.lang == "en":
+		p.text(" " + p.pick("(arguing that the old rule was never repealed)", "(noting the lack of any record before that year)", "(on the first of the two hearings)"))
+	case x == 2 && m.lang == "en" && !strings.ContainsAny(alias, "“”,;?[]("):
+		p.text(" [hereinafter ")
+		p.put("alias", alias)
+		p.text("]")
+	case x == 2 && m.lang == "zh" && !strings.ContainsAny(alias, "“”（？"):
+		p.text("（以下简称“")
+		p.put("alias", alias)
+		p.text("”）")
+	case x == 2 && m.lang == "ru":
+		p.text(" (далее — ")
+		p.put("alias", alias)
+		p.text(")")
+	}
 }
 
 // signal prints a signal.
@@ -284,6 +319,14 @@ func (m *maker) place(r *record) string {
 		return ""
 	}
 	a := from + m.rng.IntN(max(to-from, 1))
+	if m.noise == "extras" && m.style.name != "german" && m.style.name != "oscola" && (r.Kind == "book" || r.Kind == "article-journal") && m.chance(.5) {
+		b := strconv.Itoa(a + 2)
+		list := []string{strconv.Itoa(a) + ", " + b, strconv.Itoa(a) + "–" + b + ", " + strconv.Itoa(a+9), strconv.Itoa(a) + ", " + b + ", " + strconv.Itoa(a+7) + "–" + strconv.Itoa(a+8)}
+		if m.lang == "en" {
+			list = append(list, strconv.Itoa(a)+" and "+b, "xii–xiv", strconv.Itoa(a)+"n3")
+		}
+		return m.pickOf(list)
+	}
 	if m.chance(.25) && a+3 < to && r.Kind != "article-newspaper" {
 		return strconv.Itoa(a) + "–" + strconv.Itoa(a+1+m.rng.IntN(3))
 	}

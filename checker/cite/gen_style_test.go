@@ -110,7 +110,7 @@ func pagePrefix(lang, loc string) string {
 	case "ru", "uk":
 		return "С. "
 	}
-	if strings.Contains(loc, "–") {
+	if strings.ContainsAny(loc, "–, ") {
 		return "pp. "
 	}
 	return "p. "
@@ -299,7 +299,7 @@ func takesPolicy(r *record, lang string) bool {
 	if latin[r.Lang] {
 		return true
 	}
-	return r.Lang == "zh" && r.Kind != "book" && r.Kind != "chapter" || r.Translated != "" && len(r.Authors) == 0
+	return r.Lang == "zh" && r.Kind != "book" && r.Kind != "chapter" || r.Translated != "" && len(r.Authors)+len(r.Editors) == 0
 }
 
 func fullPolicy(p *pen, r *record, loc string) {
@@ -935,7 +935,12 @@ func bluebookName(s string) string {
 
 func againBluebook(p *pen, r *record, number int, loc string) (checker.CitationKind, bool) {
 	titled := false
-	if !p.families(r, true, ", ", " & ", " et al.") {
+	switch {
+	case r.Kind == "legal_case":
+		first, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(r.Title, "Re "), "R ("), " v ")
+		p.italic("title", strings.Trim(first, ")"))
+		titled = true
+	case !p.families(r, true, ", ", " & ", " et al."):
 		p.italic("title", shortTitle(r.Title))
 		titled = true
 	}

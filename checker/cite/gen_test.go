@@ -64,7 +64,12 @@ func (p *pen) chance(of float64) bool { return p.rng.Float64() < of }
 func (p *pen) pick(list ...string) string { return list[p.rng.IntN(len(list))] }
 
 // text prints what belongs to no field.
-func (p *pen) text(s string) { p.pieces = append(p.pieces, piece{text: s}) }
+func (p *pen) text(s string) {
+	if n := len(p.pieces); n > 0 && strings.HasSuffix(p.pieces[n-1].text, ".") && strings.HasPrefix(s, ".") {
+		s = s[1:] // a stop is printed once
+	}
+	p.pieces = append(p.pieces, piece{text: s})
+}
 
 // put prints a field.
 func (p *pen) put(field, s string) {

@@ -81,7 +81,7 @@ func fullAPA(p *pen, r *record, loc string) {
 		}
 		if r.Kind == "webpage" {
 			// Only its address tells the name of a site from that of a publisher.
-			if r.URL != "" && p.links != "none" {
+			if r.URL != "" && (p.links == "title" || p.links == "bare") {
 				p.put("container", r.Container)
 				p.text(".")
 			}
@@ -269,7 +269,6 @@ func fullGBT(p *pen, r *record, loc string) {
 		if r.DOI != "" && p.chance(.5) {
 			p.text(". DOI: ")
 			p.put("doi", r.DOI)
-			p.pieces = append(p.pieces, piece{field: "link", value: "DOI: " + r.DOI})
 		}
 	case "article-newspaper":
 		p.text("[N]. ")
@@ -731,7 +730,7 @@ func takesGerman(r *record, lang string) bool {
 
 var slashNames = naming{form: "family", sep: "/", last: "/", most: 3, others: " u. a."}
 
-var germanPeriodicals = map[string]string{"Zeitschrift für Hafenkunde": "ZfHk", "Archiv für Deichgeschichte": "ADG", "Jahrbuch der Binnenschifffahrt": "JbBinSch", "Küste und Recht": "KuR"}
+var germanPeriodicals = map[string]string{"Zeitschrift für Hafenkunde": "ZfHk", "Archiv für Deichgeschichte": "ADG", "Jahrbuch der Binnenschifffahrt": "JbBinSch", "Küste und Recht": "KuR", "Neue Hefte für Philosophie": "NHPh", "Geld und Währung": "GuW", "Zeitschrift für Kunst und Recht (ZKR)": "ZKR"}
 
 func fullGerman(p *pen, r *record, loc string) {
 	first := firstPage(r.Pages)
