@@ -104,28 +104,43 @@ func renumber(d *checker.Document, met []*checker.Note) *checker.Fix {
 	}
 	slices.Sort(numbers)
 	fix := &checker.Fix{Message: "number the notes in the order of their markers"}
+	renamed := map[*checker.Note]string{}
 	for i, n := range met {
-		if n.Syntax != checker.SyntaxDefined {
+		label := strconv.Itoa(numbers[i])
+		if n.Syntax != checker.SyntaxDefined || n.Span.Start.Column != 1 || !strings.HasPrefix(d.Text(n.Span), "[^"+n.Label+"]") {
 			return nil
 		}
-		label := strconv.Itoa(numbers[i])
-		if label == n.Label {
-			continue
-		}
-		spans := []checker.Span{n.Span}
+		renamed[n] = label + d.Text(n.Span)[len("[^"+n.Label):]
 		for _, m := range n.Markers {
-			spans = append(spans, m.Span)
-		}
-		for _, s := range spans {
-			if !strings.HasPrefix(d.Text(s), "[^"+n.Label+"]") {
+			switch {
+			case !strings.HasPrefix(d.Text(m.Span), "[^"+n.Label+"]"):
 				return nil
+			case label != n.Label:
+				at := m.Span.Start.Offset + len("[^")
+				fix.Edits = append(fix.Edits, checker.Edit{Span: d.Span(at, at+len(n.Label)), NewText: label})
 			}
-			at := s.Start.Offset + len("[^")
-			fix.Edits = append(fix.Edits, checker.Edit{Span: d.Span(at, at+len(n.Label)), NewText: label})
 		}
 	}
+	fix.Edits = append(fix.Edits, moveDefinitions(d, met, renamed)...)
 	slices.SortFunc(fix.Edits, func(a, b checker.Edit) int { return a.Span.Start.Offset - b.Span.Start.Offset })
 	return fix
+}
+
+// moveDefinitions writes the definitions of notes, which are in the order of their new numbers, into
+// the places where definitions stood, so that they ascend as the markers do.
+func moveDefinitions(d *checker.Document, met []*checker.Note, renamed map[*checker.Note]string) []checker.Edit {
+	places := slices.Clone(met)
+	slices.SortFunc(places, func(a, b *checker.Note) int { return a.Span.Start.Offset - b.Span.Start.Offset })
+	var edits []checker.Edit
+	for i, n := range places {
+		written := strings.TrimRight(d.Text(n.Span), " \t\r\n")
+		text := "[^" + strings.TrimRight(renamed[met[i]], " \t\r\n")
+		if text != written {
+			at := n.Span.Start.Offset
+			edits = append(edits, checker.Edit{Span: d.Span(at, at+len(written)), NewText: text})
+		}
+	}
+	return edits
 }
 
 // intervals are stretches of a source that ascend and do not touch.

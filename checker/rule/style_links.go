@@ -179,8 +179,11 @@ var styleURLShown = &checker.Rule{
 				form = "behind words"
 			}
 			kind := "alphabetic"
-			if strings.ContainsFunc(c.Title, match.IsCJK) {
+			switch {
+			case strings.ContainsFunc(c.Title, match.IsCJK):
 				kind = "wide"
+			case c.Type == "book" || c.Type == "chapter": // their titles are no page's
+				kind = "book"
 			}
 			add(sample{kind: kind, form: form, span: l.Span, about: checker.Subject{Document: t.d, Note: t.n, Citation: c, Link: l}})
 		}

@@ -1,0 +1,89 @@
+package rule
+
+import (
+	"fmt"
+
+	"github.com/citelint/citelint/checker"
+)
+
+var noteMixedSyntax = &checker.Rule{
+	ID:       "note/mixed-syntax",
+	Severity: checker.Warning,
+	Masks: []checker.Mask{{
+		Rules: []string{"note/gap", "note/order", "note/definition-order", "note/reused", "ref/supra-mismatch", "ref/note-target"},
+		Scope: checker.OnStretch,
+	}},
+	Doc: doc("Notes are written in two ways in one file",
+		"Two programs made them, and each numbers its own. A reader meets two notes of one number, or none.",
+		"Dues rose.[^1] Tolls fell.[^2] Fish came.<sup>3</sup> Boats left.<sup>4</sup>\n\n"+
+			"[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n"+
+			"[^2]: “Ferry Lines Sign a Pact”, Port News, 9 May 2024.\n\n"+
+			"---\n\n<sup>3</sup> “Fish Come Back”, Port News, 10 May 2024.\n\n"+
+			"<sup>4</sup> “A Quay for Sale”, Port News, 11 May 2024.",
+		"Write all notes in one way.",
+		"for symbols such as * and †, for a bibliography beside notes, for notes in the text beside defined ones, and if one of the two ways has fewer than two markers."),
+	Check: func(p *checker.Pass) {
+		for _, d := range p.Documents {
+			if !d.Derived {
+				checkMixed(p, d)
+			}
+		}
+	},
+}
+
+// leastMarkers is how many markers a way of writing notes has before it counts as one.
+const leastMarkers = 2
+
+func checkMixed(p *checker.Pass, d *checker.Document) {
+	first := map[string]*checker.Marker{}
+	count := map[string]int{}
+	for _, n := range d.Notes {
+		way := wayOf(n)
+		if way == "" {
+			continue
+		}
+		for _, m := range n.Markers {
+			count[way]++
+			if first[way] == nil || m.Span.Start.Offset < first[way].Span.Start.Offset {
+				first[way] = m
+			}
+		}
+	}
+	usual := ""
+	for _, way := range waysOfNotes {
+		if count[way] > count[usual] {
+			usual = way
+		}
+	}
+	for _, way := range waysOfNotes {
+		if way == usual || count[way] < leastMarkers {
+			continue
+		}
+		m := first[way]
+		p.Report(checker.Finding{
+			Message: fmt.Sprintf("%d markers are written %s, and here begin %d that are written %s", count[usual], usual, count[way], way),
+			Span:    m.Span, Subject: checker.Subject{Document: d, Note: m.Note, Marker: m},
+		})
+	}
+}
+
+// waysOfNotes are the ways in which notes are written, as messages name them.
+var waysOfNotes = [...]string{"in brackets with a caret", "as superscripts", "in brackets", "as links"}
+
+// wayOf returns how a note is written; empty for notes that stand beside others by custom.
+func wayOf(n *checker.Note) string {
+	if n.Span.IsZero() || n.Kind == checker.Bibliography || n.Label != "" && !hasWord(n.Label) {
+		return ""
+	}
+	switch n.Syntax {
+	case checker.SyntaxDefined, checker.SyntaxInline:
+		return waysOfNotes[0]
+	case checker.SyntaxSuperscript:
+		return waysOfNotes[1]
+	case checker.SyntaxList:
+		return waysOfNotes[2]
+	case checker.SyntaxHTML:
+		return waysOfNotes[3]
+	}
+	return ""
+}
