@@ -322,6 +322,9 @@ func (lx *lexer) locator(i, end int, base token) int {
 	if base.caps && (letters == "l" || letters == "ll") {
 		return i // Comp. L. 383
 	}
+	if i > 1 && lx.text[i-1] == '.' && unicode.IsLetter(rune(lx.text[i-2])) {
+		return i // 373 U.S. 546
+	}
 	roman := letters == "p" || letters == "pp" || len(letters) > 2
 	if prefix == "at" {
 		roman = false
