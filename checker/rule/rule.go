@@ -40,8 +40,11 @@ var All = []*checker.Rule{
 	linkGated,
 	linkTextMismatch,
 	linkDOIMismatch,
+	linkLookalikeHost,
 	linkCredentials,
 	linkFileMissing,
+	linkEscapes,
+	linkRepeated,
 
 	// id: identifiers
 	idDOISyntax,
@@ -89,9 +92,13 @@ var All = []*checker.Rule{
 	refSupraMismatch,
 	refNoteTarget,
 	refNoAntecedent,
+	refAmbiguousShort,
 	refIbidFar,
 	refIbidMixed,
+	refIbidDiscouraged,
+	refIbidSamePage,
 	refIbidMoved,
+	refInheritsFault,
 
 	// date
 	dateImpossible,
