@@ -90,10 +90,16 @@ func readAPATitle(p *parser, r *reading) bool {
 	if p.italicAt(p.a) {
 		end = p.italics(p.a, p.b)
 	}
-	k := end + 1
-	if end < p.b && end > p.a && p.tokens[end].kind == opening && p.isPunct(end-1, "?!") {
-		k = end
-	} else if end <= p.a || !p.isPunct(end, ".") || k+1 >= p.b || p.tokens[k].kind != opening || p.tokens[k+1].kind != dated || p.tokens[k].n != k+2 {
+	k := end // of the bracket: behind a full stop, or right behind a question mark
+	switch {
+	case end <= p.a:
+		return false
+	case p.isPunct(end, "."):
+		k++
+	case !p.isPunct(end-1, "?!"):
+		return false
+	}
+	if k+1 >= p.b || p.tokens[k].kind != opening || p.tokens[k+1].kind != dated || p.tokens[k].n != k+2 {
 		return false
 	}
 	if !p.italicAt(p.a) {

@@ -69,6 +69,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(e.text)
 	}
 	f.Add("“[T](#)")
+	f.Add("00. A“[0 0”a!()0000000000000000000")
 	f.Add("A (see B, “T”, 2019 (see C, *D*, 2020; E (n 1)))\nIbid.\nSupra note 2; id. at 5")
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := noted(strings.Split(s, "\n")...)
