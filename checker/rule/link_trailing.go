@@ -110,6 +110,9 @@ func isMendedBy(l *checker.Link, instead string) bool {
 	if target, mark := plainTypography(l); mark != "" {
 		mended = append(mended, target)
 	}
+	if target, ok := mendedEscapes(l.Target); ok && escapeFault(l.Target) != "" {
+		mended = append(mended, target)
+	}
 	return slices.ContainsFunc(mended, func(target string) bool {
 		addr, _, ok := match.Address(target)
 		return ok && match.Same(addr, instead)

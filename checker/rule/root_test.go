@@ -50,6 +50,18 @@ func TestRootCauses(t *testing.T) {
 			want:    []string{"link/typographic-character"},
 		},
 		{
+			name:    "what is escaped twice is not also a dead source, if the address escaped once answers",
+			source:  "See [the tolls](https://sund.example/the%2520tolls).\n",
+			results: `{"https://sund.example/the%2520tolls": ` + dead + `, "Instead": "https://sund.example/the%20tolls"}}`,
+			want:    []string{"link/escapes"},
+		},
+		{
+			name:    "a percent sign that browsers put right is not malformed",
+			source:  "See [the tolls](https://sund.example/100%).\n",
+			results: `{"https://sund.example/100%": {"Verdict": "skipped", "Cause": "host-rule"}}`,
+			want:    []string{"link/escapes"},
+		},
+		{
 			name:    "a host of one's own house is not also unreachable",
 			source:  "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](http://10.0.0.5/quay)”, Port News, 3 May 2024.\n",
 			results: `{"http://10.0.0.5/quay": {"Verdict": "skipped", "Cause": "not-public"}}`,

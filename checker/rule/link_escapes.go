@@ -1,0 +1,116 @@
+package rule
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
+
+var linkEscapes = &checker.Rule{
+	ID:       "link/escapes",
+	Severity: checker.Warning,
+	Results:  true,
+	Fix:      checker.UnsafeFix,
+	Doc: doc("The address is escaped twice, or not well",
+		"A program escaped what was escaped already, or cut an escape in two. Most sites look for another page then, and find none.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://sund.example/report%2520one), Port News, 3 May 2024.`,
+		"Copy the address from the source again. The fix undoes the second escaping, and escapes a percent sign that stands for itself.",
+		"for addresses inside of addresses, which are escaped again by design; in queries about bytes that are no UTF-8, since sites choose their own encoding there; for templates; and if the address as written was seen to answer well."),
+	Check: eachLink(decideEscapes),
+}
+
+func decideEscapes(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	fault := escapeFault(s.Link.Target)
+	if fault == "" || isAnswered(p.Result(s.Link)) {
+		return checker.Finding{}, false
+	}
+	f := checker.Finding{Message: "the address " + address(s.Link.Target) + " " + fault}
+	if mended, ok := mendedEscapes(s.Link.Target); ok {
+		f.Fix = retarget(s, mended, "write the escapes once", false)
+	}
+	return f, true
+}
+
+var (
+	// doubleEscape is an escaped percent sign before what a program escapes first: a blank, / : = ? &,
+	// or a byte that begins a letter in UTF-8.
+	doubleEscape = regexp.MustCompile(`(?i)%25(20|2F|3A|3D|3F|26|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
+	badEscape    = regexp.MustCompile(`%(?:[^0-9A-Fa-f]|[0-9A-Fa-f](?:[^0-9A-Fa-f]|$)|$)`)
+	// nestedAddress is where another address begins inside of one.
+	nestedAddress = regexp.MustCompile(`(?i)(?:https?|ftp)(?::|%(?:25)*3A)(?:/|%(?:25)*2F)|=(?:/|%(?:25)*2F)`)
+	// filledInLater is a percent sign of a template: %s, %1$d, %(name)s, %{name}, %NAME%.
+	filledInLater = regexp.MustCompile(`%(?:[sdvqu](?:[^0-9A-Za-z]|$)|\d\$|\(|\{|<|[A-Z_]{3,}%)`)
+)
+
+// escapeFault says what is wrong with the escapes of an address; empty if nothing is. What stands in
+// an address inside of it is not looked at, nor is a fragment.
+func escapeFault(target string) string {
+	target = outerAddress(target)
+	if target == "" || templating.MatchString(target) || filledInLater.MatchString(target) {
+		return ""
+	}
+	if m := doubleEscape.FindString(target); m != "" {
+		return "is escaped twice: “" + m + "”"
+	}
+	if at := badEscape.FindStringIndex(target); at != nil {
+		return "holds a percent sign that begins no escape"
+	}
+	path, _, _ := strings.Cut(target, "?")
+	if strings.Contains(path, "%") && !utf8.ValidString(decodePercent(path)) {
+		return "holds escapes that are no UTF-8"
+	}
+	return ""
+}
+
+// outerAddress returns what stands before a fragment, and before another address inside of an
+// address of the web; empty if the target is none.
+func outerAddress(target string) string {
+	target = strings.TrimSpace(target)
+	if _, _, ok := match.Address(target); !ok || !strings.Contains(target, "%") {
+		return ""
+	}
+	target, _, _ = strings.Cut(target, "#")
+	_, rest, _ := strings.Cut(target, ":")
+	if at := nestedAddress.FindStringIndex(rest); at != nil {
+		return target[:len(target)-len(rest)+at[0]]
+	}
+	return target
+}
+
+// mendedEscapes returns the target with each percent sign escaped once; ok is false if that cannot
+// be told.
+func mendedEscapes(target string) (mended string, ok bool) {
+	outer := outerAddress(target)
+	switch {
+	case outer == "":
+		return "", false
+	case doubleEscape.MatchString(outer):
+		mended = strings.ReplaceAll(outer, "%25", "%")
+		if badEscape.MatchString(mended) || !utf8.ValidString(decodePercent(mended)) {
+			return "", false
+		}
+	case badEscape.MatchString(outer):
+		mended = escapePercent(outer)
+	default:
+		return "", false
+	}
+	return mended + strings.TrimPrefix(strings.TrimSpace(target), outer), true
+}
+
+// escapePercent escapes the percent signs that begin no escape.
+func escapePercent(s string) string {
+	isHex := func(i int) bool { return i < len(s) && strings.IndexByte("0123456789abcdefABCDEF", s[i]) >= 0 }
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		if s[i] == '%' && !(isHex(i+1) && isHex(i+2)) {
+			b.WriteString("25")
+		}
+	}
+	return b.String()
+}
