@@ -8,6 +8,7 @@ package checker
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -35,15 +36,15 @@ type Checker struct {
 // Check looks at every source once, runs the rules, silences what a root cause explains or an
 // Ignore covers, and returns all that was found, sorted. When ctx ends, what was not yet looked at
 // is Unchecked and the report is still whole; the report then says that it is incomplete. An error
-// means that the Fetcher could not do its work; the report holds what was seen all the same.
+// means that the Fetcher or a rule could not do its work; the report holds what was found all the
+// same.
 func (c *Checker) Check(ctx context.Context, docs ...*Document) (*Report, error) {
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b *Document) int { return strings.Compare(a.Path, b.Path) })
 	rep := &Report{Documents: docs, Rules: c.all()}
 	rep.Run.Today, rep.Run.Online = c.Today, c.Fetcher != nil
 	err := c.look(ctx, rep)
-	c.judge(rep)
-	return rep, err
+	return rep, errors.Join(err, c.judge(rep))
 }
 
 func (c *Checker) all() []*Rule {
@@ -211,7 +212,8 @@ func largestHostsFirst(queries []Query) []int {
 }
 
 // judge runs the rules over what was seen.
-func (c *Checker) judge(rep *Report) {
+func (c *Checker) judge(rep *Report) error {
+	var faults []error
 	results := make(map[string]*Result, len(rep.Results))
 	for _, r := range rep.Results {
 		results[r.URL] = r
@@ -247,7 +249,10 @@ func (c *Checker) judge(rep *Report) {
 					found = append(found, &f)
 				}
 			}
-			r.Check(&p)
+			if err := r.check(&p); err != nil {
+				faults = append(faults, err)
+				rep.incomplete("fault")
+			}
 		}
 		sortFindings(found)
 		return found
@@ -268,4 +273,16 @@ func (c *Checker) judge(rep *Report) {
 	sortFindings(found)
 	fingerprint(found)
 	rep.Findings = found
+	return errors.Join(faults...)
+}
+
+// check runs one rule. A fault of ours in it must not lose what the others find.
+func (r *Rule) check(p *Pass) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("rule %s failed, which is a fault of citelint: %v", r.ID, fault)
+		}
+	}()
+	r.Check(p)
+	return nil
 }

@@ -139,6 +139,21 @@ func TestCheckInterrupted(t *testing.T) {
 	}
 }
 
+func TestCheckOutlivesARule(t *testing.T) {
+	broken := &checker.Rule{ID: "link/broken", Severity: checker.Error, Check: func(*checker.Pass) { panic("no such link") }}
+	c := checker.Checker{Rules: []*checker.Rule{broken, linkRule("link/a")}}
+	rep, err := c.Check(context.Background(), document("a.md", "1 https://a.example/x T\n"))
+	if err == nil || !strings.Contains(err.Error(), "link/broken") {
+		t.Errorf("error is %v, want one that names the rule", err)
+	}
+	if diff := cmp.Diff([]string{"a.md:1 link/a new"}, lines(rep)); diff != "" {
+		t.Errorf("findings (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"fault"}, rep.Run.Incomplete); diff != "" {
+		t.Errorf("incomplete (-want +got):\n%s", diff)
+	}
+}
+
 func TestMasks(t *testing.T) {
 	cause := linkRule("link/cause", checker.Mask{Rules: []string{"link/*", "health/*"}, Scope: checker.OnLink})
 	effect, other := linkRule("link/effect", checker.Mask{Rules: []string{"health/dead"}, Scope: checker.OnSource}), linkRule("cite/other")

@@ -42,7 +42,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	// Output:
-	// brief.md:3:26: error: status 404: https://port-news.example/dues [health/dead] (note 1)
+	// brief.md:3:26: error: status 404; the host's other pages answer: https://port-news.example/dues [health/dead] (note 1)
 	// brief.md:4:33: error: the link's target “#” is a placeholder [link/placeholder] (note 2)
 	//
 	// 2 errors in 1 document.

@@ -22,7 +22,7 @@ type RunInfo struct {
 	Started, Finished time.Time
 	Today             Date
 	Online            bool
-	Incomplete        []string // of "budget", "interrupted", "network", "input", sorted; empty: complete
+	Incomplete        []string // of "budget", "fault", "input", "interrupted", "network", sorted; empty: complete
 	Unread            []Unread // inputs that could not be read
 	Config            string   // the configuration file, relative to the root; empty if none
 	Profile           string

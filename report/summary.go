@@ -255,6 +255,8 @@ func incompleteWords(rep *checker.Report, t tally) string {
 			parts = append(parts, "the run was interrupted")
 		case "network":
 			parts = append(parts, "our network failed")
+		case "fault":
+			parts = append(parts, "a rule failed, by a fault of citelint")
 		case "input":
 			parts = append(parts, number(len(rep.Run.Unread), "input")+" could not be read")
 		default:

@@ -322,13 +322,18 @@ func (g *gathering) read(ctx context.Context, stdin io.Reader) []*checker.Docume
 	return slices.DeleteFunc(docs, func(d *checker.Document) bool { return d == nil })
 }
 
-func (in input) read(stdin io.Reader) (*checker.Document, error) {
+// read reads one input. A fault of ours in one document must not lose the others.
+func (in input) read(stdin io.Reader) (d *checker.Document, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			d, err = nil, fmt.Errorf("citelint failed on it, which is a fault of citelint: %v", fault)
+		}
+	}()
 	src, err := in.source(stdin)
 	if err != nil {
 		return nil, err
 	}
-	d, err := read.Document(in.path, src)
-	if err != nil {
+	if d, err = read.Document(in.path, src); err != nil {
 		return nil, err
 	}
 	cite.Parse(d)
