@@ -48,8 +48,10 @@ func (s *source) probe(ctx context.Context, key string, t *target, c class) *sig
 
 // confirm asks whether a host that says not found can be believed: it must answer some page.
 func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome {
+	confirmed := *dead
+	confirmed.evidence = append(slices.Clip(dead.evidence), "the host's other pages answer")
 	if s.sched.good(s.host(t)) {
-		return dead
+		return &confirmed
 	}
 	front := &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}
 	says := "the front page is the same"
@@ -57,7 +59,7 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 		si := s.probe(ctx, "front "+t.origin(), front, last)
 		switch {
 		case s.sched.good(s.host(t)):
-			return dead
+			return &confirmed
 		case si.answer == nil && si.outcome.verdict == checker.Unchecked:
 			return &outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(slices.Clip(dead.evidence), "not confirmed"), instead: dead.instead}
 		case si.answer == nil:
@@ -65,7 +67,7 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 		case speaksOf(si.inspection.Signals, checker.SignalWall) != "":
 			says = "the front page is a wall: " + speaksOf(si.inspection.Signals, checker.SignalWall)
 		case si.answer.status < 400:
-			return dead
+			return &confirmed
 		default:
 			says = fmt.Sprintf("the front page says %d", si.answer.status)
 		}
