@@ -41,7 +41,7 @@ func notChecked(rep *checker.Report, name func(string) string) []checker.NotChec
 		out = append(out, checker.NotChecked{What: "citations", Count: n, Reason: "without an address to look at"})
 	}
 	if n := unreadQuotations(rep); n > 0 {
-		out = append(out, checker.NotChecked{What: "quotations", Count: n, Reason: "whose source could not be read"})
+		out = append(out, checker.NotChecked{What: "quotations", Count: n, Reason: choose(n, "that was", "that were") + " not compared with " + choose(n, "its", "their") + " source"})
 	}
 	if n := incomparable(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "comparisons", Count: n, Reason: choose(n, "that states", "that state") + " nothing to compare"})

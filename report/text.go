@@ -75,9 +75,13 @@ func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding) {
 	if r := rep.Result(f.URL); f.URL != "" && r != nil && len(r.Evidence) > 0 {
 		var seen []string
 		for _, e := range r.Evidence {
-			seen = append(seen, plainText(e))
+			if e = plainText(e); !strings.Contains(plainText(f.Message), e) {
+				seen = append(seen, e)
+			}
 		}
-		line("seen: " + strings.Join(seen, "; "))
+		if len(seen) > 0 {
+			line("seen: " + strings.Join(seen, "; "))
+		}
 	}
 	if f.Fix != nil {
 		kind := "unsafe"
