@@ -26,7 +26,7 @@ var walls = map[string][]string{
 	"checker/fetch/fetchtest": {},
 	"checker/page":            {module + "checker", module + "checker/match", "github.com/PuerkitoBio/goquery", "golang.org/x/net/", "golang.org/x/text/", "github.com/gogs/chardet", "github.com/mozillazg/go-unidecode"},
 	"checker/rule":            {module + "checker", module + "checker/match", "golang.org/x/net/idna", "golang.org/x/text/"},
-	"report":                  {module + "checker", "github.com/clipperhouse/displaywidth"},
+	"report":                  {module + "checker", "github.com/clipperhouse/displaywidth", "github.com/mozillazg/go-unidecode"},
 	"cmd/citelint":            {"/"}, // the only place that knows everybody
 }
 
