@@ -28,6 +28,10 @@ var Formats = []Format{
 	{"comment", nil, comment},
 	{"json", []string{".json"}, JSON},
 	{"jsonl", []string{".jsonl"}, JSONL},
+	{"csv", []string{".csv"}, CSV},
+	{"csl-json", []string{".csl.json"}, CSLJSON},
+	{"bibtex", []string{".bib"}, BibTeX},
+	{"ris", []string{".ris"}, RIS},
 }
 
 // Find returns the format of that name.

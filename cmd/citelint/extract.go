@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +41,7 @@ func (a *app) newExtract() *cobra.Command {
 	s.register(c.Flags())
 	s.complete(c)
 	names := formatNames(extractFormats(nil))
-	c.Flags().VarP(choiceValue(&format, "FORMAT", "format", names), "format", "f", "format of standard output: json (the default) or jsonl")
+	c.Flags().VarP(choiceValue(&format, "FORMAT", "format", names), "format", "f", "format of standard output: json (the default), "+strings.Join(names[1:], ", "))
 	c.Flags().VarP(stringList(&files, "FILE[:FORMAT]", false), "output", "o", "write to a file too (list)")
 	return c
 }
@@ -61,9 +62,19 @@ func (a *app) extract(ctx context.Context, s *settings, args []string, name stri
 	return a.write(append([]output{{format: name}}, outputs...), extractFormats(docs))
 }
 
+// extractFormats returns the formats of what documents say; the default is the first. Those of a
+// report that hold what documents say, too, are written of a report that found nothing.
 func extractFormats(docs []*checker.Document) []format {
-	return []format{
+	formats := []format{
 		{"json", []string{".json"}, func(w io.Writer) error { return report.Extract(w, docs, versionNumber()) }},
 		{"jsonl", []string{".jsonl"}, func(w io.Writer) error { return report.ExtractLines(w, docs, versionNumber()) }},
 	}
+	rep := &checker.Report{Documents: docs}
+	for _, f := range report.Formats {
+		switch f.Name {
+		case "csv", "csl-json", "bibtex", "ris":
+			formats = append(formats, format{f.Name, f.Exts, func(w io.Writer) error { return f.Write(w, rep) }})
+		}
+	}
+	return formats
 }
