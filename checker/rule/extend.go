@@ -9,7 +9,8 @@ import (
 
 // Lists names the lists that a configuration may add entries to, sorted: Checker.Lists.
 var Lists = []string{
-	"captured-titles", "chat-tools", "empty-link-texts", "gated", "navigation", "private-sources", "shorteners", "source-nouns", "trackers", "web-words",
+	"aggregators", "captured-titles", "chat-tools", "chat-transcripts", "empty-link-texts", "gated", "navigation", "private-sources",
+	"search-pages", "shorteners", "source-nouns", "trackers", "web-words",
 }
 
 // has reports whether a folded word stands in a list made by words, or among the entries that the

@@ -12,12 +12,15 @@ import (
 // TestLists holds that each list takes entries, and that an entry makes or breaks a finding.
 func TestLists(t *testing.T) {
 	cases := map[string]struct{ entry, source, finding string }{
+		"aggregators":      {"tidereader.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://tidereader.example/a)”, Port News, 3 May 2024.\n", "hygiene/aggregator"},
 		"captured-titles":  {"Port closed for now", "Dues rose.[^1]\n\n[^1]: “[Port Closed for Now](https://sund.example/a)”, Port News, 3 May 2024.\n", "cite/captured-title"},
 		"chat-tools":       {"tidetalk.example", "See [the tolls](https://sund.example/a?utm_source=tidetalk.example).\n", "hygiene/chat-tracking"},
+		"chat-transcripts": {"tidetalk.example/s", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://tidetalk.example/s/a)”, Port News, 3 May 2024.\n", "hygiene/chat-transcript"},
 		"empty-link-texts": {"over there", "See [over there](https://sund.example/a).\n", "cite/link-text"},
 		"gated":            {"members.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://members.sund.example/a)”, Port News, 3 May 2024.\n", "link/gated"},
 		"navigation":       {"open the whole long menu", "[Open the whole long menu](#)\n", "link/placeholder"},
 		"private-sources":  {"press release", "Dues rose.[^1]\n\n[^1]: Press release.\n", "cite/unidentified"},
+		"search-pages":     {"find.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://find.sund.example/a?w=quay)”, Port News, 3 May 2024.\n", "hygiene/search-page"},
 		"shorteners":       {"go.institute.example", "See [the tolls](https://go.institute.example/a).\n", "hygiene/shortener"},
 		"source-nouns":     {"leaflet", "Dues rose.[^1]\n\n[^1]: See leaflet.\n", "cite/unidentified"},
 		"trackers":         {"tide_id", "See [the tolls](https://sund.example/a?tide_id=7).\n", "hygiene/tracking"},

@@ -105,8 +105,14 @@ var All = []*checker.Rule{
 	dateFuture,
 	dateAfterDocument,
 	dateBeforePublished,
+	dateAmbiguous,
 	dateWeekday,
 	dateURL,
+	dateStaleAccess,
+	dateIncomplete,
+	dateStillForthcoming,
+	dateISBNEra,
+	dateRelative,
 
 	// hygiene: what should not be in an address or a note
 	hygieneTracking,
@@ -116,8 +122,12 @@ var All = []*checker.Rule{
 	hygieneRedirector,
 	hygieneExpiring,
 	hygieneSecret,
+	hygieneSearchPage,
 	hygieneHomePage,
+	hygieneAggregator,
 	hygieneUnfinished,
+	hygieneChatTranscript,
+	hygieneBranchLink,
 
 	// archive: copies in web archives
 	archiveMalformed,
