@@ -119,7 +119,7 @@ func isField(before, printed string) bool {
 	if before == "" || strings.ContainsRune(",;([（，；：”»\"", last) {
 		return true
 	}
-	return in(beforeDates, match.Fold(before[lastWord(before, len(before)):]))
+	return in(beforeDates, strings.TrimLeft(match.Fold(before[lastWord(before, len(before)):]), "(["))
 }
 
 // beforeDates are words that a date follows.
