@@ -2,8 +2,10 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var refAmbiguousShort = &checker.Rule{
@@ -21,13 +23,34 @@ var refAmbiguousShort = &checker.Rule{
 			if c.Kind != checker.Short && c.Kind != checker.Supra || c.Reason != checker.ReasonManyWorks || len(c.Candidates) < 2 {
 				continue
 			}
-			if len(c.Candidates) == 2 && titlesAgree(c.Candidates[0], c.Candidates[1]) {
+			works := distinctWorks(c.Candidates)
+			if len(works) < 2 || namesOne(c.Title, works) {
 				continue
 			}
 			p.Report(checker.Finding{
-				Message: fmt.Sprintf("%s may mean %d works: %s", quoted(c.Text), len(c.Candidates), names(c.Candidates)),
+				Message: fmt.Sprintf("%s may mean %d works: %s", quoted(c.Text), len(works), names(works)),
 				Span:    c.Span, Subject: s,
 			})
 		}
 	},
+}
+
+// distinctWorks returns the citations that are of different works: those whose titles are known and
+// do not stand for one another, maxCompared at most.
+func distinctWorks(cs []*checker.Citation) []*checker.Citation {
+	var works []*checker.Citation
+	for _, c := range cs[:min(len(cs), maxCompared)] {
+		if c.Title == "" || !isStated(c) || slices.ContainsFunc(works, func(w *checker.Citation) bool {
+			return titlesAgree(w, c) || isPart(w.Title, c.Title) || isPart(c.Title, w.Title)
+		}) {
+			continue
+		}
+		works = append(works, c)
+	}
+	return works
+}
+
+// namesOne reports whether a title is that of one of the works, letter by letter.
+func namesOne(title string, works []*checker.Citation) bool {
+	return title != "" && slices.ContainsFunc(works, func(w *checker.Citation) bool { return match.Fold(w.Title) == match.Fold(title) })
 }
