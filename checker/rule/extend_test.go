@@ -20,6 +20,7 @@ func TestLists(t *testing.T) {
 		"gated":            {"members.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://members.sund.example/a)”, Port News, 3 May 2024.\n", "link/gated"},
 		"navigation":       {"open the whole long menu", "[Open the whole long menu](#)\n", "link/placeholder"},
 		"private-sources":  {"press release", "Dues rose.[^1]\n\n[^1]: Press release.\n", "cite/unidentified"},
+		"role-mailboxes":   {"pilots", "Dues rose.[^1]\n\n[^1]: Letter from pilots@sund.example, 3 May 2024.\n", "hygiene/private-contact"},
 		"search-pages":     {"find.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://find.sund.example/a?w=quay)”, Port News, 3 May 2024.\n", "hygiene/search-page"},
 		"shorteners":       {"go.institute.example", "See [the tolls](https://go.institute.example/a).\n", "hygiene/shortener"},
 		"source-nouns":     {"leaflet", "Dues rose.[^1]\n\n[^1]: See leaflet.\n", "cite/unidentified"},

@@ -120,6 +120,8 @@ var All = []*checker.Rule{
 	hygieneChatResidue,
 	hygieneShortener,
 	hygieneRedirector,
+	hygieneVariantHost,
+	hygieneSessionID,
 	hygieneExpiring,
 	hygieneSecret,
 	hygieneSearchPage,
@@ -128,6 +130,7 @@ var All = []*checker.Rule{
 	hygieneUnfinished,
 	hygieneChatTranscript,
 	hygieneBranchLink,
+	hygienePrivateContact,
 
 	// archive: copies in web archives
 	archiveMalformed,
