@@ -124,14 +124,17 @@ func (o *observer) scriptOnly() {
 			o.see(checker.SignalScriptOnly, false, "%d visible words and an empty root element", o.words)
 			return
 		}
-		o.see(checker.SignalScriptOnly, false, "%d visible words in %d bytes of markup and scripts", o.words, len(o.response.Body))
+		o.see(checker.SignalScriptOnly, false, "%d visible words in %d bytes of markup and scripts", o.words, o.scaffold())
 	}
 }
 
 // hollow reports whether the visible text is too little for the markup around it.
 func (s *source) hollow() bool {
-	return isHTML(s.kind) && s.words < 30 && (s.emptyRoot || len(s.response.Body) > 20_000)
+	return isHTML(s.kind) && s.words < 30 && (s.emptyRoot || s.scaffold() > 20_000)
 }
+
+// scaffold returns how many bytes of the body are markup and scripts: a word of a megabyte is text.
+func (s *source) scaffold() int { return len(s.response.Body) - len(s.text) }
 
 func hopURLs(r checker.Response) []string {
 	out := make([]string, len(r.Hops))

@@ -223,8 +223,6 @@ func (o *observer) wallHeaders() bool {
 		return decisive("x-dd-b: %s", h("X-Dd-B"))
 	case h("X-Px-Authorization") != "":
 		return decisive("x-px-authorization")
-	case status == 999:
-		return decisive("status 999")
 	case status == 403 && server == "akamaighost":
 		return decisive("status 403 by akamaighost")
 	case o.hasHeader("X-Kasada"):
