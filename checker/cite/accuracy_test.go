@@ -70,7 +70,7 @@ func (b *board) add(g *genDoc, group, measure string, right, stated, wanted int)
 
 // fault prints what is wrong, if the slice is asked for.
 func (b *board) fault(g *genDoc, group, field, format string, args ...any) {
-	if *show == "" || strings.HasSuffix(group, "held") || b.shown > 45 {
+	if *show == "" || strings.HasSuffix(group, "held") || b.shown > 3000 {
 		return
 	}
 	want := strings.Split(*show+"//", "/")
@@ -99,7 +99,7 @@ func (b *board) judge(g *genDoc, group string) {
 	pairs := map[*truth]*checker.Citation{}
 	notes := map[*noteTruth]*checker.Note{}
 	for _, n := range g.notes {
-		note := noteHolding(doc, n.start)
+		note := noteHolding(doc, n.start, n.end)
 		notes[n] = note
 		if note != nil {
 			align(n, note, pairs)
@@ -111,10 +111,10 @@ func (b *board) judge(g *genDoc, group string) {
 	}
 }
 
-// noteHolding returns the note whose definition holds the byte.
-func noteHolding(doc *checker.Document, at int) *checker.Note {
+// noteHolding returns the note whose definition lies over the bytes from start to end.
+func noteHolding(doc *checker.Document, start, end int) *checker.Note {
 	for _, n := range doc.Notes {
-		if !n.Span.IsZero() && n.Span.Start.Offset <= at && at < n.Span.End.Offset {
+		if !n.Span.IsZero() && n.Span.Start.Offset < end && start < n.Span.End.Offset {
 			return n
 		}
 	}
@@ -181,12 +181,12 @@ func align(n *noteTruth, note *checker.Note, pairs map[*truth]*checker.Citation)
 func (b *board) splitting(g *genDoc, group string, n *noteTruth, note *checker.Note) {
 	want, got := map[int]bool{}, map[int]bool{}
 	for _, c := range n.cites[1:] {
-		want[letters(g.source[n.start:c.start])] = true
+		want[letters(g.source[n.start:pastJoint(g.source, c.start)])] = true
 	}
 	if note != nil {
 		for k, c := range note.Citations {
 			if k > 0 && c.Span.Start.Offset > n.start {
-				got[letters(g.source[n.start:c.Span.Start.Offset])] = true
+				got[letters(g.source[n.start:pastJoint(g.source, c.Span.Start.Offset)])] = true
 			}
 		}
 	}
@@ -204,6 +204,16 @@ func (b *board) splitting(g *genDoc, group string, n *noteTruth, note *checker.N
 		b.fault(g, group, "splitting", "%s\n\twant %d parts, got %s", g.source[n.start:n.end], len(n.cites), partsOf(note))
 	}
 	b.add(g, group, "whole notes", whole, 1, 1)
+}
+
+// pastJoint returns the place behind an "and" at byte i: it belongs to neither side.
+func pastJoint(src []byte, i int) int {
+	for _, w := range []string{"and ", "and, ", "und ", "et ", "sowie "} {
+		if bytes.HasPrefix(src[i:], []byte(w)) {
+			return i + len(w)
+		}
+	}
+	return i
 }
 
 func partsOf(note *checker.Note) string {

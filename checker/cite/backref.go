@@ -37,7 +37,7 @@ func (p *parser) backReference() backReference {
 	case t.kind == back && (t.class == backIbid || t.class == backID):
 		ref.kind, ref.r = checker.Ibid, &reading{}
 		p.took(ref.r, fAuthors, at, at+1)
-		p.tail(ref.r, at+1, p.b, habits{})
+		p.tail(ref.r, at+1, p.b, habits{back: true})
 		p.keepPlace(&ref)
 		return ref
 	}
@@ -65,7 +65,7 @@ func (p *parser) backReference() backReference {
 		}
 		next++
 	}
-	p.tail(ref.r, next, p.b, habits{})
+	p.tail(ref.r, next, p.b, habits{back: true})
 	p.keepPlace(&ref)
 	return ref
 }
@@ -164,6 +164,13 @@ func (p *parser) shortHead(ref *backReference, a, b int) {
 		}
 	}
 	if title < 0 {
+		if a < b && p.isInstrument(a, b) {
+			ref.r.Title = titleText(p.str(a, b)) // Foreshore Act (n 3)
+			return
+		}
+		if k := p.nameBehindProse(a, b); k > a {
+			a = k
+		}
 		if list, ok := p.names(a, b, straight, p.kana); ok && a < b {
 			ref.r.Authors = list
 		} else if a < b {
@@ -184,6 +191,34 @@ func (p *parser) shortHead(ref *backReference, a, b int) {
 		return
 	}
 	ref.r.Title = titleText(p.str(title, p.italics(title, b)))
+}
+
+// nameBehindProse returns where the name begins that prose leads up to: The reasons are set out in
+// Dray (n 33); a if there is no such prose.
+func (p *parser) nameBehindProse(a, b int) int {
+	k, lower := b, 0
+	for k > a && (p.tokens[k-1].kind == punct || p.tokens[k-1].kind == word && (p.tokens[k-1].caps || p.isJoiner(k-1) || particles[p.str(k-1, k)] && k < b)) {
+		k--
+	}
+	for j := a; j < k; j++ {
+		if p.tokens[j].kind == word && p.tokens[j].lower {
+			lower++
+		}
+	}
+	if lower < 3 || k >= b || p.tokens[k].kind != word || !p.tokens[k].caps {
+		return a
+	}
+	return k
+}
+
+// isInstrument reports whether the tokens from a to b name a law: they end in the word for one.
+func (p *parser) isInstrument(a, b int) bool {
+	t := &p.tokens[b-1]
+	if t.kind != word || !t.caps || b-a < 2 {
+		return false
+	}
+	w := strings.ToLower(p.text[t.start:t.end])
+	return instruments[w] != "" || w == "act" || w == "bill" || w == "code" || w == "regulations" || w == "rules" || w == "ordinance"
 }
 
 func (p *parser) firstComma(a, b int) int {

@@ -37,9 +37,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.bracketLocator(r, a, b)
 	case first.lex != nil && (first.lex.has(edWord) || first.lex.has(edsAfter)) && b == a+1:
 		p.took(r, r.prev, k, mate+1)
-	case p.tokens[k].r == '[' && b == a+1 && p.isFigure(a) && h.law:
+	case p.tokens[k].r == '[' && b == a+1 && p.isFigure(a) && (h.law || h.back):
 		p.setLocator(r, k, mate+1)
-	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.locEnd > 0 || r.prev == fLocator):
+	case p.isFigure(a) && p.figureRun(a, b) == b && (r.Pages != "" || r.locEnd > 0 || r.prev == fLocator || h.stops && r.prev == fDate && !p.tokens[k].space):
 		p.bracketLocator(r, a, b)
 	case h.law && r.Volume != "" && p.tokens[b-1].kind == dated && r.dates == 0 && !p.isEditionAt(a, b):
 		p.idle(r, a, b-1) // the court

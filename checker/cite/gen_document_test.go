@@ -228,7 +228,6 @@ func (m *maker) full(n *noteTruth, signal string, may bool) bool {
 		c.signal = "*"
 	} else if c.signal == "" && may && len(signals[m.lang]) > 0 && m.chance(.15) {
 		c.signal = m.pickOf(signals[m.lang])
-		signal = c.signal
 	}
 	if !carried && lead == "" && c.signal != "" {
 		m.signal(p, c.signal)
@@ -475,8 +474,8 @@ func (m *maker) meant(c *truth, r *record, t *truth, number int, titled bool, p 
 func covers(work *truth, p *pen) bool {
 	var theirs []string
 	for _, list := range [...]string{"authors", "editors"} {
-		if work.fields[list] != "" {
-			theirs = append(theirs, strings.Split(work.fields[list], "; ")...)
+		if work.fields[list] != "" && theirs == nil {
+			theirs = strings.Split(work.fields[list], "; ")
 		}
 	}
 	mine := fieldsOf(p.pieces)

@@ -25,8 +25,6 @@ type style struct {
 
 var latin = map[string]bool{"en": true, "de": true, "fr": true, "es": true, "it": true, "pt": true, "nl": true, "pl": true, "tr": true}
 
-func latinOnly(r *record, lang string) bool { return latin[r.Lang] }
-
 func ownLanguage(r *record, lang string) bool { return r.Lang == lang }
 
 func styles() []style {

@@ -11,6 +11,9 @@ func readGOST(p *parser, r *reading) bool {
 	slashes := -1
 	for k := p.a; k+1 < p.b; k++ {
 		if p.isPunct(k, "/") && p.isPunct(k+1, "/") && p.tokens[k].end == p.tokens[k+1].start {
+			if k > p.a && p.tokens[k-1].kind == typemark {
+				return false // GB/T 7714
+			}
 			slashes = k
 			break
 		}

@@ -241,7 +241,9 @@ func personal(words []string) bool {
 			capital = true
 		case r == '@' && len(words) == 1, unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r):
 			capital = true
-		case particles[w], strings.HasPrefix(w, "al-"), strings.HasPrefix(w, "d’"), strings.HasPrefix(w, "d'"), strings.HasPrefix(w, "el-"):
+		case particles[w], strings.HasPrefix(w, "d’"), strings.HasPrefix(w, "d'"):
+		case strings.HasPrefix(w, "al-"), strings.HasPrefix(w, "el-"):
+			capital = capital || strings.IndexFunc(w, unicode.IsUpper) == len("al-")
 		default:
 			return false
 		}
@@ -295,18 +297,24 @@ func person(e *element, whole, eastern bool) checker.Name {
 	default:
 		k := len(words) - 1
 		for j := 1; j < len(words)-1; j++ {
-			if particles[words[j]] && !isInitial(words[j]) {
+			if particles[words[j]] && !isInitial(words[j]) || bigParticles[words[j]] {
 				k = j
 				break
 			}
 		}
-		if particles[words[0]] {
+		if particles[words[0]] || len(words) == 2 && bigParticles[words[0]] && !givenToo[words[0]] {
 			return checker.Name{Family: strings.Join(words, " ")}
 		}
 		n.Given, n.Family = strings.Join(words[:k], " "), foldCaps(strings.Join(words[k:], " "))
 	}
 	return n
 }
+
+// bigParticles are particles as some families write them; givenToo of them are given names, too.
+var (
+	bigParticles = wordSet("Von Van De Del Della Dello Di Da Dos Du La Le Lo Zur Zum Ter Ten St. St")
+	givenToo     = wordSet("Van Da La Le Lo Ten St. St")
+)
 
 var honorifics = wordSet("Dr Prof Professor Mr Mrs Ms Amb Ambassador Gen General Adm Admiral Capt Captain Col Colonel Lt Maj Sir Dame Lord")
 

@@ -128,8 +128,8 @@ func (p *parser) quotedTitle() int {
 				k = t.n
 			}
 		case quoted:
-			if k > p.a && p.isSeries(k-1) || t.style&checker.Italic != 0 && k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1) {
-				continue // a series, or a quotation that a title in italics begins with
+			if k > p.a && p.isSeries(k-1) || t.style&checker.Italic != 0 && (k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1) || k > p.a && p.tokens[k-1].kind == word && p.isItalic(k-1)) {
+				continue // a series, or a quotation within a title in italics
 			}
 			if p.mayTitle(k, p.a) || p.tokens[k].style&checker.Italic != 0 {
 				return k
@@ -166,6 +166,9 @@ func (p *parser) italicTitle() int {
 			continue
 		}
 		if p.italicAt(k) || t.kind == quoted && p.isItalic(k) && k+1 < p.b && p.italicAt(k+1) {
+			for k > p.a && p.isItalic(k-1) && p.tokens[k-1].kind != closing {
+				k-- // 1848 and the Price of Bread; I, Weathervane; R (Underhay) v Minister
+			}
 			return k
 		}
 	}
@@ -219,11 +222,20 @@ func (p *parser) words(k int) string {
 func titleText(s string) string {
 	s = collapse(s)
 	s = strings.TrimRight(s, ",;，،")
-	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") {
+	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !isFirm(s) {
 		s = s[:len(s)-1]
 	}
 	s = strings.TrimSuffix(s, "。")
 	return strings.TrimSpace(s)
+}
+
+// isFirm reports whether s ends in the abbreviation of a firm, whose stop belongs to its name.
+func isFirm(s string) bool {
+	switch s[strings.LastIndexByte(s, ' ')+1:] {
+	case "Co.", "Inc.", "Ltd.", "Bros.", "Corp.", "Cie.":
+		return true
+	}
+	return false
 }
 
 // authors reads the tokens before the title as authors, or as editors if they say so.

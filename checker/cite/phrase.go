@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
 )
 
 // nextPhrase adds what the lexicon knows at i: a signal, a back-reference, a locator with its
@@ -518,6 +520,9 @@ func (lx *lexer) numbered(i, end int, c class, base token) int {
 	if to == j && c == issPrefix {
 		to = serial(lx.text, j)
 	}
+	if prefix == "n." && !lx.followsName() {
+		return i // p. 45, n. 3
+	}
 	if to == j || !strings.HasSuffix(prefix, ".") && j == end && prefix != "№" && prefix != "#" && !strings.ContainsAny(prefix, "°º") {
 		return i
 	}
@@ -538,6 +543,22 @@ func (lx *lexer) numbered(i, end int, c class, base token) int {
 	}
 	lx.add(base)
 	return to
+}
+
+// followsName reports whether a comma and before it a word, a title or a volume stand at the place
+// of the lexer: what a note's number does not follow.
+func (lx *lexer) followsName() bool {
+	n := len(lx.tokens)
+	if n < 2 || lx.tokens[n-1].kind != punct || lx.tokens[n-1].r != ',' {
+		return false
+	}
+	switch t := &lx.tokens[n-2]; t.kind {
+	case word:
+		return t.lex == nil || t.style&checker.Italic != 0
+	case quoted, volume:
+		return true
+	}
+	return false
 }
 
 // serial returns the end of a number such as RR-118 or WP/22/4 at i: capitals and figures.

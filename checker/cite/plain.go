@@ -271,10 +271,13 @@ func (p *parser) plainEnd(k int) int {
 			if strings.ContainsRune(",;，；:：\n", t.r) && !(t.r == ':' && end+1 < p.b && end > k+1) {
 				return end
 			}
-			if t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space && !p.abbreviatedAt(end)) {
+			if t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space && !p.abbreviatedAt(end) && !p.isOrdinal(end)) {
 				return end
 			}
 		case number:
+			if end+1 < p.b && p.isOrdinal(end+1) {
+				break
+			}
 			if end+1 < p.b && p.isPunct(end+1, ",") && end > k {
 				return end
 			}
@@ -291,6 +294,15 @@ func (p *parser) plainEnd(k int) int {
 		end++
 	}
 	return end
+}
+
+// isOrdinal reports whether the full stop at k makes a number an ordinal one: im 18. Jahrhundert.
+func (p *parser) isOrdinal(k int) bool {
+	if !p.isPunct(k, ".") || k == p.a || k+1 >= p.b || p.tokens[k-1].kind != number || p.tokens[k-1].end-p.tokens[k-1].start > 2 || p.tokens[k+1].kind != word {
+		return false
+	}
+	next := p.text[p.tokens[k+1].start:p.tokens[k+1].end]
+	return strings.HasPrefix(next, "Jahrhundert") || next == "Jh" || p.language == "de" && p.tokens[k+1].caps && (p.tokens[k+1].lex == nil || !p.tokens[k+1].lex.has(editionWord))
 }
 
 // heads begin sources that have no title of their own, by their type.

@@ -3,6 +3,7 @@ package cite
 import (
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -40,12 +41,17 @@ func resolve(d *draft) {
 		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{}, works: map[string]*checker.Citation{},
 		labels: map[label]int{}, mention: map[*checker.Citation]int{}, seen: map[*checker.Citation]bool{}, sources: make([][]*checker.Citation, len(d.notes)), doubtful: make([]bool, len(d.notes)),
 	}
+	count := 0
 	for i := range d.notes {
 		n := d.notes[i].note
-		if n.Label == "" || n.Kind == checker.Bibliography {
+		if n.Kind == checker.Bibliography {
 			continue
 		}
-		key := label{n.Label, n.Stretch, ""}
+		text := n.Label
+		if count++; text == "" {
+			text = strconv.Itoa(count) // inline notes are numbered where they are printed
+		}
+		key := label{text, n.Stretch, ""}
 		if _, ok := rs.labels[key]; !ok {
 			rs.labels[key] = i
 		}

@@ -386,8 +386,11 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if t.r == '。' && sp.hanProse(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 3
 	}
+	if full && lk == 0 && sp.prose(left, end) && !sp.initialled(left) && (sp.leadsInProse(from, stop) || headType(sp.text[first.start:]) != "") {
+		w++
+	}
 	quiet := rk == 0 || rk == 1 && r.dates > 0 // prose may name a year
-	if full && quiet && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) {
+	if full && (quiet && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) || rk == 0 && lk > 0 && sp.remark(from, min(stop, sp.sentenceEnd(from, stop)))) {
 		w += 3
 	} else if full && !sig && !backs && rk > 0 {
 		// Prose may stand between two citations: look at the sentence alone.
@@ -399,6 +402,33 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 		w -= 9
 	}
 	return w
+}
+
+// remark reports whether the tokens are a short sentence: three words, half of them in lower case.
+func (sp *splitter) remark(a, b int) bool {
+	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	return w >= 3 && 2*l >= w && sp.tokens[a].caps && sp.evidence(a, b).kinds() == 0
+}
+
+// initialled reports whether initials stand near token a: names, as lists begin with them.
+func (sp *splitter) initialled(a int) bool {
+	for k := a; k < a+5 && k < len(sp.tokens); k++ {
+		if t := &sp.tokens[k]; t.kind == word && isInitial(sp.text[t.start:t.end]) && t.caps && (k > a || k+1 < len(sp.tokens) && sp.tokens[k+1].r == '.') {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsInProse reports whether three words, half of them in lower case, stand before the first
+// anchor behind token a.
+func (sp *splitter) leadsInProse(a, b int) bool {
+	k := a
+	for k < b && k < a+24 && sp.tokens[k].kind != noteNo && (sp.tokens[k].kind == word && sp.evidence(k, k+1).kinds() == 0 || sp.tokens[k].kind == punct && sp.tokens[k].r == ',' || sp.tokens[k].kind == opening) {
+		k++
+	}
+	w, l := sp.words[k]-sp.words[a], sp.lowers[k]-sp.lowers[a]
+	return k < b && w >= 3 && 2*l >= w
 }
 
 func (sp *splitter) isOrig(t *token) bool { return t.lex != nil && t.lex.has(origWord) }
@@ -538,7 +568,7 @@ func (sp *splitter) fieldAt(k int) bool {
 		for _, c := range t.lex.classes {
 			switch c {
 			case edWord, transWord, editionWord, urlWord, inWord, origWord, archiveWord:
-				return true
+				return !(t.caps && sp.isWord(k, "En")) // a Spanish sentence
 			}
 		}
 	}
@@ -560,13 +590,32 @@ func (sp *splitter) abbreviated(k, from int) bool {
 		if utf8.RuneCountInString(w) == 1 {
 			return true
 		}
-		return abbreviations[strings.ToLower(w)]
+		return abbreviations[strings.ToLower(w)] || t.caps && len(w) <= 6 && sp.betweenFigures(k)
 	case back:
 		return from < len(sp.tokens) && sp.tokens[from].kind == word && sp.tokens[from].lower
 	case signal:
 		return true
 	}
 	return false
+}
+
+// betweenFigures reports whether the full stop at k stands in the name of a periodical between its
+// volume and its page: 90 Comp. Waterway L. 383.
+func (sp *splitter) betweenFigures(k int) bool {
+	figure := func(k, step int) bool {
+		for n := 0; n < 8 && k >= 0 && k < len(sp.tokens); n, k = n+1, k+step {
+			switch t := &sp.tokens[k]; {
+			case t.kind == number || t.kind == dated && t.end-t.start <= 4 || t.kind == located && step > 0:
+				return n > 0
+			case t.kind == word && (t.caps || smallJoint[sp.text[t.start:t.end]]) && t.style&checker.Italic == 0:
+			case t.kind == punct && (t.r == '.' || t.r == '&' || t.r == '’'):
+			default:
+				return false
+			}
+		}
+		return false
+	}
+	return figure(k-1, -1) && figure(k+1, 1)
 }
 
 var abbreviations = wordSet(`dr mr mrs ms mx prof st ste jr sr rev hon gen col lt sgt capt gov sen rep pres messrs mme mlle
@@ -577,7 +626,7 @@ edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus e
 zit hlm ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим`)
 
 // particles begin the family name of a person.
-var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op")
+var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op ’t 't")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}

@@ -13,6 +13,7 @@ type habits struct {
 	law       bool // volume, periodical and first page stand without commas; [23] is a place
 	stops     bool // a full stop parts fields
 	placeYear bool // one word right before the year is the place
+	back      bool // what follows a back-reference: figures are places, not years
 }
 
 // tail reads the tokens from k to b, which follow a title.
@@ -59,6 +60,12 @@ func (p *parser) tailDate(r *reading, k, b int, h habits) int {
 		if end := p.lawCite(r, k, b, h); end > k {
 			return end
 		}
+		if h.back && !p.tokens[k].deep && p.isFigure(k) {
+			return p.figuresAt(r, k, b, h)
+		}
+		if p.inTitle(r, k, b) {
+			return k + 1
+		}
 		colon := p.isPunct(k-1, ":：")
 		if r.dates > 0 && (colon || r.prev == fDate || r.prev == fContainer || r.prev == fIssue || r.prev == fLocator || r.prev == fVolume) && p.hits[p.tokens[k].n].EDTF != r.Date.EDTF {
 			return p.figuresAt(r, k, b, h)
@@ -66,6 +73,31 @@ func (p *parser) tailDate(r *reading, k, b int, h habits) int {
 	}
 	p.setDate(r, k)
 	return k + 1
+}
+
+// inTitle takes a span of years at k that goes on with the words before it, if another date follows:
+// Debt and Letters, 1750–1900. London: P, 2013.
+func (p *parser) inTitle(r *reading, k, b int) bool {
+	if !strings.Contains(p.hits[p.tokens[k].n].EDTF, "/") || !p.isPunct(k-1, ",") || r.prevEnd != k-1 || r.prevEnd == 0 || p.tokens[r.prevEnd-1].kind != word {
+		return false
+	}
+	if r.prev != fTitle && r.prev != fContainer || p.tokens[k].deep {
+		return false
+	}
+	for j := k + 1; j < b; j++ {
+		if p.tokens[j].kind != dated || p.hits[p.tokens[j].n].Absent {
+			continue
+		}
+		years := ", " + p.str(k, k+1)
+		if r.prev == fTitle {
+			r.Title += years
+		} else {
+			r.Container += years
+		}
+		p.took(r, r.prev, k, k+1)
+		return true
+	}
+	return false
 }
 
 func (p *parser) tailLocator(r *reading, k, b int) int {
@@ -153,7 +185,7 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 			end++ // F.3d
 			continue
 		}
-		if t.kind == word && (t.caps || p.isItalic(end) || smallJoint[p.text[t.start:t.end]]) {
+		if t.kind == word && (t.caps || p.isItalic(end) || words > 0 && smallJoint[p.text[t.start:t.end]]) {
 			words++
 		} else if !(t.kind == punct && (t.r == '.' || t.r == '&' || t.r == '’')) && t.kind != located && t.kind != volume && t.kind != issue {
 			break
@@ -252,9 +284,13 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 	if r.prev == fContainer && r.Volume == "" && k+2 < b && !p.tokens[k+1].space && p.isFigure(k+2) && !p.tokens[k+2].space &&
 		(p.isPunct(k+1, "./") || p.isPunct(k+1, ":") && p.isPunct(k+3, ",")) {
 		// 15.3, 15/3, 12:3,
-		r.Volume, r.Issue = p.str(k, k+1), p.str(k+2, k+3)
-		p.took(r, fVolume, k, k+3)
-		return k + 3
+		end := k + 3
+		if end+1 < b && p.tokens[end].kind == punct && isDash(p.tokens[end].r) && !p.tokens[end].space && p.isFigure(end+1) && !p.tokens[end+1].space {
+			end += 2 // 6.3–4
+		}
+		r.Volume, r.Issue = p.str(k, k+1), p.str(k+2, end)
+		p.took(r, fVolume, k, end)
+		return end
 	}
 	if r.Container != "" && r.Volume == "" && k+1 < b && p.tokens[k+1].kind == opening && (r.prev == fContainer || r.prev == fDate) {
 		o := k + 1
@@ -384,6 +420,11 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
 	}
+	if t.cjk && r.prev == fTitle && r.Container == "" {
+		if end := p.hanInside(r, k, b); end > k {
+			return end
+		}
+	}
 	return p.chunk(r, k, b, h)
 }
 
@@ -504,6 +545,47 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 	p.took(r, fContainer, k, end)
 	r.publisher = true
 	return end
+}
+
+// hanInside reads 载王力、郭刚主编：《C》 and 江原明編『C』 at k: the editors and the book that a
+// contribution stands in.
+func (p *parser) hanInside(r *reading, k, b int) int {
+	q := k
+	for q < b && q < k+30 && (p.tokens[q].kind == word && (p.tokens[q].cjk || p.tokens[q].lex != nil) || p.isPunct(q, "、，：:,·・")) {
+		q++
+	}
+	if q >= b || p.tokens[q].kind != quoted {
+		return k
+	}
+	names := strings.TrimRight(p.text[p.tokens[k].start:p.tokens[q].start], "：:，, ")
+	for _, w := range [...]string{"载于", "載於", "收入", "收于", "见于", "载", "載", "见"} {
+		if rest, found := strings.CutPrefix(names, w); found {
+			names = rest
+			break
+		}
+	}
+	edited := false
+	for _, w := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "편"} {
+		if rest, found := strings.CutSuffix(names, w); found {
+			names, edited = rest, true
+			break
+		}
+	}
+	if !edited && names != "" {
+		return k
+	}
+	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、，,·・ ", r) }) {
+		rest, others := strings.CutSuffix(name, "等")
+		r.Editors = append(r.Editors, hanName(rest, p.kana))
+		if others {
+			r.Editors = append(r.Editors, checker.Name{Literal: "等"})
+		}
+	}
+	r.Container = titleText(p.words(q))
+	p.took(r, fEditors, k, q)
+	p.took(r, fContainer, q, q+1)
+	r.publisher = true
+	return q + 1
 }
 
 // editorsBefore reads names at k that (ed.), Hrsg. or a title in italics follow.
@@ -660,7 +742,7 @@ func (p *parser) chunkEnd(k, b int, h habits) int {
 		t := &p.tokens[end]
 		switch t.kind {
 		case word:
-			if end > k && p.isItalic(end) != italic && t.end-t.start > 1 {
+			if end > k && (p.isItalic(end) != italic && t.end-t.start > 1 || p.text[t.start] == '(') {
 				return end
 			}
 		case punct:
@@ -784,6 +866,9 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		return stop
 	}
 	words := strings.Fields(p.str(k, end))
+	if firm := p.firmEnd(k, end, b, h); firm > end {
+		end = firm
+	}
 	text := titleText(p.str(k, end))
 	if isGenre(text) || p.tokens[k].lower && occasions[strings.ToLower(words[0])] {
 		p.setGenre(r, k, end)
@@ -814,6 +899,13 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return max(stop, end)
 		}
 	}
+	if end < b && p.tokens[end].kind == word && p.text[p.tokens[end].start] == '(' && len(r.Editors) == 0 {
+		if list, ok := p.names(k, end, straight, p.kana); ok {
+			r.Editors = list // A (ed.)
+			p.took(r, fEditors, k, end+1)
+			return end + 1
+		}
+	}
 	if state := p.stateAt(end, b); state > end {
 		end = state
 		text = titleText(p.str(k, end))
@@ -821,6 +913,8 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	if p.isPunct(end, ":：") && end+1 < b && p.tokens[end+1].kind == word && r.Place == "" && r.Publisher == "" && len(words) <= 4 {
 		stop := p.chunkEnd(end+1, b, h)
 		if stop > end+1 {
+			stop = p.acronymAt(stop, b)
+			stop = p.firmEnd(end+1, stop, b, h)
 			r.Place, r.Publisher = text, titleText(p.str(end+1, stop))
 			p.took(r, fPlace, k, end)
 			p.took(r, fPublisher, end+1, stop)
@@ -867,6 +961,23 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.took(r, fPublisher, k, end)
 	default:
 		p.leave(r, k, end)
+	}
+	return end
+}
+
+// firmEnd returns the end of a firm's name that goes on behind a comma at end: Hale, Marsh & Co.
+func (p *parser) firmEnd(k, end, b int, h habits) int {
+	if !(h.book || h.stops || p.tokens[k].deep) || !p.isPunct(end, ",") || end+1 >= b || p.tokens[end+1].kind != word || end > k+2 {
+		return end
+	}
+	next := p.chunkEnd(end+1, b, h)
+	for j := end + 2; j+1 < next; j++ {
+		if p.isPunct(j, "&") {
+			if p.isPunct(next, ".") && isFirm(p.str(j+1, next)+".") {
+				next++
+			}
+			return next
+		}
 	}
 	return end
 }

@@ -328,6 +328,10 @@ func (lx *lexer) next(i int, r rune, size int) int {
 			return end
 		}
 	}
+	if (r == '’' || r == '\'') && lx.isElided(i, size) {
+		lx.add(token{kind: word, lower: true, start: i, end: i + size + 1})
+		return i + size + 1
+	}
 	switch r {
 	case '،':
 		r = ','
@@ -336,6 +340,12 @@ func (lx *lexer) next(i int, r rune, size int) int {
 	}
 	lx.add(token{kind: punct, start: i, end: i + size, r: r})
 	return i + size
+}
+
+// isElided reports whether the apostrophe at i begins a Dutch word such as ’t, between spaces.
+func (lx *lexer) isElided(i, size int) bool {
+	j := i + size
+	return i > 0 && lx.text[i-1] == ' ' && j+1 < len(lx.text) && (lx.text[j] == 't' || lx.text[j] == 's' || lx.text[j] == 'n') && (lx.text[j+1] == ' ' || lx.text[j+1] == '-')
 }
 
 func (lx *lexer) close(i int, r rune, size int) int {
