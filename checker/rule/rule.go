@@ -50,7 +50,12 @@ var All = []*checker.Rule{
 	idDOISyntax,
 	idDOITrailing,
 	idISBN,
+	idISSN,
+	idArXiv,
+	idPMID,
 	idOldResolver,
+	idChecksum,
+	idDOINotLinked,
 
 	// health: what happened when we looked
 	healthDead,
@@ -133,10 +138,14 @@ var All = []*checker.Rule{
 	hygienePrivateContact,
 
 	// archive: copies in web archives
+	archiveMissing,
 	archiveMalformed,
 	archiveOtherURL,
 	archiveDateMismatch,
 	archiveDeadService,
+	archiveOnly,
+	archiveUnverifiable,
+	archiveOnFile,
 
 	// style: habits of the document and left-overs
 	styleDateFormat,
