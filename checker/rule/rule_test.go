@@ -136,9 +136,13 @@ var errorsOfV1 = strings.Fields(`
 	archive/malformed archive/other-url archive/date-mismatch archive/bad-capture archive/dead-service
 	ignore/unknown-rule ignore/malformed`)
 
+// laterErrors are the errors of the rules that came later, each with one certain reading: check
+// digits, and months that no number of arXiv has.
+var laterErrors = strings.Fields(`id/issn id/arxiv id/checksum`)
+
 func TestErrors(t *testing.T) {
 	for _, r := range rule.All {
-		want := slices.Contains(errorsOfV1, r.ID)
+		want := slices.Contains(errorsOfV1, r.ID) || slices.Contains(laterErrors, r.ID)
 		if got := r.Severity == checker.Error; got != want {
 			t.Errorf("%s has severity %s; that it is an error should be %t", r.ID, r.Severity, want)
 		}

@@ -150,14 +150,14 @@ var styleURLShown = &checker.Rule{
 			"[^4]: “[A Quay for Sale](https://portnews.example/4)”, Port News, 11 May 2024.\n\n"+
 			"[^5]: “The Long Dredge”, Port News, 12 May 2024, <https://portnews.example/5>.",
 		"Link the title, or print the address, as in the other notes.",
-		"with fewer than five links, or where fewer than four in five have one form; for DOIs, archive links and citations that print an address beside a linked title."),
+		"with fewer than five links, or where fewer than four in five have one form; for books, identifiers, archive links and citations that print an address beside a linked title."),
 	Check: eachHabit("this address is", "addresses in %s are", func(t *noteText, add func(sample)) {
 		shown := map[*checker.Link]string{}
 		for _, w := range linkedWords(t) {
 			shown[w.link] += t.n.Text[w.from:w.to]
 		}
 		for _, c := range t.citations {
-			if !isParsed(c) || !c.Kind.IsFull() || c.Title == "" || c.DOI != "" {
+			if !isParsed(c) || !c.Kind.IsFull() || c.Title == "" || identified(c) {
 				continue
 			}
 			printed, hidden := 0, 0
