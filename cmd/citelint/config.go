@@ -85,7 +85,7 @@ func (c *config) read(src []byte) error {
 
 // top reads the keys of the file's top level.
 func (c *config) top(entries []entry) error {
-	keys := []string{"version", "rules", "aliases", "network", "hosts", "ignore"}
+	keys := []string{"version", "rules", "aliases", "lists", "network", "hosts", "ignore"}
 	for _, row := range c.all.table {
 		if row.key != "" && !strings.Contains(row.key, ".") {
 			keys = append(keys, row.key)
@@ -101,6 +101,8 @@ func (c *config) top(entries []entry) error {
 			return err
 		case "aliases":
 			return c.items(e.value, c.aliases)
+		case "lists":
+			return c.lists(e.value)
 		case "network":
 			return c.network(e.value)
 		case "hosts":
@@ -234,6 +236,27 @@ func (c *config) aliases(n ast.Node) error {
 		err = c.at(n, "an entry of aliases needs two names")
 	}
 	c.settings.aliases = append(c.settings.aliases, names)
+	return err
+}
+
+// lists reads the entries that are added to lists of the rules.
+func (c *config) lists(n ast.Node) error {
+	lists, err := c.mapping(n)
+	if err != nil {
+		return err
+	}
+	added := map[string][]string{}
+	err = c.each(lists, rule.Lists, func(e entry) error {
+		return c.items(e.value, func(item ast.Node) error {
+			text, err := c.text(item)
+			if err == nil && strings.TrimSpace(text) == "" {
+				err = c.at(item, "an entry of lists has no text")
+			}
+			added[e.key] = append(added[e.key], text)
+			return err
+		})
+	})
+	c.settings.lists = added
 	return err
 }
 

@@ -62,6 +62,11 @@ func TestConfigErrors(t *testing.T) {
 		{"a host with a scheme", "version: 1\nhosts:\n  - match: https://x.example\n", `3:12: "https://x.example": a host without scheme is wanted, perhaps with a path`},
 		{"an unknown key of a host", "version: 1\nhosts:\n  - match: x.example\n    headers: {}\n", `4:5: unknown key "headers"`},
 		{"an alias of nothing", "version: 1\naliases:\n  - [Sund]\n", `3:5: an entry of aliases needs two names`},
+		{"an unknown list", "version: 1\nlists:\n  shortners: [a.example]\n", `3:3: unknown key "shortners" (did you mean "shorteners"?)`},
+		{"a list that is none", "version: 1\nlists:\n  shorteners: a.example\n", `3:15: a list is wanted`},
+		{"a list of lists", "version: 1\nlists:\n  shorteners: [[a.example]]\n", `3:16: a plain value is wanted`},
+		{"a blank entry of a list", "version: 1\nlists:\n  shorteners: [\" \"]\n", `3:16: an entry of lists has no text`},
+		{"lists that are a list", "version: 1\nlists: [a.example]\n", `2:8: a mapping is wanted (key: value)`},
 		{"an ignore without a rule", "version: 1\nignore:\n  - reason: because\n", `an entry of ignore needs the key "rule"`},
 		{"an ignore without a reason", "version: 1\nignore:\n  - rule: note/undefined\n", `an entry of ignore needs a "reason"`},
 		{"an ignore with a bad date", "version: 1\nignore:\n  - rule: note/undefined\n    until: 2026-13-01\n", `4:12: "2026-13-01" is no date (YYYY-MM-DD)`},
@@ -102,6 +107,9 @@ rules:
   note/undefined: info
 aliases:
   - [Sund Port Authority, SPA, spa.example]
+lists:
+  shorteners: [go.institute.example, "2.example"]
+  chat-transcripts: ["tidetalk.example/s"]
 network:
   budget: 1d
   timeout: 3s
@@ -138,7 +146,7 @@ func TestConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.profile != "strict" || s.failOn != checker.Warning || !s.offline || s.gitignore || s.perHost != 2 || len(s.hosts) != 3 || len(s.aliases) != 1 || len(s.ignores) != 2 {
+	if s.profile != "strict" || s.failOn != checker.Warning || !s.offline || s.gitignore || s.perHost != 2 || len(s.hosts) != 3 || len(s.aliases) != 1 || len(s.lists) != 2 || len(s.lists["shorteners"]) != 2 || len(s.ignores) != 2 {
 		t.Errorf("the settings are not those of the file: %+v", s)
 	}
 	for _, row := range s.table {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/rule"
 )
 
 // printed writes the settings in force as a configuration file, with a comment that says where each
@@ -35,6 +36,7 @@ func (s *settings) printed() []byte {
 	}
 	s.printRules(pr)
 	s.printAliases(pr)
+	s.printLists(pr)
 	s.printHosts(pr)
 	s.printIgnores(pr)
 	pr.line("# of this run alone:", "")
@@ -99,6 +101,19 @@ func (s *settings) printAliases(pr *printer) {
 	pr.line("aliases:", s.configName())
 	for _, group := range s.aliases {
 		pr.line("  - "+flow(group), "")
+	}
+}
+
+func (s *settings) printLists(pr *printer) {
+	if len(s.lists) == 0 {
+		pr.line("lists: {}", "default")
+		return
+	}
+	pr.line("lists:", s.configName())
+	for _, name := range rule.Lists {
+		if entries := s.lists[name]; len(entries) > 0 {
+			pr.line("  "+name+": "+flow(entries), "")
+		}
 	}
 }
 

@@ -43,7 +43,8 @@ type settings struct {
 	contact      string
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
-	aliases      [][]string // names and hosts that count as one
+	aliases      [][]string          // names and hosts that count as one
+	lists        map[string][]string // entries added to the lists of the rules
 	ignores      []*checker.Ignore
 
 	format  string
