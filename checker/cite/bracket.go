@@ -95,9 +95,12 @@ func (p *parser) genreFirst(a, b int) int {
 
 // idle leaves the tokens as commentary, which speaks neither for a reading nor against it.
 func (p *parser) idle(r *reading, a, b int) {
-	loud := r.loud
+	loud, n := r.loud, len(r.rest)
 	p.leave(r, a, b)
 	r.loud = loud
+	for k := n; k < len(r.rest); k++ {
+		r.rest[k].idle = true
+	}
 	r.idle += p.letters[b] - p.letters[a]
 }
 

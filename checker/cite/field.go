@@ -14,7 +14,7 @@ func confidenceOf(r *reading, lx *lexer, seg *segment) float64 {
 	}
 	rest := 0
 	for _, s := range r.rest {
-		for k := s.a; k < s.b; k++ {
+		for k := s.a; k < s.b && !s.idle; k++ {
 			rest += lx.tokens[k].end - lx.tokens[k].start
 		}
 	}

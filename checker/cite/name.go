@@ -80,7 +80,8 @@ func (lx *lexer) invertedAt(els []element, i int, ord order) bool {
 		return !allInitials(e.words) && !isInitial(e.words[0])
 	}
 	if ord != inverted {
-		return len(els) == 2 && len(e.words) == 1 && len(next.words) == 1 && !next.comma
+		pair := len(els) == 2 && !next.comma || len(els) == 3 && els[2].others && i == 0 // Marlow, Edith, et al.
+		return pair && len(e.words) == 1 && len(next.words) == 1
 	}
 	if i == 0 {
 		return len(e.words) <= 2 || particles[strings.ToLower(e.words[0])]
@@ -154,15 +155,43 @@ func (lx *lexer) elements(a, b int) []element {
 			}
 		}
 	}
-	// Han names may end in the word for "and others" without any separator.
-	if n := len(els); n > 0 {
-		e := &els[n-1]
-		if rest, found := strings.CutSuffix(e.text, "等"); found && utf8.RuneCountInString(rest) >= 2 && hasIdeograph(rest) {
-			e.text, e.words = rest, []string{rest}
-			els = append(els, element{a: e.a, b: e.b, text: "等", others: true})
+	// Eastern names may end in the word for "and others" without any separator.
+	for _, word := range [...]string{"等", "ほか", "외"} {
+		if len(els) == 0 {
+			break
+		}
+		e := &els[len(els)-1]
+		if rest, found := strings.CutSuffix(e.text, word); found && !e.others && utf8.RuneCountInString(rest) >= 2 && hasIdeograph(rest) {
+			e.text = strings.TrimSpace(rest)
+			e.words = strings.Fields(e.text)
+			els = append(els, element{a: e.a, b: e.b, text: word, others: true})
+			break
 		}
 	}
-	return els
+	return dotted(els)
+}
+
+// dotted parts names that a middle dot joins: 山田太郎・鈴木花子, 김철수·이영희. Within a foreign name
+// the dot stays: ジョン・スミス, 卡尔·施密特.
+func dotted(els []element) []element {
+	var list []element
+	for _, e := range els {
+		parts := strings.FieldsFunc(e.text, func(r rune) bool { return r == '・' || r == '·' && isHangul(e.text) })
+		whole := len(parts) < 2 || e.others
+		for _, part := range parts {
+			part = strings.TrimSpace(part)
+			whole = whole || utf8.RuneCountInString(part) < 2 || !unicode.Is(unicode.Han, []rune(part)[0]) && !isHangul(part)
+		}
+		if whole {
+			list = append(list, e)
+			continue
+		}
+		for _, part := range parts {
+			part = strings.TrimSpace(part)
+			list = append(list, element{a: e.a, b: e.b, text: part, words: strings.Fields(part)})
+		}
+	}
+	return list
 }
 
 func (lx *lexer) isJoiner(k int) bool {

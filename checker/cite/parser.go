@@ -41,7 +41,10 @@ type reading struct {
 }
 
 // A stretch is a run of tokens.
-type stretch struct{ a, b int }
+type stretch struct {
+	a, b int
+	idle bool // commentary
+}
 
 // A field says what was read last.
 type field uint8
@@ -79,7 +82,7 @@ func (p *parser) took(r *reading, f field, a, b int) {
 
 func (p *parser) leave(r *reading, a, b int) {
 	if a < b && p.letters[b] > p.letters[a] {
-		r.rest = append(r.rest, stretch{a, b})
+		r.rest = append(r.rest, stretch{a: a, b: b})
 		r.loud = true
 	}
 }
@@ -221,7 +224,7 @@ func (p *parser) words(k int) string {
 // titleText trims a title: a comma or full stop at its end is no part of it.
 func titleText(s string) string {
 	s = collapse(s)
-	s = strings.TrimRight(s, ",;，،")
+	s = strings.TrimRight(s, ",;，、،")
 	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !isFirm(s) {
 		s = s[:len(s)-1]
 	}
