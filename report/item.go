@@ -99,7 +99,7 @@ func extent(locator string) string {
 		}
 	}
 	s = strings.TrimSpace(strings.TrimRight(s, "页頁쪽."))
-	if s == "" || strings.Trim(s, "0123456789-–—−,  ") != "" || s[0] < '0' || s[0] > '9' {
+	if s == "" || strings.Trim(s, "0123456789-–—−, \u00a0") != "" || s[0] < '0' || s[0] > '9' {
 		return ""
 	}
 	return s
