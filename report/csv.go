@@ -20,7 +20,7 @@ import (
 // mark. A cell that a spreadsheet would take for a formula has a ' in front, which readers take off.
 func CSV(w io.Writer, rep *checker.Report) error {
 	b := bytes.NewBufferString("\ufeff")
-	s := sheet{w: csv.NewWriter(b), rep: rep, found: map[any][]*checker.Finding{}, answers: map[*checker.Result]pageAnswers{}}
+	s := sheet{w: csv.NewWriter(b), rep: rep, found: map[any]faults{}, answers: map[*checker.Result]pageAnswers{}}
 	s.w.UseCRLF = true
 	s.write(columns)
 	s.sortFindings()
@@ -144,7 +144,7 @@ func cutUnits(s string, n int) string {
 type sheet struct {
 	w       *csv.Writer
 	rep     *checker.Report
-	found   map[any][]*checker.Finding // by the link, citation or note that they are about
+	found   map[any]faults // by the link, citation or note that it is about
 	answers map[*checker.Result]pageAnswers
 	ids     map[*checker.Note]string
 	at      map[*checker.Citation]string // where a back-reference leads: "1 [0]", a note and an index
@@ -179,8 +179,28 @@ func (s *sheet) sortFindings() {
 		default:
 			continue // it is about the document, which has no row
 		}
-		s.found[about] = append(s.found[about], f)
+		s.found[about] = s.found[about].and(newFaults(f))
 	}
+}
+
+// A faults is what rules found about one thing.
+type faults struct {
+	rules []string         // IDs, sorted, each once
+	worst checker.Severity // of what is new
+}
+
+func newFaults(f *checker.Finding) faults {
+	if f.State != checker.New {
+		return faults{rules: []string{f.Rule}}
+	}
+	return faults{[]string{f.Rule}, f.Severity}
+}
+
+// and brings both together. There are few rules, however many findings there are.
+func (f faults) and(g faults) faults {
+	rules := slices.Concat(f.rules, g.rules)
+	slices.Sort(rules)
+	return faults{slices.Compact(rules), max(f.worst, g.worst)}
 }
 
 func (s *sheet) document(d *checker.Document) {
@@ -197,7 +217,7 @@ func (s *sheet) document(d *checker.Document) {
 	}
 	s.rows = 0
 	for _, l := range d.Links {
-		s.link(r, d, l, nil, nil)
+		s.link(r, d, l, nil, faults{})
 	}
 }
 
@@ -247,7 +267,7 @@ func (s *sheet) citation(r csvRow, d *checker.Document, n *checker.Note, i int, 
 	r.set(colLanguage, c.Language)
 	r.set(colRefersTo, s.refersTo(c))
 	r.set(colText, c.Text)
-	about := slices.Concat(s.found[n], s.found[c])
+	about := s.found[n].and(s.found[c])
 	links := c.AllLinks()
 	if len(links) == 0 {
 		r.rules(about)
@@ -270,11 +290,11 @@ func (s *sheet) refersTo(c *checker.Citation) string {
 }
 
 // link writes the row of a link; c is nil outside notes.
-func (s *sheet) link(r csvRow, d *checker.Document, l *checker.Link, c *checker.Citation, about []*checker.Finding, asked ...string) {
+func (s *sheet) link(r csvRow, d *checker.Document, l *checker.Link, c *checker.Citation, about faults, asked ...string) {
 	r.line(d, l.Span)
 	r.set(colLinkText, l.Text)
 	r.set(colURL, cmp.Or(l.URL, l.Raw))
-	r.rules(about, s.found[l])
+	r.rules(about.and(s.found[l]))
 	if res := s.rep.Result(l.URL); res != nil && l.URL != "" {
 		s.result(&r, res, c, asked)
 	}
@@ -305,21 +325,10 @@ func (s *sheet) result(r *csvRow, res *checker.Result, c *checker.Citation, aske
 }
 
 // rules names the rules that found something, and the worst severity of what is new.
-func (r *csvRow) rules(lists ...[]*checker.Finding) {
-	var ids []string
-	worst := checker.Off
-	for _, list := range lists {
-		for _, f := range list {
-			ids = append(ids, f.Rule)
-			if f.State == checker.New {
-				worst = max(worst, f.Severity)
-			}
-		}
-	}
-	slices.Sort(ids)
-	r.set(colRules, strings.Join(slices.Compact(ids), " "))
-	if worst > checker.Off {
-		r[colSeverity] = worst.String()
+func (r *csvRow) rules(f faults) {
+	r.set(colRules, strings.Join(f.rules, " "))
+	if f.worst > checker.Off {
+		r[colSeverity] = f.worst.String()
 	}
 }
 

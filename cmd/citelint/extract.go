@@ -42,6 +42,9 @@ func (a *app) newExtract() *cobra.Command {
 	s.complete(c)
 	names := formatNames(extractFormats(nil))
 	c.Flags().VarP(choiceValue(&format, "FORMAT", "format", names), "format", "f", "format of standard output: json (the default), "+strings.Join(names[1:], ", "))
+	if err := c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag is not registered
+	}
 	c.Flags().VarP(stringList(&files, "FILE[:FORMAT]", false), "output", "o", "write to a file too (list)")
 	return c
 }
