@@ -265,7 +265,13 @@ func (p *parser) plainShort() *reading {
 	if p.bareYear(first) {
 		return p.yearShort(r, first)
 	}
-	if p.seg.anchors.dates > 0 || !p.isPunct(first, ",，.") || first+1 >= p.b || !p.authors(r, p.a, first, straight) {
+	if p.seg.anchors.dates > 0 || !p.isPunct(first, ",，.") || first+1 >= p.b {
+		return nil
+	}
+	if end := p.joinedNames(first); end > first {
+		first = end // A, B and C, Short
+	}
+	if !p.authors(r, p.a, first, straight) {
 		return nil
 	}
 	k := first + 1
@@ -289,6 +295,31 @@ func (p *parser) plainShort() *reading {
 		return nil
 	}
 	return r
+}
+
+// joinedNames returns the comma behind a list of family names that an "and" ends, if the list goes on
+// behind the comma at k; else k.
+func (p *parser) joinedNames(k int) int {
+	start := k
+	for n := 0; n < 8 && p.isPunct(k, ","); n++ {
+		next := p.plainEnd(k + 1)
+		words := strings.Fields(strings.TrimPrefix(p.str(k+1, next), "and "))
+		joined := p.tokens[k+1].kind == word && p.isJoiner(k+1)
+		for j := k + 2; j < next; j++ {
+			joined = joined || p.tokens[j].kind == word && p.isJoiner(j)
+		}
+		if !joined && (len(words) > 3 || !personal(words)) || !p.isPunct(next, ",") {
+			return start
+		}
+		if joined {
+			if list, ok := p.names(p.a, next, straight, p.kana); ok && len(list) > 2 {
+				return next
+			}
+			return start
+		}
+		k = next
+	}
+	return start
 }
 
 // yearShort reads Roe 2001, 45: names, a year at token k, and a place.

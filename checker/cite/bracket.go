@@ -31,7 +31,7 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.tail(r, a+1, mate, h)
 	case first.kind == dated:
 		p.bracketDate(r, a, mate, h)
-	case first.kind == address, first.kind == doi:
+	case first.kind == address, first.kind == doi, first.lex != nil && first.lex.has(reportWord) && r.Number == "" && r.prev == fTitle:
 		p.tail(r, a, mate, h)
 	case first.kind == located && b == a+1:
 		p.bracketLocator(r, a, b)

@@ -55,6 +55,7 @@ type citeDraft struct {
 	ref      backReference
 	kana     bool
 	short    bool     // it has the shape of a short form
+	yearly   bool     // it has that shape but for a year, which may be a page
 	same     bool     // its authors are those of the citation before
 	lead     string   // what stands before the place, folded
 	place    string   // the place, even of an unparsed one
@@ -497,6 +498,12 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	first := &n.lx.tokens[c.seg.body]
 	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
 	c.short = isShortShape(c) && !r.loud
+	if len(c.Date.EDTF) == 4 && c.Date.EDTF == c.Date.Text && c.Locator == "" && c.Title != "" && len(c.Authors) > 0 {
+		date := c.Date
+		c.Date = checker.Date{}
+		c.yearly = isShortShape(c) && !r.loud
+		c.Date = date
+	}
 }
 
 // rivalry is what the confidence loses to a reading that is nearly as good and sees another title or

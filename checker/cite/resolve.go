@@ -16,6 +16,7 @@ type resolver struct {
 	doc      *draft
 	families map[string][]*checker.Citation // full citations by folded family name
 	titles   map[string][]*checker.Citation // those without author by the first word of their title
+	titled   []*checker.Citation            // all that have a title
 	aliases  map[string]*checker.Citation
 	works    map[string]*checker.Citation // the first full citation of each work
 	labels   map[label]int                // the note of a label in a stretch, as index of doc.notes
@@ -89,10 +90,12 @@ func (rs *resolver) note(i, prev int) {
 			continue
 		case rs.alias(c):
 		case c.short && rs.shortForm(c):
+		case c.yearly && rs.paged(c):
 		default:
 			rs.full(c)
 		}
 		if c.RefersTo != nil {
+			rs.learn(c)
 			rs.mention[c.RefersTo] = rs.step
 			rs.checkPlace(c)
 		}
@@ -103,6 +106,22 @@ func (rs *resolver) note(i, prev int) {
 		}
 		rs.collect(i, c, last)
 		last = c
+	}
+}
+
+// learn takes from what a short form means how much of its names is family name: Lo Verso, not Verso,
+// Lo.
+func (rs *resolver) learn(c *citeDraft) {
+	for i, n := range c.Authors {
+		if n.Given == "" || n.Literal != "" {
+			continue
+		}
+		for _, m := range append(slices.Clone(c.RefersTo.Authors), c.RefersTo.Editors...) {
+			if nameKey(n) != nameKey(m) && foldKey(n.Given+" "+n.Family) == nameKey(m) {
+				c.Authors = slices.Clone(c.Authors)
+				c.Authors[i] = checker.Name{Family: n.Given + " " + n.Family}
+			}
+		}
 	}
 }
 
@@ -141,6 +160,7 @@ func (rs *resolver) full(c *citeDraft) {
 	}
 	if w := firstWord(c.Title); w != "" {
 		rs.titles[w] = append(rs.titles[w], c.Citation)
+		rs.titled = append(rs.titled, c.Citation)
 	}
 	if c.Alias != "" {
 		rs.aliases[foldKey(c.Alias)] = c.Citation
@@ -349,6 +369,9 @@ func namesFit(c, f *checker.Citation) bool {
 // initials that agree as far as both are printed.
 func sameName(n, m checker.Name) bool {
 	if nameKey(n) != nameKey(m) {
+		if n.Given != "" && n.Literal == "" && foldKey(n.Given+" "+n.Family) == nameKey(m) {
+			return true
+		}
 		// An organisation may be named by its acronym in brackets.
 		return m.Literal != "" && n.Literal+n.Family != "" && strings.Contains(m.Literal, "("+n.Literal+n.Family+")")
 	}
@@ -432,6 +455,9 @@ func (rs *resolver) byName(c *citeDraft) []*checker.Citation {
 			continue
 		}
 		list := rs.families[key]
+		if len(list) == 0 && n.Given != "" {
+			list = rs.families[foldKey(n.Given+" "+n.Family)] // Lo Verso
+		}
 		if len(list) > mostWorks {
 			list = list[len(list)-mostWorks:]
 		}
@@ -485,6 +511,9 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 // byTitle returns the earlier full citations that a short title fits.
 func (rs *resolver) byTitle(title string) []*checker.Citation {
 	list := rs.titles[firstWord(title)]
+	if len(list) == 0 {
+		list = rs.titled // the first word may be misprinted
+	}
 	if len(list) > mostWorks {
 		list = list[len(list)-mostWorks:]
 	}
@@ -519,12 +548,27 @@ func (rs *resolver) shortForm(c *citeDraft) bool {
 		}
 	}
 	if !rs.find(c, false) {
+		if c.plain != nil && len(c.plain.Authors) > len(c.Authors) && rs.plain(c) {
+			return true
+		}
 		if !familyOnly || c.Title == "" && c.Locator == "" || script(c.Text) == "Hani" {
 			return false
 		}
 		rs.find(c, true)
 	}
 	c.Kind, c.Type, c.Language = checker.Short, "", ""
+	return true
+}
+
+// paged resolves a short form whose page looks like a year (A, “Short,” 1087): exactly one earlier
+// citation fits, and it is of another year.
+func (rs *resolver) paged(c *citeDraft) bool {
+	probe := citeDraft{Citation: &checker.Citation{Authors: c.Authors, Title: c.Title}}
+	if !rs.find(&probe, false) || probe.RefersTo.Date.EDTF == "" || probe.RefersTo.Date.Year() == c.Date.Year() {
+		return false
+	}
+	c.Kind, c.Type, c.Language, c.RefersTo = checker.Short, "", "", probe.RefersTo
+	c.Locator, c.Date = c.Date.Text, checker.Date{}
 	return true
 }
 

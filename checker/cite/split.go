@@ -333,7 +333,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 		w += 1.5
 	}
 	lk, rk := l.kinds(), r.kinds()
-	if t.r == ',' && lk == 0 {
+	if (t.r == ',' || t.r == '，') && lk == 0 {
 		return -9
 	}
 	switch {
@@ -383,7 +383,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if t.r == '。' && sp.hanProse(left, end) {
 		w += 2.5
 	}
-	if t.r == '。' && sp.hanProse(from, min(stop, sp.sentenceEnd(from, stop))) {
+	if full && sp.hanProse(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 3
 	}
 	if full && lk == 0 && sp.prose(left, end) && !sp.initialled(left) && (sp.leadsInProse(from, stop) || headType(sp.text[first.start:]) != "") {

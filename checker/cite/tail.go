@@ -879,6 +879,10 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.took(r, fVolume, k, end)
 		return end
 	}
+	if r.prev == fGenre && r.prevEnd >= k-1 && p.tokens[k].lower && end == k+1 && p.isPunct(k-1, ".") {
+		p.setGenre(r, k, end) // Diss. phil.
+		return end
+	}
 	if asides[strings.ToLower(text)] {
 		p.idle(r, k, end)
 		return end
@@ -1088,7 +1092,8 @@ var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|w
 report|research report|special report|commentary|analysis|editorial|video|podcast|transcript|speech|testimony|post|tweet|news release|statement|fact sheet|
 factsheet|interview|data set|dataset|database|discussion paper|occasional paper|white paper|backgrounder|letter|remarks|infographic|web page|website|
 unpublished|unpublished manuscript|phd thesis|phd diss.|phd dissertation|ma thesis|master’s thesis|dissertation|thesis|diss.|hearing|pressemitteilung|
-judgment|judgement|order|decision|communiqué|communiqué de presse|comunicado|last updated|updated|online|电子版|硕士学位论文|博士学位论文`)
+judgment|judgement|order|diss. phil|diss|inaugural-dissertation|habilitationsschrift|thèse de doctorat|tesis doctoral|tesi di dottorato|tese de doutoramento|
+tese de doutorado|proefschrift|praca doktorska|rozprawa doktorska|doktora tezi|yüksek lisans tezi|диссертация|decision|communiqué|communiqué de presse|comunicado|last updated|updated|online|电子版|硕士学位论文|博士学位论文`)
 
 // cities are places where many books and newspapers are printed.
 var cities = countrySet(`london|new york|oxford|cambridge|paris|berlin|münchen|munich|frankfurt|frankfurt am main|frankfurt a. m.|frankfurt/main|hamburg|leipzig|
