@@ -2,6 +2,7 @@ package rule
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -42,15 +43,18 @@ func decideMoved(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker
 	}, true
 }
 
+// awayMasks is what a page that is another one than the source silences: all that needs its text.
+var awayMasks = []checker.Mask{{
+	Rules: slices.Concat([]string{"health/moved", "health/fragment-missing", "health/text-fragment-missing"}, readMatches, readQuotes),
+	Scope: checker.OnSource,
+}}
+
 var healthFrontPage = &checker.Rule{
 	ID:       "health/front-page",
 	Severity: checker.Warning,
 	Online:   true,
 	Fix:      checker.UnsafeFix,
-	Masks: []checker.Mask{{
-		Rules: append(append([]string{"health/moved", "health/fragment-missing", "health/text-fragment-missing"}, readMatches...), readQuotes...),
-		Scope: checker.OnSource,
-	}},
+	Masks:    awayMasks,
 	Doc: doc("The source's address leads to the site's front page",
 		"The site sends whoever asks for the page to its front page or to a section. The page itself is most likely gone.",
 		`Dues rose again.[^1]
@@ -89,4 +93,37 @@ func landing(r *checker.Result) string {
 		return "the front page of " + u.Host
 	}
 	return "the section " + plainAddress(r.Page.URL)
+}
+
+var healthOtherSite = &checker.Rule{
+	ID:       "health/other-site",
+	Severity: checker.Warning,
+	Online:   true,
+	Masks:    awayMasks,
+	Doc: doc("The source's address leads to another site",
+		"Whoever asks for the page is sent to another domain, and the cited title is not there. The domain may have been sold, or the site moved without its pages.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://oldport.example/quay), Port News, 3 May 2024.`,
+		"Look whether the page is the one that is cited. If so, write its address; else link to a capture in a web archive. Names of one site can be joined by aliases in the configuration.",
+		"if the cited title stands on the page, for addresses that lead elsewhere by design, such as DOIs and short forms, and for sites that are one. It is an info if a cited author or date was found there."),
+	Check: eachResult(decideOtherSite),
+}
+
+func decideOtherSite(p *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
+	end := r.Page.URL
+	if r.Verdict != checker.Moved || r.Cause != checker.CauseOtherSite || end == "" || r.Page.Answers.TitleFound() ||
+		isResolver(s.Link.URL) || sameDOI(s.Link.URL, end) || isOneSite(p, s.Link.URL, end) || areOneSite(match.Site(s.Link.URL), match.Site(end)) {
+		return checker.Finding{}, false
+	}
+	f := checker.Finding{Message: sentence(s.Link, "leads to another site, "+plainAddress(end), otherwise(&checker.Result{Snapshots: r.Snapshots}))}
+	if isConfirmed(r.Page.Answers.Authors) || isConfirmed(r.Page.Answers.Dates) {
+		f.Severity = checker.Info
+	}
+	return f, true
+}
+
+// isConfirmed reports whether the page has one of the names or dates that were asked for.
+func isConfirmed(answers []checker.Answer) bool {
+	return slices.ContainsFunc(answers, func(a checker.Answer) bool { return a.Answer == checker.AnswerMatch })
 }

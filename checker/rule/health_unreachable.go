@@ -13,9 +13,9 @@ var healthUnreachable = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://dredge.example/b), Port News, 3 May 2024.`,
 		"Open it yourself, and wait for the next runs.",
-		"if all that is wrong is a mark at the address's end (link/trailing-punctuation says it)."),
+		"about redirects that lead nowhere (health/redirect-loop says it), and if all that is wrong is how the address is written, such as a mark at its end."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
-		if r.Verdict != checker.Unreachable || isMendedBy(s.Link, r.Instead) {
+		if r.Verdict != checker.Unreachable || isRedirectFailure(r.Cause) || isMendedBy(s.Link, r.Instead) {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r))}, true
@@ -42,6 +42,26 @@ var healthTLS = &checker.Rule{
 	}),
 }
 
+var healthLogin = &checker.Rule{
+	ID:       "health/login",
+	Severity: checker.Info,
+	Online:   true,
+	Masks:    failureMasks(),
+	Doc: doc("The source asks for a login",
+		"The address leads to a form that asks who you are. Nothing is known about the page behind it: a person has to look, and readers without an account cannot.",
+		`Dues rose again.[^1]
+
+[^1]: [“Who Owns the Quay?”](https://sund.example/login), Port News, 3 May 2024.`,
+		"Open it yourself. If the source has a public page, link to that.",
+		"about addresses that show that they are for members only (link/gated says it), and about other walls (health/blocked says it)."),
+	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
+		if r.Verdict != checker.Blocked || r.Cause != checker.CauseLogin {
+			return checker.Finding{}, false
+		}
+		return checker.Finding{Message: seen(s.Link, r, "a person has to look")}, true
+	}),
+}
+
 var healthBlocked = &checker.Rule{
 	ID:       "health/blocked",
 	Severity: checker.Info,
@@ -53,9 +73,9 @@ var healthBlocked = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://walled.example/quay), Port News, 3 May 2024.`,
 		"Open it yourself. If many links of one host are blocked, a host rule can leave them out.",
-		"about sources that were skipped or not reached."),
+		"about logins (health/login says it), and about sources that were skipped or not reached."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
-		if r.Verdict != checker.Blocked {
+		if r.Verdict != checker.Blocked || r.Cause == checker.CauseLogin {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: seen(s.Link, r, "a person has to look")}, true

@@ -96,9 +96,7 @@ func compareAddresses(printed, target string, cut bool) checker.Severity {
 	}
 	a, b := match.Site(printed), match.Site(target)
 	if a != b && !strings.HasSuffix(match.Host(target), "."+match.Host(printed)) {
-		if slices.ContainsFunc(oneSite, func(pair [2]string) bool {
-			return a == pair[0] && b == pair[1] || a == pair[1] && b == pair[0]
-		}) {
+		if areOneSite(a, b) {
 			return checker.Off
 		}
 		nameA, _, _ := strings.Cut(a, ".")
@@ -112,6 +110,13 @@ func compareAddresses(printed, target string, cut bool) checker.Severity {
 		return checker.Off
 	}
 	return checker.Warning
+}
+
+// areOneSite reports whether two registrable domains are known to be one site.
+func areOneSite(a, b string) bool {
+	return slices.ContainsFunc(oneSite, func(pair [2]string) bool {
+		return a == pair[0] && b == pair[1] || a == pair[1] && b == pair[0]
+	})
 }
 
 func schemeless(addr string) string {
