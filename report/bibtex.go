@@ -53,10 +53,12 @@ func bibEntry(b *bytes.Buffer, it *item) {
 	field("location", latex(it.Place))
 	field("edition", latex(bibEdition(it.Edition)))
 	field("volume", latex(it.Volume))
-	field("number", latex(it.Issue))
-	if it.Issue == "" {
-		field("number", latex(it.Number))
+	number, note := it.Issue, it.Number
+	if number == "" {
+		number, note = note, ""
 	}
+	field("number", latex(number))
+	field("note", latex(note))
 	field("pages", latex(it.Pages))
 	field("date", bibDate(it.Date))
 	field("year", bibYear(it.Date))
@@ -203,10 +205,11 @@ func onlyYear(d checker.Date) int {
 	return first.Year()
 }
 
-// bibEdition is the number of the edition, which styles print in their own words; else as printed.
+// bibEdition is the number of the edition, which styles print in their own words ("2nd ed.", "3.
+// Aufl."); as printed, if there is more to it.
 func bibEdition(s string) string {
 	n := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if n == 0 {
+	if n == 0 || len(strings.Fields(s)) > 2 {
 		return s
 	}
 	return s[:n]

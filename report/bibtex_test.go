@@ -138,6 +138,25 @@ func TestBibTeX(t *testing.T) {
 	}
 }
 
+func TestBibTeXNumbers(t *testing.T) {
+	for _, c := range []struct{ edition, issue, number, wantEdition, wantNumber, wantNote string }{
+		{"2nd ed.", "3", "", "2", "3", ""}, {"3. Aufl.", "", "RR-118", "3", "RR-118", ""}, {"2nd, revised ed.", "3", "A/RES/1", "2nd, revised ed.", "3", "A/RES/1"},
+		{"revised", "", "", "revised", "", ""}, {"2", "", "", "2", "", ""},
+	} {
+		d := citing("a.md", full("title=Rail"))
+		ci := d.Notes[0].Citations[0]
+		ci.Edition, ci.Issue, ci.Number = c.edition, c.issue, c.number
+		entries, err := readBib(string(writeAll(t, "bibtex", &checker.Report{Documents: []*checker.Document{d}})))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := entries[0].fields
+		if f["edition"] != c.wantEdition || f["number"] != c.wantNumber || f["note"] != c.wantNote {
+			t.Errorf("edition %q, issue %q and number %q are written %v", c.edition, c.issue, c.number, f)
+		}
+	}
+}
+
 // TestBibTeXKinds states where an entry has its container.
 func TestBibTeXKinds(t *testing.T) {
 	for _, c := range []struct{ typ, publisher, kind, container, of string }{

@@ -84,8 +84,8 @@ func TestRulesSayHowToMend(t *testing.T) {
 	}
 }
 
-// FuzzReport states of whatever document is read: every format writes it, JSON is JSON, and no line
-// of text is a command to a build host.
+// FuzzReport states of whatever document is read: every format writes it, JSON is JSON, what is data
+// for other programs can be read back, and no line of text is a command to a build host.
 func FuzzReport(f *testing.F) {
 	f.Add(nightTrainsSource)
 	for _, s := range nasty {
@@ -102,6 +102,8 @@ func FuzzReport(f *testing.F) {
 			t.Fatal(err)
 		}
 		rep.Detail = checker.Verbose
+		references(t, rep)
+		sheet(t, rep)
 		for _, format := range report.Formats {
 			b := writeAll(t, format.Name, rep)
 			switch format.Name {

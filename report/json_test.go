@@ -285,6 +285,7 @@ func TestFormats(t *testing.T) {
 	}
 	for file, want := range map[string]string{
 		"out/report.md": "markdown", "A.JSON": "json", "a.jsonl": "jsonl", "a.json.txt": "text", "a.b.json": "json", "json": "", "report": "",
+		"refs.csl.json": "csl-json", "refs.CSL.JSON": "csl-json", "csl.json": "json", "refs.bib": "bibtex", "refs.ris": "ris", "a.csv": "csv",
 		"a.docx": "",
 	} {
 		got, ok := report.ByExt(file)
