@@ -124,7 +124,7 @@ func (p *parser) germanArticle(r *reading) bool {
 			comma = k
 			break
 		}
-		if t := &p.tokens[k]; t.kind != word && t.kind != punct {
+		if t := &p.tokens[k]; t.kind != word && t.kind != punct && !(k == p.a && (t.kind == leader || t.kind == back && t.class == backSame)) {
 			return false
 		}
 	}

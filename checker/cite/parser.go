@@ -104,7 +104,7 @@ func (p *parser) italics(k, b int) int {
 	for end < b && (p.isItalic(end) || p.tokens[end].kind == punct && end+1 < b && p.isItalic(end+1) && p.tokens[end].r != ',' && p.tokens[end].r != '.') {
 		end++
 	}
-	for end > k && p.tokens[end-1].kind == punct && strings.ContainsRune(",.;:", p.tokens[end-1].r) {
+	for end > k && p.tokens[end-1].kind == punct && strings.ContainsRune(",.;:", p.tokens[end-1].r) && !(p.tokens[end-1].r == '.' && isFirm(p.str(end-2, end))) {
 		end--
 	}
 	return end
@@ -245,6 +245,13 @@ func isFirm(s string) bool {
 func (p *parser) authors(r *reading, a, b int, ord order) bool {
 	for b > a && p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' {
 		b--
+	}
+	for k := b - 1; k > a; k-- {
+		if p.tokens[k].kind == signal {
+			r.idle += p.letters[k+1] - p.letters[a]
+			a = k + 1 // 关于灯塔税的起源，参见何宁：《灯塔税源流》
+			break
+		}
 	}
 	for a < b && p.tokens[a].kind == punct {
 		a++

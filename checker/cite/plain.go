@@ -192,6 +192,8 @@ func (p *parser) finishHead(r *reading, end, next int, kind string) {
 var instruments = map[string]string{
 	"resolution": "legislation", "directive": "legislation", "regulation": "legislation", "constitution": "legislation", "decree": "legislation",
 	"convention": "treaty", "treaty": "treaty", "agreement": "treaty", "charter": "treaty", "protocol": "treaty", "covenant": "treaty",
+	"act": "legislation", "bill": "legislation", "regulations": "legislation", "ordinance": "legislation", "statute": "legislation", "code": "legislation",
+	"gesetz": "legislation", "gesetzentwurf": "legislation", "verordnung": "legislation",
 	"report": "report", "census": "report", "survey": "report",
 }
 
@@ -223,7 +225,7 @@ func (p *parser) readInstrument(r *reading) bool {
 	r.Title, r.Type = titleText(p.str(p.a, stop)), kind
 	p.took(r, fTitle, p.a, stop)
 	for k := p.a; k < stop; k++ {
-		if p.tokens[k].kind == dated && !p.bareYear(k) {
+		if p.tokens[k].kind == dated && (!p.bareYear(k) || k == stop-1) {
 			r.Date, r.dates = p.date(&p.tokens[k]), p.tokens[k].n+1
 		}
 	}

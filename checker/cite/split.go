@@ -223,8 +223,21 @@ func (sp *splitter) opened(k, left int) bool {
 // prose reports whether the tokens read like prose: five words, most of them in lower case.
 func (sp *splitter) prose(a, b int) bool {
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
-	return w >= 5 && 10*l >= 6*w
+	if w >= 5 && 10*l >= 6*w {
+		return true
+	}
+	if w < 5 || 10*l < 4*w {
+		return false
+	}
+	for k := a; k < b && k < a+40; k++ { // German nouns have capitals
+		if t := &sp.tokens[k]; t.kind == word && t.lower && germanVerbs[sp.text[t.start:t.end]] {
+			return true
+		}
+	}
+	return false
 }
+
+var germanVerbs = wordSet("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können soll sollen gilt gelten bleibt fehlt")
 
 // candidate reports whether a boundary may be at token k: where the left side ends, where the
 // right side begins (-1: no candidate), and the weight of its own kind.
@@ -382,6 +395,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	}
 	if t.r == '。' && sp.hanProse(left, end) {
 		w += 2.5
+	}
+	if t.r == '。' && rk == 0 && lk > 0 {
+		w += 2
 	}
 	if full && sp.hanProse(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 3

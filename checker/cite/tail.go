@@ -930,6 +930,10 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		return end
 	}
 	if p.tokens[k].lower && !strings.Contains(text, ".") && p.noCapitals(k, end) {
+		if len(words) > 2 && (r.prev == fLocator || r.prev == fDate) {
+			p.idle(r, k, end) // 56, whose dates are a year late
+			return end
+		}
 		p.leave(r, k, end)
 		return end
 	}
@@ -1028,6 +1032,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 		p.took(r, fContainer, k, end)
 	case r.Place == "" && city:
 		r.Place = text
+		p.took(r, fPlace, k, end)
+	case r.Place == "" && r.Publisher == "" && p.language == "de" && yearNext && !p.tokens[k].deep && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
+		r.Place = text // *Handel am Sund*, Bremerode 1972
 		p.took(r, fPlace, k, end)
 	case r.Place == "" && r.Publisher == "" && h.placeYear && yearNext && len(words) <= 3:
 		r.Place = text
