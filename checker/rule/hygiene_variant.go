@@ -2,6 +2,7 @@ package rule
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -19,7 +20,7 @@ var hygieneVariantHost = &checker.Rule{
 
 [^1]: [“Quay”](https://en.m.wikipedia.org/wiki/Quay), 3 May 2024.`,
 		"Write the address of the page itself. The fix does for Wikipedia and for translations by Google, whose addresses hold the page's own.",
-		"for hosts that are called mobile or amp as a whole, for repositories of that name, and for addresses of web archives."),
+		"for hosts that are called mobile or amp as a whole, for repositories of that name, for pictures, and for addresses of web archives."),
 	Check: eachLink(decideVariantHost),
 }
 
@@ -46,6 +47,9 @@ func variantOf(addr string) string {
 		return "a translation by a program"
 	}
 	path := segments(addr)
+	if len(path) > 0 && pictureFile.MatchString(path[len(path)-1]) {
+		return ""
+	}
 	if isHostLike(host, "translate.google.*") {
 		if slices.ContainsFunc(params(addr), func(q param) bool { return q.name == "u" && q.value != "" }) {
 			return "a translation by a program"
@@ -65,6 +69,9 @@ func variantOf(addr string) string {
 	}
 	return ""
 }
+
+// pictureFile is a file that a page shows or runs: it has no form for telephones.
+var pictureFile = regexp.MustCompile(`(?i)\.(?:avif|css|gif|jpe?g|js|png|svg|webp)$`)
 
 // isAMP reports whether path or query ask for a page's AMP form.
 func isAMP(addr string, path []string) bool {

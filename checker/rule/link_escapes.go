@@ -20,7 +20,7 @@ var linkEscapes = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/report%2520one), Port News, 3 May 2024.`,
 		"Copy the address from the source again. The fix undoes the second escaping, and escapes a percent sign that stands for itself.",
-		"for addresses inside of addresses, which are escaped again by design; in queries about bytes that are no UTF-8, since sites choose their own encoding there; for templates; and if the address as written was seen to answer well."),
+		"for addresses inside of addresses, which are escaped again by design; for addresses in another encoding than UTF-8, as older sites have; for templates; and if the address as written was seen to answer well."),
 	Check: eachLink(decideEscapes),
 }
 
@@ -61,10 +61,22 @@ func escapeFault(target string) string {
 		return "holds a percent sign that begins no escape"
 	}
 	path, _, _ := strings.Cut(target, "?")
-	if strings.Contains(path, "%") && !utf8.ValidString(decodePercent(path)) {
-		return "holds escapes that are no UTF-8"
+	if strings.Contains(path, "%") && isCutUTF8(decodePercent(path)) {
+		return "holds an escaped letter that is cut in two"
 	}
 	return ""
+}
+
+// isCutUTF8 reports whether a text has letters in UTF-8 and bytes that are none: a letter was cut in
+// two. Without such letters the text is in another encoding, as addresses of older sites are.
+func isCutUTF8(s string) bool {
+	letters, other := false, false
+	for i, r := range s {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		letters = letters || size > 1
+		other = other || r == utf8.RuneError && size == 1
+	}
+	return letters && other
 }
 
 // outerAddress returns what stands before a fragment, and before another address inside of an

@@ -18,7 +18,7 @@ var linkTypographicCharacter = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/pier–4), Port News, 3 May 2024.`,
 		"Copy the address from the source again. The fix writes the plain character.",
-		"for fragments, for titles of wikis, for marks at the address's end (link/trailing-punctuation says those), and if the address as written was seen to answer well."),
+		"for queries and fragments, for titles of wikis and names of uploaded files, for marks at the address's end (link/trailing-punctuation says those), and if the address as written was seen to answer well."),
 	Check: eachLink(decideTypographic),
 }
 
@@ -38,19 +38,19 @@ func decideTypographic(p *checker.Pass, s checker.Subject) (checker.Finding, boo
 var typographic = strings.NewReplacer("–", "-", "—", "-", "“", "%22", "”", "%22", "‘", "%27", "’", "%27")
 
 // plainTypography returns the link's target with plain characters for typographic ones, and which
-// kind was the first; empty if there is none. In bare addresses, which end where prose begins, only a
+// kind was the first; empty if there is none. Queries and fragments are words of their own. In bare addresses, which end where prose begins, only a
 // dash within a word counts.
 func plainTypography(l *checker.Link) (mended, mark string) {
 	target := strings.TrimSpace(l.Target)
-	if _, _, ok := match.Address(target); !ok || isWikiTitle(target) {
+	if _, _, ok := match.Address(target); !ok || isWikiTitle(target) || isUpload(target) {
 		return "", ""
 	}
-	head, fragment := target, ""
-	if i := strings.IndexByte(target, '#'); i >= 0 {
-		head, fragment = target[:i], target[i:]
+	head, rest := target, ""
+	if i := strings.IndexAny(target, "?#"); i >= 0 {
+		head, rest = target[:i], target[i:]
 	}
 	end := ""
-	if fragment == "" {
+	if rest == "" {
 		end = trailing(head)
 		head = strings.TrimSuffix(head, end)
 	}
@@ -65,7 +65,13 @@ func plainTypography(l *checker.Link) (mended, mark string) {
 	if strings.HasPrefix(head[at:], "–") || strings.HasPrefix(head[at:], "—") {
 		mark = "dash"
 	}
-	return typographic.Replace(head) + end + fragment, mark
+	return typographic.Replace(head) + end + rest, mark
+}
+
+// isUpload reports whether an address is that of a file that somebody uploaded under a name of their
+// own, which may have any character, too.
+func isUpload(target string) bool {
+	return strings.Contains(target, "/uploads/") || strings.Contains(target, "/files/")
 }
 
 // isWikiTitle reports whether an address names a page of a wiki by its title, which may have any
