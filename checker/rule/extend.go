@@ -9,8 +9,8 @@ import (
 
 // Lists names the lists that a configuration may add entries to, sorted: Checker.Lists.
 var Lists = []string{
-	"aggregators", "captured-titles", "chat-tools", "chat-transcripts", "empty-link-texts", "gated", "navigation", "private-sources",
-	"role-mailboxes", "search-pages", "shorteners", "source-nouns", "trackers", "web-words",
+	"aggregators", "captured-titles", "chat-tools", "chat-transcripts", "empty-link-texts", "gated", "generic-authors", "navigation", "private-sources",
+	"role-mailboxes", "search-pages", "shorteners", "source-nouns", "trackers", "web-words", "wikis",
 }
 
 // has reports whether a folded word stands in a list made by words, or among the entries that the

@@ -18,6 +18,7 @@ func TestLists(t *testing.T) {
 		"chat-transcripts": {"tidetalk.example/s", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://tidetalk.example/s/a)”, Port News, 3 May 2024.\n", "hygiene/chat-transcript"},
 		"empty-link-texts": {"over there", "See [over there](https://sund.example/a).\n", "cite/link-text"},
 		"gated":            {"members.sund.example", "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://members.sund.example/a)”, Port News, 3 May 2024.\n", "link/gated"},
+		"generic-authors":  {"port desk", "Dues rose.[^1]\n\n[^1]: Port Desk, “Who Owns the Quay?”, Port News, 3 May 2024.\n", "cite/generic-author"},
 		"navigation":       {"open the whole long menu", "[Open the whole long menu](#)\n", "link/placeholder"},
 		"private-sources":  {"press release", "Dues rose.[^1]\n\n[^1]: Press release.\n", "cite/unidentified"},
 		"role-mailboxes":   {"pilots", "Dues rose.[^1]\n\n[^1]: Letter from pilots@sund.example, 3 May 2024.\n", "hygiene/private-contact"},
@@ -26,6 +27,7 @@ func TestLists(t *testing.T) {
 		"source-nouns":     {"leaflet", "Dues rose.[^1]\n\n[^1]: See leaflet.\n", "cite/unidentified"},
 		"trackers":         {"tide_id", "See [the tolls](https://sund.example/a?tide_id=7).\n", "hygiene/tracking"},
 		"web-words":        {"Sundbook", "Dues rose.[^1]\n\n[^1]: Anna Roe, “Who Owns the Quay?”, Sundbook, 3 May 2024.\n", "cite/no-link"},
+		"wikis":            {"tidewiki.example", "Dues rose.[^1]\n\n[^1]: “[Dues](https://tidewiki.example/dues)”, Tidewiki, 3 May 2024.\n", "cite/weak-source"},
 	}
 	for _, name := range rule.Lists {
 		c, ok := cases[name]
