@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -100,7 +99,8 @@ func cell(s string) string {
 		s = s[:cutBefore(s, most)]
 	}
 	s = datum(s)
-	if first := strings.TrimLeftFunc(s, unicode.IsSpace); first != "" && strings.ContainsRune("=+-@＝＋－＠'", firstRune(first)) {
+	// What a datum may begin with and nobody sees is no protection.
+	if seen := strings.TrimLeft(s, "\u200c\u200d "); seen != "" && strings.ContainsRune("=+-@＝＋－＠'", firstRune(seen)) {
 		s = "'" + s
 	}
 	if isCut {

@@ -157,6 +157,26 @@ func TestCSVRows(t *testing.T) {
 	}
 }
 
+// TestCSVFormulas states which cells get a mark in front: what a spreadsheet would compute, and the
+// mark itself, so that readers can always take one off.
+func TestCSVFormulas(t *testing.T) {
+	for title, want := range map[string]string{
+		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠x": "'＠x", "'tis": "''tis",
+		" =1": "'=1", "\t=1": "'=1", "\u200b=1": "'=1", "\u200d =1": "'\u200d =1", "\u3000=1": "'=1", "1=1": "1=1", "“=1”": "“=1”", "–1": "–1",
+	} {
+		d := citing("a.md", full("title=Rail"))
+		d.Notes[0].Citations[0].Title = title
+		b := string(writeAll(t, "csv", &checker.Report{Documents: []*checker.Document{d}}))
+		records, err := csv.NewReader(strings.NewReader(b)).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := records[1][8]; got != want {
+			t.Errorf("the title %q is the cell %q, want %q", title, got, want)
+		}
+	}
+}
+
 // TestCSVLongCells states that a cell is not longer than a spreadsheet takes, and says so.
 func TestCSVLongCells(t *testing.T) {
 	for _, c := range []struct {

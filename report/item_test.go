@@ -181,6 +181,15 @@ func TestItemsAcrossDocuments(t *testing.T) {
 	}
 }
 
+// TestItemsCitedTwice states that a note that cites a source twice is one place.
+func TestItemsCitedTwice(t *testing.T) {
+	d := citing("a.md", append(full("title=Rail; url=https://a.example"), full("title=Rails; url=https://a.example")...), full("url=https://a.example"))
+	want := []string{"a.md note 1", "a.md note 2"}
+	if diff := cmp.Diff(want, itemsOf(t, d)[0].Custom.Citelint.Cited); diff != "" {
+		t.Errorf("where it is cited (-want +got):\n%s", diff)
+	}
+}
+
 // TestBibliographyPages states that an entry of a bibliography prints the extent, and a note the
 // place that it cites.
 func TestBibliographyPages(t *testing.T) {
