@@ -191,7 +191,7 @@ func (d *draft) read(n *noteDraft) {
 	n.note.Citations = nil
 	n.lx = lex(n.src, d.order)
 	segs := split(n.lx)
-	kana := script(n.src.text) == "Kana"
+	kana := d.language == "ja" || script(n.src.text) == "Kana"
 	for i := range segs {
 		c := &citeDraft{Citation: &checker.Citation{}, seg: segs[i], kana: kana}
 		c.Signal, c.Nested = segs[i].signal, segs[i].nested

@@ -161,7 +161,7 @@ func (lx *lexer) elements(a, b int) []element {
 			break
 		}
 		e := &els[len(els)-1]
-		if rest, found := strings.CutSuffix(e.text, word); found && !e.others && utf8.RuneCountInString(rest) >= 2 && hasIdeograph(rest) {
+		if rest, found := strings.CutSuffix(e.text, word); found && !e.others && utf8.RuneCountInString(rest) >= 2 && (hasIdeograph(rest) || isHangul(rest)) {
 			e.text = strings.TrimSpace(rest)
 			e.words = strings.Fields(e.text)
 			els = append(els, element{a: e.a, b: e.b, text: word, others: true})

@@ -131,7 +131,7 @@ func (p *parser) quotedTitle() int {
 				k = t.n
 			}
 		case quoted:
-			if k > p.a && p.isSeries(k-1) || t.style&checker.Italic != 0 && (k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1) || k > p.a && p.tokens[k-1].kind == word && p.isItalic(k-1)) {
+			if k > p.a && p.isSeries(k-1) || t.style&checker.Italic != 0 && (k+1 < p.b && p.tokens[k+1].kind == word && p.isItalic(k+1) || k+2 < p.b && p.isPunct(k+1, ":") && p.isItalic(k+1) && p.isItalic(k+2) || k > p.a && p.tokens[k-1].kind == word && p.isItalic(k-1)) {
 				continue // a series, or a quotation within a title in italics
 			}
 			if p.mayTitle(k, p.a) || p.tokens[k].style&checker.Italic != 0 {
@@ -168,7 +168,7 @@ func (p *parser) italicTitle() int {
 			k = t.n
 			continue
 		}
-		if p.italicAt(k) || t.kind == quoted && p.isItalic(k) && k+1 < p.b && p.italicAt(k+1) {
+		if p.italicAt(k) || t.kind == quoted && p.isItalic(k) && (k+1 < p.b && p.italicAt(k+1) || k+2 < p.b && p.isPunct(k+1, ":") && p.italicAt(k+2)) {
 			for k > p.a && p.isItalic(k-1) && p.tokens[k-1].kind != closing {
 				k-- // 1848 and the Price of Bread; I, Weathervane; R (Underhay) v Minister
 			}

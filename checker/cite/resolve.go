@@ -160,6 +160,8 @@ func (rs *resolver) full(c *citeDraft) {
 	}
 	if w := firstWord(c.Title); w != "" {
 		rs.titles[w] = append(rs.titles[w], c.Citation)
+	}
+	if c.Title != "" {
 		rs.titled = append(rs.titled, c.Citation)
 	}
 	if c.Alias != "" {

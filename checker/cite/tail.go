@@ -420,7 +420,7 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
 	}
-	if t.cjk && r.prev == fTitle && r.Container == "" {
+	if (t.cjk || isHangul(p.text[t.start:t.end])) && r.prev == fTitle && r.Container == "" {
 		if end := p.hanInside(r, k, b); end > k {
 			return end
 		}
@@ -551,7 +551,7 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 // contribution stands in.
 func (p *parser) hanInside(r *reading, k, b int) int {
 	q := k
-	for q < b && q < k+30 && (p.tokens[q].kind == word && (p.tokens[q].cjk || p.tokens[q].lex != nil) || p.isPunct(q, "、，：:,·・")) {
+	for q < b && q < k+30 && (p.tokens[q].kind == word && (p.tokens[q].cjk || p.tokens[q].lex != nil || isHangul(p.str(q, q+1))) || p.isPunct(q, "、，：:,·・")) {
 		q++
 	}
 	if q >= b || p.tokens[q].kind != quoted {
@@ -576,7 +576,11 @@ func (p *parser) hanInside(r *reading, k, b int) int {
 	}
 	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、，,·・ ", r) }) {
 		rest, others := strings.CutSuffix(name, "等")
-		r.Editors = append(r.Editors, hanName(rest, p.kana))
+		if isHangul(rest) {
+			r.Editors = append(r.Editors, hangulName(rest))
+		} else {
+			r.Editors = append(r.Editors, hanName(rest, p.kana))
+		}
 		if others {
 			r.Editors = append(r.Editors, checker.Name{Literal: "等"})
 		}
@@ -634,7 +638,7 @@ func (p *parser) nameRun(k, b int) int {
 		if t.r == '.' && !p.initialBefore(end) && p.tokens[end].end-p.tokens[end].start == 1 && end+1 < b && p.tokens[end+1].space && end > k && p.tokens[end-1].end-p.tokens[end-1].start > 2 {
 			break
 		}
-		if t.r == ',' && !p.anotherName(end+1, b) {
+		if t.r == ',' && (!p.anotherName(end+1, b) || p.endsList(k, end, b)) {
 			break
 		}
 		end++
@@ -643,6 +647,28 @@ func (p *parser) nameRun(k, b int) int {
 		end--
 	}
 	return end
+}
+
+// endsList reports whether the list of names that begins at k ends at the comma: an "and" stood before
+// its last name, or a year follows the words behind the comma, which are a publisher then.
+func (p *parser) endsList(k, comma, b int) bool {
+	last := k
+	for j := k; j < comma; j++ {
+		if p.tokens[j].kind == word && p.isJoiner(j) || p.isPunct(j, "&") {
+			last = j
+		}
+		if p.isPunct(j, ",") && j > last {
+			last = k
+		}
+	}
+	if last > k && !(comma+1 < b && p.isJoiner(comma+1)) {
+		return true
+	}
+	end := comma + 1
+	for end < b && p.tokens[end].kind == word && p.tokens[end].caps {
+		end++
+	}
+	return p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == dated && !p.tokens[comma].deep
 }
 
 // anotherName reports whether the words from k to the next comma look like one more name of a list.
@@ -1033,6 +1059,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Place == "" && city:
 		r.Place = text
 		p.took(r, fPlace, k, end)
+	case r.Container == "" && !r.publisher && r.Place == "" && r.Publisher == "" && r.dates == 0 && p.dayBehind(end, b) && p.seg.anchors.links > 0 && !isOrganisation(words):
+		r.Container = text // a site: books have no day
+		p.took(r, fContainer, k, end)
 	case r.Place == "" && r.Publisher == "" && p.language == "de" && yearNext && !p.tokens[k].deep && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
 		r.Place = text // *Handel am Sund*, Bremerode 1972
 		p.took(r, fPlace, k, end)
@@ -1051,6 +1080,11 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	default:
 		p.leave(r, k, end)
 	}
+}
+
+// dayBehind reports whether a comma and a day follow at k.
+func (p *parser) dayBehind(k, b int) bool {
+	return p.isPunct(k, ",") && k+1 < b && p.tokens[k+1].kind == dated && len(p.hits[p.tokens[k+1].n].EDTF) == len("2006-01-02")
 }
 
 // acronymAt returns the end of an acronym in brackets at k, or k.

@@ -502,6 +502,11 @@ func (lx *lexer) nextDate(i int) int {
 	if h >= len(lx.hits) || lx.dateStart(h) != i {
 		return i
 	}
+	if c := lx.text[i]; c >= '0' && c <= '9' && lx.text[lx.hits[h].End-1] <= '9' {
+		if end := lx.counted(i, i); end > lx.hits[h].End {
+			return end // 1283頁
+		}
+	}
 	lx.add(token{kind: dated, start: i, end: lx.hits[h].End, n: h})
 	return lx.hits[h].End
 }
