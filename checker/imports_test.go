@@ -20,7 +20,7 @@ const module = "github.com/citelint/citelint/"
 var walls = map[string][]string{
 	"checker":                 {module + "checker/match", "golang.org/x/sync/errgroup"},
 	"checker/match":           {"golang.org/x/text/", "golang.org/x/net/idna", "golang.org/x/net/publicsuffix"},
-	"checker/read":            {module + "checker", module + "checker/match", "github.com/yuin/goldmark/", "github.com/goccy/go-yaml", "golang.org/x/net/html"},
+	"checker/read":            {module + "checker", module + "checker/match", "github.com/yuin/goldmark/", "github.com/goccy/go-yaml", "golang.org/x/net/html/"},
 	"checker/cite":            {module + "checker", module + "checker/match", "github.com/clipperhouse/uax29/", "github.com/RadhiFadlillah/whatlanggo", "golang.org/x/text/"},
 	"checker/fetch":           {module + "checker", module + "checker/match", "github.com/hashicorp/go-retryablehttp", "code.dny.dev/ssrf", "golang.org/x/net/", "golang.org/x/sync/", "golang.org/x/time/rate"},
 	"checker/fetch/fetchtest": {},
