@@ -38,6 +38,9 @@ type part struct {
 	formFeed bool // a page ends before it
 	zone     zone // of plain text: where notes may stand
 
+	fromNode, toNode int32 // of a page of HTML: the nodes that it is made of
+	pre              bool  // they are preformatted
+
 	pieces []piece
 	gone   bool  // taken as a note or as page furniture
 	owner  *note // the note that took it
@@ -71,6 +74,11 @@ type definition struct {
 	keyed      bool
 	start, end int // end of the label's colon, moved to the end of the last part
 	parts      []*part
+
+	html        bool             // an element of HTML is the note
+	kind        checker.NoteKind // of such a note
+	first, last int32            // its first node, and the one after its last
+	note        *note            // what was made of it
 }
 
 // maxDepth is how deep blocks may nest; deeper marks are text.

@@ -146,11 +146,14 @@ func (f *flattener) addMark(k *mark) {
 }
 
 func (f *flattener) text(a, b int, text string, style checker.Style) {
-	if a >= b {
+	if a >= b && text == "" {
 		return
 	}
 	c := &f.s.c
 	r := checker.Run{Text: text, Start: c.start(a), End: c.end(b), Style: f.style() | style}
+	if a == b {
+		r.End = r.Start
+	}
 	if text == "" {
 		r.Text = f.s.m.text[r.Start:r.End]
 	}

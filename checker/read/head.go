@@ -30,6 +30,9 @@ func (m *reader) finishHead(front head) {
 	lines := m.headLines()
 	page := pageHead(lines)
 	d.Title = cmp.Or(front.title, page.title, m.firstHeading())
+	if m.page != nil {
+		d.Title = cmp.Or(front.title, page.title, m.levelOne(), m.page.titleElement(), m.firstHeading())
+	}
 	d.Authors = front.authors
 	if d.Authors == nil {
 		d.Authors = page.authors
@@ -61,7 +64,7 @@ func (m *reader) headLines() []headLine {
 		}
 		from := ""
 		for _, r := range b.Runs {
-			if r.Text == " " && strings.IndexByte(m.text[r.Start:max(r.End, r.Start+1)], '\n') >= 0 {
+			if r.Text == " " && m.breaksLine(r) {
 				lines = append(lines, headLine{text: collapse(from)})
 				from = ""
 				continue
@@ -73,14 +76,30 @@ func (m *reader) headLines() []headLine {
 	return lines
 }
 
+// breaksLine reports whether a run that is a space ends a line as it is shown.
+func (m *reader) breaksLine(r checker.Run) bool {
+	if m.page != nil {
+		return r.Start+2 < len(m.text) && strings.EqualFold(m.text[r.Start:r.Start+3], "<br")
+	}
+	return strings.IndexByte(m.text[r.Start:max(r.End, r.Start+1)], '\n') >= 0
+}
+
 func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// firstHeading returns the first heading of level 1, or the heading that the document begins with.
-func (m *reader) firstHeading() string {
+// levelOne returns the first heading of level 1.
+func (m *reader) levelOne() string {
 	for _, b := range m.doc.Body {
 		if b.Kind == checker.Heading && b.Level == 1 {
 			return collapse(b.Text())
 		}
+	}
+	return ""
+}
+
+// firstHeading returns the first heading of level 1, or the heading that the document begins with.
+func (m *reader) firstHeading() string {
+	if t := m.levelOne(); t != "" {
+		return t
 	}
 	if len(m.doc.Body) > 0 && m.doc.Body[0].Kind == checker.Heading {
 		return collapse(m.doc.Body[0].Text())
@@ -261,10 +280,14 @@ func (m *reader) copyrightYear() checker.Date {
 		if !strings.Contains(text, "©") && !strings.Contains(text, "(c)") && !strings.Contains(text, "(C)") {
 			continue
 		}
+		last := ""
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsDigit(r) }) {
 			if len(w) == 4 && (w[:2] == "19" || w[:2] == "20") {
-				return checker.Date{EDTF: w, Text: w}
+				last = w
 			}
+		}
+		if last != "" {
+			return checker.Date{EDTF: last, Text: last}
 		}
 	}
 	return checker.Date{}

@@ -23,7 +23,7 @@ type tok struct {
 	flag bool // of tokTag: it closes
 	a, b int
 	text string
-	ref  int // of tokDelim: index into delims; of tokMark: how many tokens after it it stands for
+	ref  int // of tokDelim: index into delims; of tokMark: how many tokens after it it stands for; of a tokTag of a page: the node
 	link *checker.Link
 	mark *mark
 }
@@ -70,6 +70,7 @@ type scanner struct {
 	live    []int         // the delimiters that are not yet paired
 	ticks   map[int][]int // where runs of so many backticks begin
 	missing [256]bool     // ends that were looked for and are not there
+	blanked int           // of HTML: right after the last white space
 }
 
 type mode uint8
@@ -78,12 +79,18 @@ const (
 	modeMarkdown mode = iota
 	modeHTML
 	modePlain
+	modeText // of HTML, the tags taken out
+	modeCode // the same, in what shows code
+	modePre  // the same, where white space counts
 )
 
-var specials = [3][256]bool{
+var specials = [...][256]bool{
 	modeMarkdown: byteSet("\\&`*_~[]!<^$\n:wW{\xC2\xE2"),
 	modeHTML:     byteSet("&<\n:wW[]\xC2\xE2"),
 	modePlain:    byteSet("\n:wW[]\xC2\xE2<^$\\"),
+	modeText:     byteSet("& \t\n\f\r:wW[\xC2\xE2"),
+	modeCode:     byteSet("& \t\n\f\r"),
+	modePre:      byteSet("&"),
 }
 
 func byteSet(s string) (set [256]bool) {
@@ -99,8 +106,16 @@ func (m *reader) scan(c content, mode mode) *scanner {
 		m: m, c: c, s: c.s, mode: mode,
 		toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0],
 	}
-	special := &specials[mode]
-	for i := 0; i < len(s.s); {
+	s.read(0)
+	s.emphasize(0)
+	s.superscripts()
+	return s
+}
+
+// read reads the content from byte i on.
+func (s *scanner) read(i int) {
+	special := &specials[s.mode]
+	for i < len(s.s) {
 		if !special[s.s[i]] {
 			i++
 			continue
@@ -113,9 +128,6 @@ func (m *reader) scan(c content, mode mode) *scanner {
 		}
 	}
 	s.flush(len(s.s))
-	s.emphasize(0)
-	s.superscripts()
-	return s
 }
 
 // flush emits the text before byte i.
@@ -135,6 +147,9 @@ func (s *scanner) emit(t tok) {
 
 // special reads what begins at byte i and returns its length; 0 if it is text.
 func (s *scanner) special(i int) int {
+	if s.mode >= modeText && isSpace(s.s[i]) {
+		return s.blanks(i)
+	}
 	switch c := s.s[i]; c {
 	case '\n':
 		return s.lineBreak(i)
@@ -214,6 +229,9 @@ func (s *scanner) entity(i int) int {
 	end := i + 1
 	for end < len(s.s) && end < i+34 && (isAlnum(s.s[end]) || s.s[end] == '#') {
 		end++
+	}
+	if s.mode >= modeText && end > i+1 && (end == len(s.s) || s.s[end] != ';') {
+		return s.openEntity(i, end)
 	}
 	if end == i+1 || end >= len(s.s) || s.s[end] != ';' {
 		return 0

@@ -16,6 +16,8 @@ type mark struct {
 	start, end int
 	href       string        // the fragment that it links to; empty if it links to none
 	note       *checker.Note // of an inline note
+	whole      bool          // of HTML: it stands for all of its element
+	def        *definition   // of a link in HTML: the note that it leads to; nil if there is none
 	pieces     []piece       // of an inline note
 	shown      []piece       // what it shows if it is no marker
 	part       *part
@@ -31,6 +33,7 @@ type form uint8
 const (
 	formDefined form = iota // [^x]
 	formInline              // ^[…]
+	formHTML                // a link in HTML
 	formKeyed               // [p. 3][#Key]
 	formSup                 // <sup>7</sup>, ^7^, $^{7}$
 	formSign                // ¹²
@@ -424,6 +427,9 @@ func (s *scanner) superscripts() {
 		if link != nil {
 			k.href = link.Fragment
 		}
+		if p := s.m.page; p != nil {
+			k.start, k.end = int(p.nodes[t.ref].start), int(p.nodes[t.ref].close)
+		}
 		// A tag shows nothing: the first one can be the mark itself.
 		s.toks[i] = tok{kind: tokMark, flag: true, mark: k, ref: end - i, a: t.a, b: t.a}
 		i = end
@@ -448,7 +454,7 @@ func (s *scanner) superscript(i int) (end int, text string, link *checker.Link, 
 				return 0, "", nil, false
 			}
 		case tokLinkOpen:
-			if t.link != nil && t.link.URL != "" {
+			if t.link != nil && (t.link.URL != "" || s.m.page != nil) {
 				return 0, "", nil, false
 			}
 			link = t.link

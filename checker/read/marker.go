@@ -48,6 +48,12 @@ func (m *reader) linkMarkers() {
 		switch k.form {
 		case formInline:
 			m.bind(k, k.note)
+		case formHTML:
+			if k.def != nil {
+				m.bind(k, k.def.note.Note)
+			} else {
+				m.bind(k, m.undefined(undefined, k.labels[0], checker.SyntaxHTML, 0).Note)
+			}
 		case formKeyed:
 			m.bind(k, keys[foldLabel(k.labels[0])].Note)
 		case formDefined:

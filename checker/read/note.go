@@ -186,6 +186,17 @@ func (m *reader) definedNotes() {
 		}
 	}
 	for _, d := range m.defs {
+		if d.html {
+			d.note = m.add(d.label, d.start, d.end, d.kind, checker.SyntaxHTML, formHTML)
+			parts := inDef[d]
+			if len(parts) > 0 {
+				m.cutPrinted(parts[0], d.label)
+			}
+			for _, p := range parts {
+				d.note.take(p)
+			}
+			continue
+		}
 		if m.wrapped(inDef[d], d) {
 			continue
 		}

@@ -46,7 +46,7 @@ func isBackLink(l *checker.Link) bool {
 
 // pairMark makes a mark of the link that o closes, if its words can be a marker's.
 func (f *flattener) pairMark(o openLink) {
-	if f.skip > 0 || o.from < 0 || o.from > len(f.to) || o.depth != len(f.stack) || !isFragment(o.link) {
+	if f.s.m.page != nil || f.skip > 0 || o.from < 0 || o.from > len(f.to) || o.depth != len(f.stack) || !isFragment(o.link) {
 		return
 	}
 	label := pairLabel(o.link.Text)
@@ -76,6 +76,9 @@ func (f *flattener) pairMark(o openLink) {
 
 // pairNotes makes notes of the paragraphs and items that fragment links lead to and that link back.
 func (m *reader) pairNotes() {
+	if m.page != nil {
+		return // they are paired by where the links lead
+	}
 	wanted := map[string][]*mark{} // the marks within the prose, by label
 	starts := map[*part]*mark{}
 	for _, p := range m.parts {

@@ -38,6 +38,7 @@ type Format struct {
 var Formats = []Format{
 	{Name: "markdown", Exts: []string{".md", ".markdown", ".mdown", ".mdx"}, Read: readMarkdown},
 	{Name: "text", Exts: []string{".txt"}, Read: readText},
+	{Name: "html", Exts: []string{".html", ".htm", ".xhtml"}, Read: readHTML},
 }
 
 // Document reads one file. Its format is told by the extension of name, else by the content; what
@@ -48,8 +49,8 @@ func Document(name string, src []byte) (*checker.Document, error) {
 		return nil, fmt.Errorf("%w (%d bytes)", ErrTooLarge, len(src))
 	}
 	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
-	if what := foreign(ext, src); what != "" {
-		return nil, fmt.Errorf("%s: %w (Markdown and plain text are)", what, ErrFormat)
+	if what := foreign(ext); what != "" {
+		return nil, fmt.Errorf("%s: %w (Markdown, plain text and HTML are)", what, ErrFormat)
 	}
 	if what := binary(src); what != "" {
 		return nil, fmt.Errorf("%w: %s", ErrBinary, what)
@@ -61,27 +62,18 @@ func Document(name string, src []byte) (*checker.Document, error) {
 			}
 		}
 	}
+	if looksLikeHTML(src) {
+		return readHTML(name, src)
+	}
 	return readMarkdown(name, src)
 }
 
-// foreign returns the name of a format that is known but not read; empty if it is none.
-func foreign(ext string, src []byte) string {
+// foreign returns the name of a format that is known by its extension but not read; empty if it is
+// none.
+func foreign(ext string) string {
 	switch ext {
-	case ".html", ".htm", ".xhtml":
-		return "HTML"
 	case ".pdf", ".docx", ".odt", ".epub", ".rtf":
 		return strings.ToUpper(ext[1:])
-	}
-	for _, f := range Formats {
-		for _, e := range f.Exts {
-			if e == ext {
-				return ""
-			}
-		}
-	}
-	head := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(src[:min(len(src), 512)], []byte("\ufeff")), " \t\r\n"))
-	if bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html")) {
-		return "HTML"
 	}
 	return ""
 }

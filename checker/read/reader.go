@@ -18,6 +18,7 @@ type reader struct {
 	valid bool   // it is all UTF-8
 	joins bool   // an address at a line's end may go on in the next: plain text, or converted from pages
 	plain bool
+	page  *page // of HTML; nil for other formats
 
 	parts     []*part
 	defs      []*definition
@@ -54,7 +55,7 @@ func (m *reader) read(front head) {
 	m.cutLists()
 	m.cutPages()
 	m.markPages()
-	m.joins = m.plain || slices.ContainsFunc(m.parts, func(p *part) bool { return p.pageMark || p.beginsAsNote(m) })
+	m.joins = m.plain || m.page == nil && slices.ContainsFunc(m.parts, func(p *part) bool { return p.pageMark || p.beginsAsNote(m) })
 	for _, d := range m.defs {
 		set := m.labels
 		if d.keyed {
@@ -90,6 +91,11 @@ func (m *reader) scanAll() {
 		case p.kind == partRule:
 			all = append(all, p)
 			continue
+		case m.page != nil:
+			f := flattener{s: m.page.scan(p), part: p}
+			all = append(all, f.flatten()...)
+			m.page.tidy(p)
+			continue
 		case p.kind == partCode:
 			for _, l := range p.lines {
 				if l.start < l.end {
@@ -107,6 +113,9 @@ func (m *reader) scanAll() {
 		all = append(all, f.flatten()...)
 	}
 	m.parts = all
+	if m.page != nil {
+		m.page.readTitled()
+	}
 }
 
 // appendText appends a run, or what is left of it when invalid UTF-8 is made valid: equal in length only

@@ -17,6 +17,9 @@ func (m *reader) finishAnchors() {
 		seen[i] = map[string]int{}
 	}
 	for _, b := range m.doc.Body {
+		if m.page != nil {
+			break // a heading is named by its id alone
+		}
 		last := byte(0)
 		for _, r := range b.Runs {
 			if r.Text != "" {
@@ -53,7 +56,7 @@ func (m *reader) finishAnchors() {
 		}
 	}
 	for _, n := range m.doc.Notes {
-		if n.Label == "" || n.Span.IsZero() {
+		if m.page != nil || n.Label == "" || n.Span.IsZero() {
 			continue
 		}
 		m.anchor(n.Label)

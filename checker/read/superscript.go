@@ -10,6 +10,9 @@ import (
 
 // superscriptNotes finds paragraphs that begin with a superscript and are notes.
 func (m *reader) superscriptNotes() {
+	if m.page != nil && len(m.page.notes) > 0 {
+		return // where links pair notes, they pair all
+	}
 	marked := map[string]bool{} // labels that a marker within prose has
 	starts := map[*mark]bool{}
 	for _, p := range m.parts {
