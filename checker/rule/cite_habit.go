@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
@@ -23,8 +24,8 @@ var citeNoAuthor = &checker.Rule{
 		"with fewer than five citations of the type, or where fewer than four in five name an author; for newspapers, pages and law; and where an organisation has published a report."),
 	Check: func(p *checker.Pass) {
 		eachHabit("this source has", "such sources in %s have", func(t *noteText, add func(sample)) {
-			for _, c := range t.citations {
-				if s, ok := authorSample(p, t, c); ok {
+			for i := range t.citations {
+				if s, ok := authorSample(p, t, i); ok {
 					add(s)
 				}
 			}
@@ -40,7 +41,8 @@ const (
 // authored are the types of sources that name those who wrote them.
 var authored = words(`book chapter article-journal report thesis`)
 
-func authorSample(p *checker.Pass, t *noteText, c *checker.Citation) (s sample, ok bool) {
+func authorSample(p *checker.Pass, t *noteText, i int) (s sample, ok bool) {
+	c := t.citations[i]
 	if !in(authored, c.Type) || !isComplete(c) || c.Title == "" {
 		return s, false
 	}
@@ -50,6 +52,9 @@ func authorSample(p *checker.Pass, t *noteText, c *checker.Citation) (s sample, 
 	}
 	if !mayLack(p, s.about) || c.Type == "report" && c.Publisher+c.Container != "" || isInstitution(c.Publisher) || isInstitution(c.Container) || isPublicAct(c.Title) {
 		return s, false
+	}
+	if !opensSentence(t, i) {
+		return s, false // As Anna Roe has shown (“Salt”, …)
 	}
 	if from, _, found := t.field(c, c.Title); c.Type != "book" && (!found || !endsInMark(t.n.Text[:from])) {
 		return s, false // acts and orders, which have volume and page as articles do
@@ -71,6 +76,21 @@ func isInstitution(name string) bool {
 		institution = institution || in(organisationWords, w)
 	}
 	return institution
+}
+
+// opensSentence reports whether nothing but another citation stands before citation i of a note.
+func opensSentence(t *noteText, i int) bool {
+	from, to := t.within(t.citations[i].Span)
+	before := t.n.Text[:from]
+	if i > 0 {
+		last := t.citations[i-1]
+		_, end := t.within(last.Span)
+		if last.Kind == checker.CommentOn {
+			return false
+		}
+		before = t.n.Text[min(end, from):from]
+	}
+	return !hasWord(before) && !strings.HasPrefix(match.Fold(t.n.Text[from:min(to, from+3)]), "as ")
 }
 
 // endsInMark reports whether a text ends in an opening quotation mark.

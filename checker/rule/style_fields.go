@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var styleSourceSeparator = &checker.Rule{
@@ -23,7 +24,7 @@ var styleSourceSeparator = &checker.Rule{
 	Check: eachHabit("these sources are parted by", "neighbours in %s are parted by", func(t *noteText, add func(sample)) {
 		for i := 1; i < len(t.citations); i++ {
 			a, b := t.citations[i-1], t.citations[i]
-			if !isParsed(a) || !isParsed(b) || !a.Kind.IsFull() || !b.Kind.IsFull() || b.Nested {
+			if !isParsed(a) || !isParsed(b) || !a.Kind.IsFull() || !b.Kind.IsFull() || b.Nested || isCompared(b.Signal) {
 				continue
 			}
 			_, from := t.within(a.Span)
@@ -35,6 +36,12 @@ var styleSourceSeparator = &checker.Rule{
 			add(sample{form: form, span: b.Span, about: checker.Subject{Document: t.d, Note: t.n, Citation: b}})
 		}
 	}),
+}
+
+// isCompared reports whether a signal belongs to the one before: compare A, with B.
+func isCompared(signal string) bool {
+	signal = match.Fold(signal)
+	return signal == "with" || signal == "and"
 }
 
 // separatorIn names the mark that parts two citations, of which the first ends at from and the

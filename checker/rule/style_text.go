@@ -188,7 +188,7 @@ func finalStop(t *noteText) (s sample, ok bool) {
 	switch {
 	case strings.Contains(stem[lastSpace(stem):], "://") || strings.Contains(stem[lastSpace(stem):], "www."):
 		return s, false
-	case len(stem) < len(text) && isAbbreviated(stem):
+	case len(stem) < len(text) && isAbbreviated(stem), strings.HasPrefix(text, "("):
 		return s, false
 	case len(stem) < len(text):
 		if !isLetterOrDigit(last) && !strings.ContainsRune(")]}”’»\"'%", last) {
