@@ -26,7 +26,7 @@ var hygienePrivateContact = &checker.Rule{
 }
 
 var (
-	mailAddress = regexp.MustCompile(`[\pL\d][\pL\d._%+'-]{0,63}@[\pL\d](?:[\pL\d-]{0,62}\.){1,8}\pL{2,24}`)
+	mailAddress = regexp.MustCompile(`[\pL\d][\pL\d._%+'-]*@[\pL\d][\pL\d.-]*\.\pL{2,}`)
 	telephone   = regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile)\b\.?:?[ \x{a0}]{0,3}(\+?[(\d][\d ()./\x{a0}‑–-]{5,28}\d)`)
 )
 
@@ -34,8 +34,11 @@ func checkContact(p *checker.Pass) {
 	for d, n := range notes(p) {
 		reported := map[string]bool{}
 		text := prose(n)
-		at := newNoteText(d, n)
+		var at *noteText
 		report := func(from, to int, message, key string) {
+			if at == nil {
+				at = newNoteText(d, n)
+			}
 			where := at.span(from, to)
 			if reported[key] || where.IsZero() {
 				return
@@ -74,11 +77,14 @@ func checkContact(p *checker.Pass) {
 // maxContacts is how many addresses and numbers of one note are looked at.
 const maxContacts = 50
 
+// maxMail is the length in bytes of the longest e-mail address (RFC 5321, erratum 1690).
+const maxMail = 254
+
 // isPrivateMail reports whether an e-mail address is a person's: no part of its name is that of an
 // office or of one of the document's authors.
 func isPrivateMail(p *checker.Pass, d *checker.Document, addr string) bool {
-	name, host, _ := strings.Cut(match.Fold(addr), "@")
-	if isExampleHost("https://" + host + "/") {
+	name, host, _ := strings.Cut(match.Fold(addr[:min(len(addr), maxMail+1)]), "@")
+	if len(addr) > maxMail || isExampleHost("https://"+host+"/") {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {

@@ -21,33 +21,48 @@ var linkRepeated = &checker.Rule{
 }
 
 func checkRepeated(p *checker.Pass) {
-	for s := range citations(p) {
-		c := s.Citation
-		if !isStated(c) || len(c.Links) < 2 || len(c.Links) > maxLinks {
-			continue
-		}
-		for i, l := range c.Links {
-			if first := repeats(s.Note, c, c.Links[:i], l); first != nil {
-				s.Link = l
-				p.Report(checker.Finding{
-					Message: "the citation links to this address twice, on " + shownWords(first) + " and on " + shownWords(l) + ": " + shownAddress(l),
-					Span:    l.Span, Subject: s,
-				})
-				break
+	for d, n := range notes(p) {
+		var at map[*checker.Link]int
+		for _, c := range n.Citations {
+			if !isStated(c) || len(c.Links) < 2 || len(c.Links) > maxLinks {
+				continue
+			}
+			if at == nil {
+				at = firstRuns(n)
+			}
+			for i, l := range c.Links {
+				if first := repeats(n, c, c.Links[:i], l, at); first != nil {
+					p.Report(checker.Finding{
+						Message: "the citation links to this address twice, on " + shownWords(first) + " and on " + shownWords(l) + ": " + shownAddress(l),
+						Span:    l.Span, Subject: checker.Subject{Document: d, Note: n, Citation: c, Link: l},
+					})
+					break
+				}
 			}
 		}
 	}
 }
 
+// firstRuns says which run of a note is the first of each link.
+func firstRuns(n *checker.Note) map[*checker.Link]int {
+	at := map[*checker.Link]int{}
+	for i, r := range n.Runs {
+		if _, seen := at[r.Link]; r.Link != nil && !seen {
+			at[r.Link] = i
+		}
+	}
+	return at
+}
+
 // repeats returns the first of the links before l that leads to the same place without need; nil if
 // none does.
-func repeats(n *checker.Note, c *checker.Citation, before []*checker.Link, l *checker.Link) *checker.Link {
+func repeats(n *checker.Note, c *checker.Citation, before []*checker.Link, l *checker.Link, at map[*checker.Link]int) *checker.Link {
 	for _, m := range before {
 		if l.URL == "" || m.URL != l.URL || m.Fragment != l.Fragment || l.Span == m.Span {
 			continue
 		}
 		bothTitles := isTitleOf(c, m.Text) && isTitleOf(c, l.Text)
-		if isPrinted(m) != isPrinted(l) || bothTitles || arePieces(n, m, l) {
+		if isPrinted(m) != isPrinted(l) || bothTitles || arePieces(n, m, l, at) {
 			return nil
 		}
 		return m
@@ -79,21 +94,20 @@ func isTitleOf(c *checker.Citation, words string) bool {
 // arePieces reports whether two links are pieces of one, whose words have two styles, say, or a title
 // and its translation: nothing but blanks and quotation marks, or brackets before several words, stands
 // between them.
-func arePieces(n *checker.Note, a, b *checker.Link) bool {
+func arePieces(n *checker.Note, a, b *checker.Link, at map[*checker.Link]int) bool {
+	from, okA := at[a]
+	to, okB := at[b]
+	if !okA || !okB || from >= to {
+		return false
+	}
 	var between strings.Builder
-	inside := false
-	for _, r := range n.Runs {
-		switch {
-		case r.Link == a:
-			inside = true
-		case r.Link == b && inside:
-			marks := strings.Trim(between.String(), betweenPieces)
-			return marks == "" || strings.ContainsAny(marks, "[(（【/=") && !hasWord(marks) && match.Words(b.Text) >= 2
-		case inside && (r.Link == nil || r.Link.URL != a.URL):
+	for _, r := range n.Runs[from:to] {
+		if r.Link == nil || r.Link.URL != a.URL {
 			between.WriteString(r.Text)
 		}
 	}
-	return false
+	marks := strings.Trim(between.String(), betweenPieces)
+	return marks == "" || strings.ContainsAny(marks, "[(（【/=") && !hasWord(marks) && match.Words(b.Text) >= 2
 }
 
 const betweenPieces = " \t\n\u00a0“”„‘’«»\"'《》「」『』"
