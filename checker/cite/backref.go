@@ -43,6 +43,9 @@ func (p *parser) backReference() backReference {
 	}
 	k := p.backAt(at)
 	if k < 0 {
+		if ref := p.caseShort(at); ref.kind != "" {
+			return ref
+		}
 		return p.numberedShort(at)
 	}
 	t := &p.tokens[k]
@@ -114,6 +117,29 @@ func (p *parser) backAt(at int) int {
 		}
 	}
 	return -1
+}
+
+// caseShort reads Marsh, 12 F.3d at 48: a party, the volume of the reports and a place behind "at".
+func (p *parser) caseShort(at int) backReference {
+	comma := p.firstComma(at, p.b)
+	if comma <= at || comma > at+8 || comma+3 >= p.b || !p.isWhole(comma+1) || p.bareYear(comma+1) {
+		return backReference{}
+	}
+	k, words := comma+2, 0
+	for k < p.b && (p.tokens[k].kind == word && p.tokens[k].caps || p.tokens[k].kind == number || p.isPunct(k, ".&’")) {
+		words++
+		k++
+	}
+	if words == 0 || k >= p.b || p.tokens[k].kind != located || p.tokens[k].lex == nil || string(p.tokens[k].lex.phrase) != "at" {
+		return backReference{}
+	}
+	r := &reading{}
+	r.Title, r.Volume, r.Container = titleText(p.str(at, comma)), p.str(comma+1, comma+2), p.str(comma+2, k)
+	p.took(r, fContainer, at, k)
+	p.tail(r, k, p.b, habits{back: true})
+	ref := backReference{kind: checker.Short, r: r}
+	p.keepPlace(&ref)
+	return ref
 }
 
 // numberedShort reads A, “Short”, no. 3, p. 5: a number right behind a short title, and no field
@@ -242,6 +268,7 @@ func (p *parser) keepPlace(ref *backReference) {
 func (ref *backReference) apply(c *citeDraft) {
 	c.Kind = ref.kind
 	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, ref.r.Locator
+	c.Volume, c.Container = ref.r.Volume, ref.r.Container
 	if c.Locator == "" && ref.r.Pages != "" {
 		c.Locator = ref.r.Pages
 	}
@@ -263,7 +290,10 @@ func (p *parser) plainShort() *reading {
 	}
 	r := &reading{}
 	if p.bareYear(first) {
-		return p.yearShort(r, first)
+		return p.yearShort(r, first, first)
+	}
+	if p.tokens[first].kind == opening && first+1 < p.b && p.bareYear(first+1) {
+		return p.yearShort(r, first, first+1)
 	}
 	if p.seg.anchors.dates > 0 || !p.isPunct(first, ",，.") || first+1 >= p.b {
 		return nil
@@ -322,13 +352,14 @@ func (p *parser) joinedNames(k int) int {
 	return start
 }
 
-// yearShort reads Roe 2001, 45: names, a year at token k, and a place.
-func (p *parser) yearShort(r *reading, k int) *reading {
-	if !p.authors(r, p.a, k, straight) {
+// yearShort reads Roe 2001, 45 and Roe (2001: 45): names up to token end, a year at token k, and a
+// place.
+func (p *parser) yearShort(r *reading, end, k int) *reading {
+	if !p.authors(r, p.a, end, straight) {
 		return nil
 	}
 	r.Date = p.date(&p.tokens[k])
-	for k++; k < p.b && p.tokens[k].kind == punct; k++ {
+	for k++; k < p.b && (p.tokens[k].kind == punct || p.tokens[k].kind == closing); k++ {
 	}
 	switch {
 	case k >= p.b:

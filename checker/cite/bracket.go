@@ -190,7 +190,7 @@ func (p *parser) alias(r *reading, a, b int) bool {
 	}
 	if p.tokens[a].kind == quoted && a+1 == b && r.Title != "" && p.tokens[a-1].r == '(' && (r.prev != fTitle || script(r.Title) == script(p.words(a))) {
 		s := titleText(p.words(a))
-		if n := len(strings.Fields(s)); n > 0 && n <= 4 {
+		if n := len(strings.Fields(s)); n > 0 && n <= 4 && !strings.HasSuffix(p.words(a), ".") {
 			r.Alias = s
 			return true
 		}

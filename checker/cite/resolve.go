@@ -494,6 +494,9 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 	case c.Title != "":
 		list = rs.byTitle(c.Title)
 	}
+	if c.ref.kind != "" && c.Volume != "" {
+		list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return f.Volume != c.Volume }) // 12 F.3d at 48
+	}
 	switch {
 	case len(list) == 1:
 		c.RefersTo = list[0]

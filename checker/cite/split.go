@@ -137,7 +137,36 @@ func (lx *lexer) mayTitle(k, a int) bool {
 	if unicode.IsLower(first) && before >= a && lx.tokens[before].kind == word && lx.tokens[before].lower {
 		return false
 	}
+	if lx.saying(k, a) {
+		return false
+	}
 	return lx.isTitle(t) || k == a || k > a && (lx.tokens[k-1].r == ',' || lx.tokens[k-1].kind == signal || lx.tokens[k-1].r == '.') && lx.pairs[t.n].outer > lx.pairs[t.n].inner
+}
+
+// saying reports whether the quotation at token k is a sentence that prose leads up to with a colon
+// or comma: The statute is clear: “No toll shall be levied.”
+func (lx *lexer) saying(k, a int) bool {
+	q := lx.pairs[lx.tokens[k].n]
+	if q.outer <= q.inner || strings.IndexByte(".!", lx.text[q.outer-1]) < 0 || k <= a || lx.tokens[k-1].r != ':' && lx.tokens[k-1].r != ',' {
+		return false
+	}
+	words, lower := 0, 0
+	for j := k - 2; j >= a && j > k-14; j-- {
+		t := &lx.tokens[j]
+		if t.kind == punct && (t.r == '.' || t.r == ';') {
+			break
+		}
+		if t.kind != word && t.kind != punct {
+			return false
+		}
+		if t.kind == word {
+			words++
+			if t.lower {
+				lower++
+			}
+		}
+	}
+	return words >= 3 && 2*lower >= words
 }
 
 func (sp *splitter) evidence(a, b int) evidence { return sp.sums[b].sub(sp.sums[a]) }
@@ -217,7 +246,8 @@ func (sp *splitter) opened(k, left int) bool {
 	}
 	outside := sp.evidence(left, k)
 	outside.dates = 0
-	return sp.prose(left, k) && outside.kinds() == 0 && in.kinds() >= 2 && in.titles+in.links > 0
+	w, l := sp.words[k]-sp.words[left], sp.lowers[k]-sp.lowers[left]
+	return (sp.prose(left, k) || w >= 3 && 10*l >= 6*w) && outside.kinds() == 0 && in.kinds() >= 2 && in.titles+in.links > 0
 }
 
 // prose reports whether the tokens read like prose: five words, most of them in lower case.
@@ -276,7 +306,7 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		// A stop inside the closing mark ends a sentence if a signal follows.
 		q := sp.pairs[t.n]
 		if k+1 < b && sp.tokens[k+1].space && q.outer > q.inner && strings.IndexByte(".?!", sp.text[q.outer-1]) >= 0 &&
-			(sp.tokens[k+1].kind == signal || sp.tokens[k+1].kind == back && sp.tokens[k+1].class == backIbid || sp.forSee(k+1, b) > k+1) {
+			(sp.tokens[k+1].kind == signal || sp.tokens[k+1].kind == back && sp.tokens[k+1].class == backIbid || sp.forSee(k+1, b) > k+1 || sp.tokens[k+1].caps && sp.saying(k, 0)) {
 			return k + 1, k + 1, 0.5
 		}
 	case word:
@@ -334,7 +364,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if from >= stop || left >= end {
 		return -9
 	}
-	full := t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n')
+	full := t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n') || t.kind == quoted && sp.saying(k, 0)
 	l, r := sp.evidence(left, end), sp.evidence(from, stop)
 	first := &sp.tokens[from]
 	sig := first.kind == signal || sp.forSee(from, stop) > from
@@ -404,6 +434,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	}
 	if full && lk == 0 && sp.prose(left, end) && !sp.initialled(left) && (sp.leadsInProse(from, stop) || headType(sp.text[first.start:]) != "") {
 		w++
+	}
+	if full && lk > 0 && rk > 0 && !sig && !backs && l.titles+l.backs > 0 && first.caps && sp.closed(end-1) && sp.leadsInProse(from, stop) {
+		w += 2
 	}
 	quiet := rk == 0 || rk == 1 && r.dates > 0 // prose may name a year
 	if full && (quiet && sp.prose(from, min(stop, sp.sentenceEnd(from, stop))) || rk == 0 && lk > 0 && sp.remark(from, min(stop, sp.sentenceEnd(from, stop)))) {
