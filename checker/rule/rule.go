@@ -43,6 +43,7 @@ var All = []*checker.Rule{
 	linkLookalikeHost,
 	linkCredentials,
 	linkFileMissing,
+	linkHTTP,
 	linkEscapes,
 	linkRepeated,
 
@@ -93,6 +94,7 @@ var All = []*checker.Rule{
 	citeUnsourcedAttribution,
 	citeSecondHand,
 	citeWeakSource,
+	citeRequiredField,
 
 	// consistency: the documents against themselves
 	consistencyOneSourceTwoTitles,
