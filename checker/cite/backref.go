@@ -331,7 +331,7 @@ func (p *parser) plainShort() *reading {
 // behind the comma at k; else k.
 func (p *parser) joinedNames(k int) int {
 	start := k
-	for n := 0; n < 8 && p.isPunct(k, ","); n++ {
+	for n := 0; n < 8 && p.isPunct(k, ",") && k+1 < p.b; n++ {
 		next := p.plainEnd(k + 1)
 		words := strings.Fields(strings.TrimPrefix(p.str(k+1, next), "and "))
 		joined := p.tokens[k+1].kind == word && p.isJoiner(k+1)

@@ -104,7 +104,7 @@ func (p *parser) italics(k, b int) int {
 	for end < b && (p.isItalic(end) || p.tokens[end].kind == punct && end+1 < b && p.isItalic(end+1) && p.tokens[end].r != ',' && p.tokens[end].r != '.') {
 		end++
 	}
-	for end > k && p.tokens[end-1].kind == punct && strings.ContainsRune(",.;:", p.tokens[end-1].r) && !(p.tokens[end-1].r == '.' && isFirm(p.str(end-2, end))) {
+	for end > k && p.tokens[end-1].kind == punct && strings.ContainsRune(",.;:", p.tokens[end-1].r) && !(p.tokens[end-1].r == '.' && isFirm(p.str(max(end-2, k), end))) {
 		end--
 	}
 	return end

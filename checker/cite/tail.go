@@ -653,7 +653,7 @@ func (p *parser) nameRun(k, b int) int {
 // its last name, or a year follows the words behind the comma, which are a publisher then.
 func (p *parser) endsList(k, comma, b int) bool {
 	last := k
-	for j := k; j < comma; j++ {
+	for j := max(k, comma-60); j < comma; j++ {
 		if p.tokens[j].kind == word && p.isJoiner(j) || p.isPunct(j, "&") {
 			last = j
 		}
