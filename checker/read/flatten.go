@@ -221,6 +221,8 @@ func (f *flattener) breakPart(t *tok) {
 		last.pieces = f.to
 		next := *f.part
 		next.pieces, next.first = nil, false
+		next.pos, next.end = f.s.c.start(t.a), last.end
+		last.end = next.pos
 		last = &next
 		f.out = append(f.out, last)
 	}

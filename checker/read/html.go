@@ -67,7 +67,7 @@ func (m *reader) readPage(base int, front head) {
 	m.read(front.or(stated))
 }
 
-// measure adds up the text before each node. A form that holds most of it is no form to fill in.
+// measure adds up the text before each node, what is no text of the document left out.
 func (p *page) measure() {
 	count := func() int32 {
 		p.shown = make([]int32, len(p.nodes)+1)
@@ -81,26 +81,38 @@ func (p *page) measure() {
 			for ; i < next; i++ {
 				p.shown[i] = total
 			}
-			if n.kind == nodeText && n.end-n.start > 1 {
-				total += n.end - n.start
+			if n.kind == nodeText {
+				total += int32(len(strings.TrimSpace(p.text[n.start:n.end])))
 			}
 		}
 		p.shown[len(p.nodes)] = total
 		return total
 	}
 	total := count()
-	forms := false
+	again := false
 	for i := range p.nodes {
-		if n := &p.nodes[i]; n.flags&flagForm != 0 {
-			if !(2*(p.shown[n.next]-p.shown[i]) > total) {
-				n.flags |= flagSkip
-				forms = true
-			}
+		if n := &p.nodes[i]; n.flags&flagSkip == 0 && p.isControl(int32(i), total) {
+			n.flags |= flagSkip
+			again = true
 		}
 	}
-	if forms {
+	if again {
 		count()
 	}
+}
+
+// isControl reports whether an element is a form to fill in, or a button beside other words. A form
+// that holds most of a page is the page.
+func (p *page) isControl(i, total int32) bool {
+	n := &p.nodes[i]
+	text := p.shown[n.next] - p.shown[i]
+	switch {
+	case n.flags&flagForm != 0:
+		return 2*text <= total
+	case n.kind == nodeElement && n.name == atom.Button:
+		return n.parent < 0 || p.shown[p.nodes[n.parent].next]-p.shown[n.parent] > text
+	}
+	return false
 }
 
 // findRoot looks for the only element that says that it is the main one, if it holds half of the

@@ -50,6 +50,7 @@ const groupJSON = 2
 func (p *page) stated() head {
 	meta := fields{}
 	var linked head
+	title := p.titleElement()
 	for i := int32(0); i < int32(len(p.nodes)); i++ {
 		n := &p.nodes[i]
 		if n.kind != nodeElement {
@@ -68,7 +69,7 @@ func (p *page) stated() head {
 			}
 		case atom.Script:
 			if kind, _ := p.raw(i, "type"); strings.Contains(strings.ToLower(kind), "ld+json") && n.next == i+2 {
-				linked = linked.or(linkedData(p.text[p.nodes[i+1].start:p.nodes[i+1].end]))
+				linked = linked.or(linkedData(p.text[p.nodes[i+1].start:p.nodes[i+1].end], title))
 			}
 		}
 	}
@@ -124,8 +125,9 @@ func appendAuthor(all []string, s string) []string {
 // maxLinked is how many bytes of a script with linked data are read.
 const maxLinked = 1 << 20
 
-// linkedData reads a script of JSON-LD: the first article in it, or else the first page.
-func linkedData(s string) head {
+// linkedData reads a script of JSON-LD: the first article in it, or else the first page. title is what the page has for
+// its title.
+func linkedData(s, title string) head {
 	if len(s) > maxLinked {
 		return head{}
 	}
@@ -141,9 +143,9 @@ func linkedData(s string) head {
 		}
 		switch {
 		case strings.Contains(kind, "Article"), strings.Contains(kind, "Posting"), strings.Contains(kind, "Report"), strings.Contains(kind, "Thesis"), strings.Contains(kind, "Book"):
-			article = article.or(objectHead(o))
+			article = article.or(objectHead(o, title))
 		case strings.Contains(kind, "WebPage"):
-			page = page.or(objectHead(o))
+			page = page.or(objectHead(o, title))
 		}
 	})
 	return article.or(head{title: page.title, date: page.date})
@@ -166,11 +168,13 @@ func eachObject(v any, depth int, visit func(map[string]any)) {
 	}
 }
 
-func objectHead(o map[string]any) head {
+func objectHead(o map[string]any, title string) head {
 	h := head{}
-	for _, key := range []string{"headline", "name"} {
-		if t := textsOf(o[key]); h.title == "" && len(t) > 0 {
-			h.title = collapse(html.UnescapeString(t[0]))
+	for _, key := range []string{"headline", "name"} { // of two, what the page itself has for its title
+		if t := textsOf(o[key]); len(t) > 0 && (h.title == "" || !strings.Contains(title, h.title)) {
+			if t := collapse(html.UnescapeString(t[0])); h.title == "" || strings.Contains(title, t) {
+				h.title = t
+			}
 		}
 	}
 	for _, t := range textsOf(o["author"]) {

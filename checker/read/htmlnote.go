@@ -68,15 +68,36 @@ func (p *page) listSections() []span {
 		if len(all) > 0 && all[len(all)-1].end < 0 && l <= level {
 			all[len(all)-1].end = i
 		}
+		if len(all) > 0 && all[len(all)-1].end < 0 && int(p.sectionEnd(int32(all[len(all)-1].start))) <= i {
+			all[len(all)-1].end = int(p.sectionEnd(int32(all[len(all)-1].start)))
+		}
 		if (len(all) == 0 || all[len(all)-1].end >= 0) && listKind(p.heading(int32(i))) != "" {
 			all = append(all, span{i, -1})
 			level = l
 		}
 	}
 	if len(all) > 0 && all[len(all)-1].end < 0 {
-		all[len(all)-1].end = len(p.nodes)
+		all[len(all)-1].end = int(p.sectionEnd(int32(all[len(all)-1].start)))
 	}
 	return all
+}
+
+// sectionEnd returns the node after the last one that the heading at node i can be the heading of:
+// those in the smallest element in which a text comes after it.
+func (p *page) sectionEnd(i int32) int32 {
+	for i >= 0 && p.nodes[i].flags&flagBlock == 0 {
+		i = p.nodes[i].parent
+	}
+	if i < 0 {
+		return int32(len(p.nodes))
+	}
+	end := p.nodes[i].next
+	for up := p.nodes[i].parent; up >= 0; up = p.nodes[up].parent {
+		if n := &p.nodes[up]; p.shown[n.next] > p.shown[end] {
+			return n.next
+		}
+	}
+	return int32(len(p.nodes))
 }
 
 // heading returns the words of a heading, without what sites add to it.
@@ -97,9 +118,6 @@ func (f *pairer) survey() {
 		n := &f.nodes[i]
 		if n.kind != nodeElement {
 			continue
-		}
-		if n.flags&flagSkip == 0 && n.name == atom.Span && f.class(i, "mw-editsection") {
-			n.flags |= flagSkip
 		}
 		if n.flags&flagSkip != 0 {
 			i = n.next - 1
@@ -431,7 +449,7 @@ func (f *pairer) block(i int32) int32 {
 	}
 	for up := 0; up < 3; up++ { // an item or a container of the note's own that it begins
 		p := f.nodes[i].parent
-		if p < 0 || f.shown[i]-f.shown[p] > 2 {
+		if p < 0 || f.shown[i] > f.shown[p] {
 			break
 		}
 		id, _ := f.raw(p, "id")
@@ -688,7 +706,7 @@ func (f *pairer) sideNotes() {
 		k.note = &checker.Note{Kind: checker.InlineNote, Syntax: checker.SyntaxHTML}
 		for j := i - 1; j >= 0 && j > i-10; j-- {
 			c := &f.nodes[j]
-			if c.kind == nodeElement && (f.class(j, "sidenote-number", "margin-toggle") && c.name != atom.Input || c.name == atom.Label) && f.shown[i]-f.shown[c.next] < 4 {
+			if c.kind == nodeElement && (f.class(j, "sidenote-number", "margin-toggle") && c.name != atom.Input || c.name == atom.Label) && f.shown[i] == f.shown[c.next] {
 				c.flags |= flagGone
 				k.start = int(c.start)
 				break
@@ -731,6 +749,28 @@ func (m *reader) cutPrinted(p *part, label string) {
 		if n := len(p.lead(8)) - len(strings.TrimLeft(p.lead(8), " .:")); n > 0 {
 			m.cutLabel(p, entry{cut: n})
 		}
+	}
+}
+
+// cutEmpty takes brackets that are empty since a link back was taken out off the end of a note.
+func (m *reader) cutEmpty(p *part) {
+	for i := len(p.pieces) - 1; i > 0 && p.pieces[i].mark == nil && p.pieces[i-1].mark == nil; i-- {
+		a, b := &p.pieces[i-1].run, &p.pieces[i].run
+		switch strings.TrimSpace(b.Text) {
+		case "":
+			continue
+		case "]", ")":
+			t := strings.TrimRight(a.Text, " \u00a0")
+			if t == "" || strings.IndexByte("[(", t[len(t)-1]) < 0 {
+				return
+			}
+			if len(a.Text) == a.End-a.Start {
+				a.End -= len(a.Text) - len(t) + 1
+			}
+			a.Text = t[:len(t)-1]
+			b.Text, b.End = "", b.Start
+		}
+		return
 	}
 }
 

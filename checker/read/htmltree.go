@@ -396,6 +396,10 @@ func (g *grower) mark(index int32) {
 			case "navigation", "search", "menu", "menubar":
 				n.flags |= flagSkip
 			}
+		case "class":
+			if n.name == atom.Span && strings.Contains(value, "editsection") { // of MediaWiki: [edit]
+				n.flags |= flagSkip
+			}
 		case "style":
 			if strings.Contains(value, "display") && hiddenStyle(value) {
 				n.flags |= flagSkip

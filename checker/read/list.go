@@ -128,6 +128,9 @@ func (m *reader) cutLists() {
 	m.parts = all
 }
 
+// widePairs are the brackets of Chinese and Japanese in which a label may stand.
+var widePairs = [...][2]string{{"（", "）"}, {"［", "］"}, {"〔", "〕"}, {"【", "】"}}
+
 // A label is how an entry begins: "1.", "[1]", "¹".
 type label struct {
 	text string
@@ -192,8 +195,29 @@ func labelOf(s string) label {
 	return label{text, end, bare}
 }
 
-// signLabel reads "¹" or "①".
+// wideLabel reads "（1）" and kin, as Chinese and Japanese print them.
+func wideLabel(s, inner, closer string) label {
+	i := 0
+	for i < len(inner) && isDigit(inner[i]) {
+		i++
+	}
+	if number(inner[:i]) < 0 || !strings.HasPrefix(inner[i:], closer) {
+		return label{}
+	}
+	end := skipSpace(s, len(s)-len(inner)+i+len(closer))
+	if end == len(s) {
+		return label{}
+	}
+	return label{text: inner[:i], end: end}
+}
+
+// signLabel reads "¹", "①" or "（1）".
 func signLabel(s string) label {
+	for _, pair := range widePairs {
+		if inner, ok := strings.CutPrefix(s, pair[0]); ok {
+			return wideLabel(s, inner, pair[1])
+		}
+	}
 	var digits []byte
 	i := 0
 	for i < len(s) {
@@ -226,6 +250,7 @@ type entry struct {
 	mark  *mark // or the mark that is the label
 	start int
 	bare  bool // nothing sets the number off
+	alone bool // nothing stands beside it
 }
 
 // follows reports whether the entry that p begins can come after the label last: where nothing but
@@ -241,7 +266,11 @@ func (m *reader) entry(p *part) (entry, bool) {
 		return entry{}, false
 	}
 	if p.numbered && p.first {
-		return entry{label: strconv.Itoa(p.number), start: m.itemStart(p)}, true
+		e := entry{label: strconv.Itoa(p.number), start: m.itemStart(p)}
+		if again, ok := m.printed(p); ok && m.page != nil && again.label == e.label {
+			e.cut, e.alone = again.cut, again.alone
+		}
+		return e, true
 	}
 	if k := p.pieces[0].mark; k != nil {
 		if len(k.labels) == 1 && k.form != formWeak && !k.form.strong() && len(p.pieces) > 1 {
@@ -251,6 +280,11 @@ func (m *reader) entry(p *part) (entry, bool) {
 		}
 		return entry{}, false
 	}
+	return m.printed(p)
+}
+
+// printed reads the label that the text of p begins with.
+func (m *reader) printed(p *part) (entry, bool) {
 	lead := ""
 	for _, c := range p.pieces {
 		if c.mark != nil || c.run.Link != nil {
@@ -258,6 +292,11 @@ func (m *reader) entry(p *part) (entry, bool) {
 		}
 		if lead += c.run.Text; len(lead) > 12 {
 			break
+		}
+	}
+	if m.page != nil && len(lead) < 8 {
+		if l := labelOf(strings.TrimSpace(lead) + " x"); l.end == len(strings.TrimSpace(lead))+1 && p.lead(12) == lead {
+			return entry{label: l.text, cut: len(lead), start: p.pieces[0].run.Start, bare: l.bare, alone: true}, true
 		}
 	}
 	if len(lead) < 12 {
@@ -336,7 +375,7 @@ func (m *reader) listNotes() {
 			continue
 		}
 		end := i + 1
-		for end < len(m.parts) && (m.parts[end].kind != partHeading || m.parts[end].level > level) {
+		for end < len(m.parts) && (m.parts[end].kind != partHeading || m.parts[end].level > level) && !m.leaves(i, end) {
 			if k, _ := m.listHead(end); k != "" && m.parts[end].kind != partHeading {
 				break
 			}
@@ -345,6 +384,12 @@ func (m *reader) listNotes() {
 		m.section(m.parts[i+1:end], &list{kind})
 		i = end - 1
 	}
+}
+
+// leaves reports whether the part end stands outside of the element that the section of the heading
+// i fills.
+func (m *reader) leaves(i, end int) bool {
+	return m.page != nil && m.parts[end].fromNode >= m.page.sectionEnd(m.parts[i].fromNode)
 }
 
 // section makes notes of the parts of one section.
@@ -358,7 +403,7 @@ func (m *reader) section(parts []*part, l *list) {
 			}
 		}
 	}
-	labelled, last, label := 0, -1, ""
+	labelled, last, label, bare := 0, -1, "", 0
 	for i, p := range parts {
 		if p.gone {
 			continue
@@ -366,9 +411,13 @@ func (m *reader) section(parts []*part, l *list) {
 		if e, ok := m.entry(p); ok && (labelled > 0 || number(e.label) <= 1 || p.numbered) && e.follows(label, p) {
 			labelled++
 			last, label = i, e.label
+			if e.bare {
+				bare++
+			}
 		}
 	}
 	switch {
+	case labelled == 1 && bare == 1 && m.page != nil: // "1 cup of salt"
 	case labelled > 0:
 		m.labelledEntries(parts, l, last)
 	case !defined && l.kind == checker.Bibliography:
@@ -380,12 +429,15 @@ func (m *reader) section(parts []*part, l *list) {
 func (m *reader) plainEntries(parts []*part, l *list) {
 	var n *note
 	for i, p := range parts {
-		if p.gone || p.kind != partText || p.block == checker.Cell || p.empty() || p.leadsIn() {
+		if p.gone || p.kind != partText || p.block == checker.Cell || strings.TrimSpace(p.lead(1)) == "" || p.leadsIn() || strings.HasPrefix(p.lead(4), "©") {
 			continue
 		}
 		if p.block == checker.Item && !p.first && n != nil && parts[i-1] == n.lastPart() {
 			n.take(p)
 			continue
+		}
+		if m.page != nil && p.block != checker.Item && n != nil && n.parts[0].block == checker.Item {
+			return // the list has come to its end
 		}
 		n = m.add("", m.firstPlace(p), p.end, l.kind, checker.SyntaxList, formBracket)
 		n.list = l
@@ -410,6 +462,7 @@ func (n *note) label() string {
 func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 	var n *note
 	var container int
+	alone := false // only the label of the note was read
 	for i, p := range parts {
 		if p.gone || p.kind == partRule || p.kind == partHeading || p.empty() {
 			continue
@@ -419,7 +472,12 @@ func (m *reader) labelledEntries(parts []*part, l *list, last int) {
 			n.list = l
 			m.cutLabel(p, e)
 			n.take(p)
-			container = p.container
+			container, alone = p.container, e.alone
+			continue
+		}
+		if alone && p.kind == partText && parts[i-1] == n.lastPart() {
+			alone = false
+			n.take(p)
 			continue
 		}
 		if n == nil || p.kind != partText && p.kind != partCode || p.block == checker.Cell || parts[i-1] != n.lastPart() {

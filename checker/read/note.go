@@ -191,6 +191,7 @@ func (m *reader) definedNotes() {
 			parts := inDef[d]
 			if len(parts) > 0 {
 				m.cutPrinted(parts[0], d.label)
+				m.cutEmpty(parts[len(parts)-1])
 			}
 			for _, p := range parts {
 				d.note.take(p)

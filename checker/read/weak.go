@@ -182,6 +182,8 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 	switch {
 	case prev == '(' && next == ')' && i > 0:
 		add(i-1, j+1, i, 0)
+	case i > 0 && isWidePair(prev, next):
+		add(i-utf8.RuneLen(prev), j+utf8.RuneLen(next), i, 0)
 	case strings.ContainsRune(".,;:!?”’»\"')]。，；", prev) && prev != 0:
 		cost := float32(0)
 		if i >= 2 && isDigit(t[i-2]) {
@@ -211,6 +213,15 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 		}
 	}
 	return all
+}
+
+func isWidePair(open, closed rune) bool {
+	for _, pair := range widePairs {
+		if string(open) == pair[0] && string(closed) == pair[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseEnds reports whether a text begins with a mark that ends a clause, or is at its end.
