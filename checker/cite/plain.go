@@ -22,7 +22,7 @@ func readPlain(p *parser, r *reading) bool {
 		*r = papers
 		return true
 	}
-	if p.readInstrument(r) || p.readPeriodical(r, first) {
+	if p.readInstrument(r) || p.readPeriodical(r, first) || p.readTitled(r, first) {
 		return true
 	}
 	return p.readInOrder(r, first)
@@ -131,12 +131,14 @@ func (p *parser) titleEnd(k int, stops bool) int {
 			return end + 2
 		case p.isPunct(end, ",") && end+1 < p.b && p.tokens[end+1].caps && p.tokens[end+1].kind == word && p.tokens[end+1].lex == nil && !upperOnly(p.str(end+1, end+2)):
 			next := p.plainEnd(end + 1)
-			if next <= end+1 || next >= p.b || !p.datedBracket(next) {
+			if next <= end+1 || next >= p.b || !p.datedBracket(next) || p.dayBracket(next) {
 				return end
 			}
 			return next // Quiet Waters, Loud Claims (L: P, Y)
 		case p.bareYear(end) && end+1 < p.b && p.datedBracket(end+1):
 			return end + 1
+		case p.bareYear(end) && end > k+1 && p.tokens[end-1].kind == word && p.tokens[end-1].lower && p.isPunct(end+1, ","):
+			return end + 1 // Szenarien bis 2035
 		case stops && p.isPunct(end, ".") && end+1 < p.b && p.tokens[end+1].kind == word:
 			next := p.plainEnd(end + 1)
 			if !p.isPunct(next, ".") {
@@ -148,6 +150,48 @@ func (p *parser) titleEnd(k int, stops bool) int {
 		}
 	}
 	return end
+}
+
+// dayBracket reports whether a bracket with nothing but a day or month opens at k: what follows the
+// name of a periodical.
+func (p *parser) dayBracket(k int) bool {
+	t := &p.tokens[k]
+	return t.kind == opening && t.n == k+2 && p.tokens[k+1].kind == dated && len(p.hits[p.tokens[k+1].n].EDTF) >= len("2006-01")
+}
+
+// readTitled reads T, C (D) without marks: a first part that is no person's name, as long as it is or
+// by its small words.
+func (p *parser) readTitled(r *reading, first int) bool {
+	if !p.isPunct(first, ",") {
+		return false
+	}
+	next := p.plainEnd(first + 1)
+	if next >= p.b || next <= first+1 || !p.dayBracket(next) {
+		return false
+	}
+	words, small := 0, false
+	for k := p.a; k < first; k++ {
+		t := &p.tokens[k]
+		w := p.text[t.start:t.end]
+		switch {
+		case t.kind != word:
+			small = small || p.isPunct(k, "?:")
+		case isInitial(w) || isSuffix(w):
+			return false
+		default:
+			words++
+			small = small || t.lower && !particles[w] && !p.isJoiner(k)
+		}
+	}
+	if words < 4 && !small || isOrganisation(strings.Fields(p.str(p.a, first))) && !small {
+		return false
+	}
+	r.Title = titleText(p.str(p.a, first))
+	p.took(r, fTitle, p.a, first)
+	p.tail(r, first, p.b, habits{})
+	r.extra += .1
+	r.doubt += .1
+	return true
 }
 
 // datedBracket reports whether a bracket that ends in a date opens at k.
