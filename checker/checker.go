@@ -29,6 +29,7 @@ type Checker struct {
 	Base     []*Document
 	Aliases  [][]string
 	Lists    map[string][]string             // entries added to the rules' lists, by names of rule.Lists
+	Required map[string][]string             // fields that a citation must have, by the type of its source
 	Ignores  []*Ignore                       // entries of the configuration
 	Progress func(done, total int, r Result) // may be nil; calls do not overlap
 }
@@ -229,7 +230,7 @@ func (c *Checker) judge(rep *Report) error {
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
-		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Ignores: ignores, Rules: rep.Rules, results: results,
+		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results,
 	}
 	run := func(rules []*Rule) []*Finding {
 		var found []*Finding

@@ -12,6 +12,7 @@ type Pass struct {
 	Ignores   []*Ignore           // the comments and entries that silence rules; complete for rules of group ignore, which run last
 	Aliases   [][]string          // names and hosts that count as one
 	Lists     map[string][]string // entries that the configuration adds to the rules' lists, by the list's name
+	Required  map[string][]string // fields that a citation must have, by the type of its source
 	Rules     []*Rule             // all rules there are, whether they run or not
 
 	results map[string]*Result

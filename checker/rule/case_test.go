@@ -35,18 +35,20 @@ const (
 //	fault.md, fault-2.md  documents with every condition of the rule
 //	base.md               what fault.md was before the change
 //	results.json          what the web answers, by URL; any other URL is OK
+//	required.txt          fields that a type of source must have, a line a type: "book = publisher, place"
 //	aliases.txt           names that count as one, a line a group, parted by " = "
 //	tree.txt              names of files beside the documents; "!" before those that git ignores, "site-root NAME"
 //	want.txt              the rule's findings
 //	clean.md              near misses, in which no rule at all finds anything
 //	fixed.md              fault.md after the rule's fixes
 type ruleCase struct {
-	path    string
-	archive *txtar.Archive
-	today   checker.Date
-	results map[string]checker.Result
-	aliases [][]string
-	tree    *checker.Tree
+	path     string
+	archive  *txtar.Archive
+	today    checker.Date
+	results  map[string]checker.Result
+	aliases  [][]string
+	required map[string][]string
+	tree     *checker.Tree
 }
 
 func caseOf(t testing.TB, r *checker.Rule) *ruleCase {
@@ -69,6 +71,13 @@ func caseOf(t testing.TB, r *checker.Rule) *ruleCase {
 	}
 	for group := range strings.Lines(string(c.file("aliases.txt"))) {
 		c.aliases = append(c.aliases, strings.Split(strings.TrimSpace(group), " = "))
+	}
+	for line := range strings.Lines(string(c.file("required.txt"))) {
+		kind, fields, _ := strings.Cut(strings.TrimSpace(line), " = ")
+		if c.required == nil {
+			c.required = map[string][]string{}
+		}
+		c.required[kind] = strings.Split(fields, ", ")
 	}
 	if src := c.file("tree.txt"); src != nil {
 		c.tree = parseTree(string(src))
@@ -149,7 +158,7 @@ func document(t testing.TB, path string, src []byte) *checker.Document {
 // check runs rules over documents, with the case's web behind them if online.
 func (c *ruleCase) check(t testing.TB, rules []*checker.Rule, online bool, base []*checker.Document, docs ...*checker.Document) *checker.Report {
 	t.Helper()
-	ch := checker.Checker{Rules: rules, All: rule.All, Today: c.today, Tree: c.tree, Base: base, Aliases: c.aliases}
+	ch := checker.Checker{Rules: rules, All: rule.All, Today: c.today, Tree: c.tree, Base: base, Aliases: c.aliases, Required: c.required}
 	if online {
 		ch.Fetcher = checker.FetcherFunc(c.fetch)
 	}

@@ -101,6 +101,11 @@ var All = []*checker.Rule{
 	consistencyOneTitleTwoSources,
 	consistencyAuthorSpelling,
 	consistencyPublisherSpelling,
+	consistencyOneSourceTwoDates,
+	consistencyRepeatedInFull,
+	consistencyNoteBibliography,
+	consistencyClaimNote,
+	consistencyTranslatedTitles,
 
 	// match: what the citation says against what the source says
 

@@ -206,7 +206,7 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	sev := s.severities()
 	c = &checker.Checker{
 		All: rule.All, Rules: s.rules(sev), Severity: sev.finding,
-		Today: s.today, Tree: s.tree(docs), Ignores: s.ignores, Aliases: s.aliases, Lists: s.lists,
+		Today: s.today, Tree: s.tree(docs), Ignores: s.ignores, Aliases: s.aliases, Lists: s.lists, Required: s.required,
 	}
 	if c.Today.IsZero() {
 		c.Today = checker.Day(now)

@@ -85,7 +85,7 @@ func (c *config) read(src []byte) error {
 
 // top reads the keys of the file's top level.
 func (c *config) top(entries []entry) error {
-	keys := []string{"version", "rules", "aliases", "lists", "network", "hosts", "ignore"}
+	keys := []string{"version", "rules", "require", "aliases", "lists", "network", "hosts", "ignore"}
 	for _, row := range c.all.table {
 		if row.key != "" && !strings.Contains(row.key, ".") {
 			keys = append(keys, row.key)
@@ -101,6 +101,8 @@ func (c *config) top(entries []entry) error {
 			return err
 		case "aliases":
 			return c.items(e.value, c.aliases)
+		case "require":
+			return c.require(e.value)
 		case "lists":
 			return c.lists(e.value)
 		case "network":
@@ -236,6 +238,27 @@ func (c *config) aliases(n ast.Node) error {
 		err = c.at(n, "an entry of aliases needs two names")
 	}
 	c.settings.aliases = append(c.settings.aliases, names)
+	return err
+}
+
+// require reads the fields that types of sources must have.
+func (c *config) require(n ast.Node) error {
+	types, err := c.mapping(n)
+	if err != nil {
+		return err
+	}
+	required := map[string][]string{}
+	err = c.each(types, rule.SourceTypes, func(e entry) error {
+		return c.items(e.value, func(item ast.Node) error {
+			field, err := c.text(item)
+			if err == nil && !slices.Contains(rule.RequiredFields, field) {
+				err = c.at(item, "unknown field %q%s", field, didYouMean(field, rule.RequiredFields))
+			}
+			required[e.key] = append(required[e.key], field)
+			return err
+		})
+	})
+	c.settings.required = required
 	return err
 }
 

@@ -35,6 +35,7 @@ func (s *settings) printed() []byte {
 		}
 	}
 	s.printRules(pr)
+	s.printRequired(pr)
 	s.printAliases(pr)
 	s.printLists(pr)
 	s.printHosts(pr)
@@ -101,6 +102,19 @@ func (s *settings) printAliases(pr *printer) {
 	pr.line("aliases:", s.configName())
 	for _, group := range s.aliases {
 		pr.line("  - "+flow(group), "")
+	}
+}
+
+func (s *settings) printRequired(pr *printer) {
+	if len(s.required) == 0 {
+		pr.line("require: {}", "default")
+		return
+	}
+	pr.line("require:", s.configName())
+	for _, kind := range rule.SourceTypes {
+		if fields := s.required[kind]; len(fields) > 0 {
+			pr.line("  "+kind+": "+flow(fields), "")
+		}
 	}
 }
 

@@ -43,6 +43,7 @@ type settings struct {
 	contact      string
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
+	required     map[string][]string // fields, by type of source
 	aliases      [][]string          // names and hosts that count as one
 	lists        map[string][]string // entries added to the lists of the rules
 	ignores      []*checker.Ignore
