@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/citelint/citelint/checker"
+)
+
+func demo(t *testing.T, args ...string) string {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	status := run(context.Background(), append([]string{"demo"}, args...), nil, &stdout, &stderr, direct)
+	if status != statusOK || stderr.Len() > 0 && len(args) == 0 {
+		t.Fatalf("citelint demo %s ends with status %d and says %q", strings.Join(args, " "), status, stderr.String())
+	}
+	return stdout.String()
+}
+
+func TestDemoShowsEveryVerdict(t *testing.T) {
+	out := demo(t)
+	for _, v := range checker.Verdicts {
+		if !strings.Contains(out, " "+string(v)+",") && !strings.Contains(out, " "+string(v)+".") {
+			t.Errorf("no source is %s in\n%s", v, out)
+		}
+	}
+	for _, rule := range []string{
+		"link/placeholder", "note/splits-sentence", "ref/ibid-ambiguous", "cite/no-date", "date/impossible", "quote/unbalanced",
+		"health/dead", "health/soft-dead", "health/parked", "health/tls", "health/unreachable", "health/blocked", "health/moved",
+	} {
+		if !strings.Contains(out, "["+rule+"]") {
+			t.Errorf("%s finds nothing in the sample brief", rule)
+		}
+	}
+	if again := demo(t); again != out {
+		t.Errorf("two runs differ:\n%s\n%s", out, again)
+	}
+}
+
+// TestReadme holds README to what the program does: its output is the demo's, its configuration is
+// one, and its commands are there.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(readme), "```")
+	var output, config string
+	for _, b := range blocks {
+		if body, ok := strings.CutPrefix(b, "\n$ citelint demo\n"); ok {
+			output = body
+		}
+		if body, ok := strings.CutPrefix(b, "yaml\n"); ok {
+			config = body
+		}
+	}
+	lines := strings.Split(demo(t), "\n")
+	if output == "" {
+		t.Error("README shows no output of citelint demo")
+	}
+	for line := range strings.Lines(output) {
+		if line = strings.TrimSuffix(line, "\n"); line != "…" && !slices.Contains(lines, line) {
+			t.Errorf("README shows a line that citelint demo does not print:\n%s", line)
+		}
+	}
+	if _, err := configured(t, config); err != nil {
+		t.Errorf("README shows a configuration that is none: %v", err)
+	}
+	a := &app{}
+	for _, c := range a.root().Commands() {
+		if c.Name() != "help" && c.Name() != "completion" && c.Name() != "version" && !strings.Contains(string(readme), "citelint "+c.Name()) && c.Name() != "check" {
+			t.Errorf("README does not name the command %s", c.Name())
+		}
+	}
+}
