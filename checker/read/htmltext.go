@@ -215,7 +215,7 @@ func (t *textScan) element(i int32) {
 			t.s.toks = append(t.s.toks, tok{kind: tokLinkOpen, link: l, a: t.at, b: t.at})
 		}
 	}
-	if name := styleName(n.name); name != "" {
+	if name := t.style(i); name != "" {
 		t.tag(name, i, false)
 		if name == "code" {
 			t.code++
@@ -237,7 +237,7 @@ func (t *textScan) close(i int32) {
 	if k := t.marks[i]; k != nil && k.form == formInline {
 		t.s.toks = append(t.s.toks, tok{kind: tokNoteClose, a: t.at, b: t.at})
 	}
-	if name := styleName(n.name); name != "" {
+	if name := t.style(i); name != "" {
 		t.tag(name, i, true)
 		if name == "code" {
 			t.code--
@@ -251,7 +251,25 @@ func (t *textScan) close(i int32) {
 	}
 }
 
-// styleName returns the name by which the flattener knows the style of an element.
+// style returns the name by which the flattener knows the style of element i; empty if it has none.
+func (t *textScan) style(i int32) string {
+	n := &t.nodes[i]
+	if n.name == atom.Cite && t.hasItalics(i) {
+		return "" // Wikipedia's <cite> holds a whole citation, and sets the title off in it
+	}
+	return styleName(n.name)
+}
+
+// hasItalics reports whether an element that stands for italics is inside of element i.
+func (t *textScan) hasItalics(i int32) bool {
+	for k := i + 1; k < t.nodes[i].next; k++ {
+		if t.nodes[k].kind == nodeElement && styleName(t.nodes[k].name) == "em" {
+			return true
+		}
+	}
+	return false
+}
+
 func styleName(a atom.Atom) string {
 	switch a {
 	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
