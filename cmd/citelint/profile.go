@@ -1,6 +1,10 @@
 package main
 
-import "github.com/citelint/citelint/checker"
+import (
+	"slices"
+
+	"github.com/citelint/citelint/checker"
+)
 
 // A profile is a named table of severities over the rules' own.
 type profile struct {
@@ -12,8 +16,20 @@ type profile struct {
 // new one may belong into several.
 var profiles = []profile{
 	{"default", nil},
-	{"strict", levelsOf(checker.Error, "cite/no-link", "cite/no-date")},
-	{"docs", levelsOf(checker.Off, "style/*", "cite/no-publisher", "cite/no-date", "cite/no-link", "cite/unsourced-quotation")},
+	{"strict", slices.Concat(
+		levelsOf(checker.Info, "cite/no-access-date", "date/stale-access", "cite/unsourced-figure", "cite/unsourced-attribution", "archive/missing"),
+		levelsOf(checker.Error, "cite/no-link", "cite/no-date"),
+	)},
+	{"docs", levelsOf(checker.Off,
+		"style/*", "cite/no-author", "cite/no-publisher", "cite/no-date", "cite/no-link", "cite/unsourced-quotation",
+		"note/reused", "consistency/repeated-in-full")},
+	{"bluebook", levelsOf(checker.Warning, "archive/missing", "archive/on-file")},
+	{"chicago", levelsOf(checker.Info, "ref/ibid-discouraged")},
+	{"wiki", slices.Concat(
+		levelsOf(checker.Warning, "cite/weak-source"),
+		levelsOf(checker.Info, "archive/missing", "cite/no-access-date"),
+		levelsOf(checker.Off, "note/reused"),
+	)},
 }
 
 // levelsOf gives all patterns one severity.
