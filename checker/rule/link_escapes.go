@@ -20,7 +20,7 @@ var linkEscapes = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/report%2520one), Port News, 3 May 2024.`,
 		"Copy the address from the source again. The fix undoes the second escaping, and escapes a percent sign that stands for itself.",
-		"for addresses inside of addresses, which are escaped again by design; for addresses in another encoding than UTF-8, as older sites have; for templates; and if the address as written was seen to answer well."),
+		"for addresses and queries inside of addresses, which are escaped again by design; for percent signs in a query; for addresses in another encoding than UTF-8, as older sites have; for templates; and if the address as written was seen to answer well."),
 	Check: eachLink(decideEscapes),
 }
 
@@ -40,6 +40,9 @@ var (
 	// doubleEscape is an escaped percent sign before what a program escapes first: a blank, / : = ? &,
 	// or a byte that begins a letter in UTF-8.
 	doubleEscape = regexp.MustCompile(`(?i)%25(20|2F|3A|3D|3F|26|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
+	// doubleLetter is doubleEscape without the signs by which parts of a query are joined: in another
+	// query inside of it those are escaped by design.
+	doubleLetter = regexp.MustCompile(`(?i)%25(20|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
 	badEscape    = regexp.MustCompile(`%(?:[^0-9A-Fa-f]|[0-9A-Fa-f](?:[^0-9A-Fa-f]|$)|$)`)
 	// nestedAddress is where another address begins inside of one.
 	nestedAddress = regexp.MustCompile(`(?i)(?:https?|ftp)(?::|%(?:25)*3A)(?:/|%(?:25)*2F)|=(?:/|%(?:25)*2F)`)
@@ -54,13 +57,16 @@ func escapeFault(target string) string {
 	if target == "" || templating.MatchString(target) || filledInLater.MatchString(target) {
 		return ""
 	}
-	if m := doubleEscape.FindString(target); m != "" {
+	path, query, _ := strings.Cut(target, "?")
+	if m := doubleEscape.FindString(path); m != "" {
 		return "is escaped twice: “" + m + "”"
 	}
-	if at := badEscape.FindStringIndex(target); at != nil {
+	if m := doubleLetter.FindString(query); m != "" {
+		return "is escaped twice: “" + m + "”"
+	}
+	if badEscape.MatchString(path) {
 		return "holds a percent sign that begins no escape"
 	}
-	path, _, _ := strings.Cut(target, "?")
 	if strings.Contains(path, "%") && isCutUTF8(decodePercent(path)) {
 		return "holds an escaped letter that is cut in two"
 	}
@@ -98,16 +104,17 @@ func outerAddress(target string) string {
 // be told.
 func mendedEscapes(target string) (mended string, ok bool) {
 	outer := outerAddress(target)
+	path, query, _ := strings.Cut(outer, "?")
 	switch {
 	case outer == "":
 		return "", false
-	case doubleEscape.MatchString(outer):
+	case doubleEscape.MatchString(path) || doubleLetter.MatchString(query):
 		mended = strings.ReplaceAll(outer, "%25", "%")
 		if badEscape.MatchString(mended) || !utf8.ValidString(decodePercent(mended)) {
 			return "", false
 		}
-	case badEscape.MatchString(outer):
-		mended = escapePercent(outer)
+	case badEscape.MatchString(path):
+		mended = escapePercent(path) + outer[len(path):]
 	default:
 		return "", false
 	}

@@ -70,15 +70,18 @@ func repeats(n *checker.Note, c *checker.Citation, before []*checker.Link, l *ch
 	return nil
 }
 
-// isPrinted reports whether the link shows its address.
+// isPrinted reports whether the link shows its address, or the number by which a database has it.
 func isPrinted(l *checker.Link) bool {
 	text := strings.TrimSpace(l.Text)
 	if l.Form == checker.LinkBare || l.Form == checker.LinkAngle || isAddress(text) || wholeDOI.MatchString(text) {
 		return true
 	}
 	addr, _ := printedAddress(text)
-	return addr != ""
+	return addr != "" || len(text) >= shortNumber && strings.ContainsAny(text, "0123456789") && !strings.ContainsAny(text, " \u00a0") && strings.Contains(l.URL, text)
 }
+
+// shortNumber is how many characters a number has at least that an address is known by.
+const shortNumber = 4
 
 // isTitleOf reports whether linked words are one of the citation's titles, or hold one.
 func isTitleOf(c *checker.Citation, words string) bool {
