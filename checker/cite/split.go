@@ -519,8 +519,12 @@ func (sp *splitter) sentenceEnd(a, b int) int {
 	return b
 }
 
-// onlySignal reports whether the tokens are nothing but a signal.
+// onlySignal reports whether the tokens are nothing but a signal, which is short: a row of a hundred
+// thousand times "and" would be read from its start for each of them.
 func (sp *splitter) onlySignal(a, b int) bool {
+	if b-a > 16 {
+		return false
+	}
 	for k := a; k < b; k++ {
 		if t := &sp.tokens[k]; t.kind != signal && t.kind != punct && !sp.isWord(k, "also") && !sp.isWord(k, "and") {
 			return false
