@@ -8,6 +8,16 @@ var (
 	boxWords    = wordSet("box folder file fond fonds reel rg bestand f. д. оп. ф. carton busta")
 )
 
+// isKeeper reports whether a word in lower case names a keeper of papers: Staatsarchiv, Rijksarchief.
+func isKeeper(word string) bool {
+	for _, end := range [...]string{"archiv", "archive", "archief", "arkiv", "archivum"} {
+		if strings.HasSuffix(word, end) {
+			return true
+		}
+	}
+	return keeperWords[word]
+}
+
 // readArchive reads papers in an archive: the keeper is the container, the shelf mark the number;
 // "Smith to Jones" is a title.
 func (p *parser) readArchive(r *reading) bool {
@@ -27,7 +37,7 @@ func (p *parser) readArchive(r *reading) bool {
 				}
 			case word:
 				low := strings.ToLower(p.text[t.start:t.end])
-				if keeperWords[low] && keeper < 0 && t.caps {
+				if isKeeper(low) && keeper < 0 && t.caps {
 					keeper = len(parts)
 				}
 				box = box || boxWords[low]

@@ -29,6 +29,11 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		}
 		p.took(r, fLink, a, a+1)
 		p.tail(r, a+1, mate, h)
+	case first.kind == dated && accessBehind[p.str(a+1, b)]:
+		if r.Accessed.IsZero() {
+			r.Accessed = p.date(first)
+		}
+		p.took(r, fLink, a, b)
 	case first.kind == dated:
 		p.bracketDate(r, a, mate, h)
 	case first.kind == address, first.kind == doi, first.lex != nil && first.lex.has(reportWord) && r.Number == "" && r.prev == fTitle:
@@ -82,6 +87,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 	}
 	return mate + 1
 }
+
+// accessBehind are the words that make the date before them one of access: （2023年9月30日閲覧）.
+var accessBehind = map[string]bool{"閲覧": true, "最終閲覧": true, "アクセス": true, "访问": true, "最后访问": true, "訪問": true, "浏览": true, "瀏覽": true, "查阅": true, "접속": true, "검색": true}
 
 // genreFirst returns the comma between a genre and who gave it out: [Doctoral dissertation, U of X];
 // 0 if the tokens are nothing of the kind.

@@ -28,6 +28,11 @@ func readGOST(p *parser, r *reading) bool {
 	end := slashes
 	if slashes < 0 {
 		end = p.sentence(k)
+		for j := k + 1; j+2 < end; j++ {
+			if p.isPunct(j, "/") && p.tokens[j+1].lex != nil && p.tokens[j+1].lex.has(edWord) {
+				end = j // T / под ред. A. L: P, Y
+			}
+		}
 	}
 	if end <= k {
 		return false
@@ -45,6 +50,10 @@ func readGOST(p *parser, r *reading) bool {
 		r.extra += .6
 	}
 	if slashes < 0 {
+		if p.isPunct(end, "/") {
+			end = p.gostEditors(r, end+1)
+			r.extra += .3
+		}
 		p.tail(r, end, p.b, habits{stops: true, book: true})
 		return true
 	}
@@ -65,7 +74,11 @@ func (p *parser) gostContainer(r *reading, k int) int {
 	r.Container = titleText(p.str(k, end))
 	p.took(r, fContainer, k, end)
 	r.publisher = true
-	k = end + 1
+	return p.gostEditors(r, end+1)
+}
+
+// gostEditors reads под ред. A at k.
+func (p *parser) gostEditors(r *reading, k int) int {
 	if k+1 >= p.b || p.tokens[k].lex == nil || !p.tokens[k].lex.has(edWord) {
 		return k
 	}

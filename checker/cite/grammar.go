@@ -22,6 +22,7 @@ var grammars = []grammar{
 	{"german", readGerman},
 	{"apa", readAPA},
 	{"mla", readMLA},
+	{"listed", readListed},
 	{"author-date", readAuthorDate},
 	{"vancouver", readVancouver},
 	{"gbt", readGBT},

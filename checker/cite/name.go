@@ -468,7 +468,12 @@ kingdom ministerium universität institut ministère université conseil agence 
 consejo banco agencia ministero università istituto consiglio banca ministério universidade conselho министерство институт
 университет совет агентство банк комитет центр міністерство університет рада ministerstwo uniwersytet instytut rada bakanlığı
 üniversitesi enstitüsü ltd inc corp llc plc gmbh llp international national think-tank observatory alliance coalition consortium
-police navy army directorate division taskforce statistics`)
+police navy army directorate division taskforce statistics
+confederación comunidad asociación fundación sociedad comisión oficina ayuntamiento federación centro observatorio
+association fédération société commission observatoire mairie préfecture académie archives
+verband verein stiftung behörde landesamt bundesamt akademie gesellschaft zentrum kommission staatsarchiv stadtarchiv landesarchiv
+associazione fondazione società commissione ufficio associação fundação comissão câmara
+общество служба управление академия музей союз администрация комиссия архив`)
 
 // isOrganisation reports whether the words name an organisation.
 func isOrganisation(words []string) bool {

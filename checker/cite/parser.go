@@ -297,6 +297,9 @@ func (p *parser) roleAt(a, b int) (end int, editors bool) {
 		}
 		return end, true
 	}
+	if w := p.str(k, k+1); k > a && (w == "편" || w == "엮음" || w == "편저") {
+		return k, true
+	}
 	for _, w := range [...]string{"主编", "編", "编"} {
 		if strings.HasSuffix(p.text[:p.tokens[k].end], w) && p.tokens[k].end-p.tokens[k].start > len(w)+3 {
 			return b, true
@@ -333,7 +336,7 @@ func (p *parser) isParallel(r *reading, k, mate int) bool {
 			return false
 		}
 	}
-	if p.tokens[mate-1].kind == dated && p.isPunct(mate-2, ",") {
+	if p.tokens[mate-1].kind == dated && p.isPunct(mate-2, ",，、") {
 		return false
 	}
 	text := p.str(k+1, mate)

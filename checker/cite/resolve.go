@@ -117,7 +117,8 @@ func (rs *resolver) learn(c *citeDraft) {
 			continue
 		}
 		for _, m := range append(slices.Clone(c.RefersTo.Authors), c.RefersTo.Editors...) {
-			if nameKey(n) != nameKey(m) && foldKey(n.Given+" "+n.Family) == nameKey(m) {
+			if nameKey(n) != nameKey(m) && foldKey(n.Given+" "+n.Family) == nameKey(m) ||
+				nameKey(n) == nameKey(m) && strings.HasSuffix(foldKey(m.Given), " "+foldKey(n.Given)) {
 				c.Authors = slices.Clone(c.Authors)
 				c.Authors[i] = checker.Name{Family: n.Given + " " + n.Family}
 			}
@@ -156,6 +157,9 @@ func (rs *resolver) full(c *citeDraft) {
 	for _, n := range people {
 		if key := nameKey(n); key != "" {
 			rs.families[key] = append(rs.families[key], c.Citation)
+			for _, family := range undividedFamilies(n) {
+				rs.families[family] = append(rs.families[family], c.Citation)
+			}
 		}
 	}
 	if w := firstWord(c.Title); w != "" {
@@ -189,6 +193,25 @@ func nameKey(n checker.Name) string {
 		return ""
 	}
 	return foldKey(n.Literal)
+}
+
+// undividedFamilies returns what may be the family name in a Japanese name that stands undivided: its
+// first letters, three at most.
+func undividedFamilies(n checker.Name) []string {
+	letters := []rune(n.Literal)
+	if len(letters) < 3 || len(letters) > 6 || hanOrganisation(n.Literal) {
+		return nil
+	}
+	for _, r := range letters {
+		if !isIdeograph(r) {
+			return nil
+		}
+	}
+	var list []string
+	for k := 1; k < len(letters) && k < 4; k++ {
+		list = append(list, string(letters[:k]))
+	}
+	return list
 }
 
 func isOthers(n checker.Name) bool {
@@ -293,6 +316,9 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 		return
 	}
 	list := rs.narrow(c, slices.Clone(rs.sources[at]))
+	if len(list) == 0 {
+		list = rs.ledUpTo(c, rs.sources[at])
+	}
 	if len(list) == 0 && len(c.Authors) == 0 && c.Title == "" {
 		c.Reason = checker.ReasonNoSource
 		return
@@ -311,6 +337,64 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 	default:
 		c.Reason, c.Candidates = checker.ReasonManySources, rs.latest(list)
 	}
+}
+
+// ledUpTo keeps of list what the words before a note's number fit if they are more than a name: prose
+// that leads up to it ("zu den Grenzen Petri (Fn. 15)"), a short title without marks ("Petri, Salz und
+// Recht (wie Anm. 4)"), the editors of the work ("Petri, in: Roe/Petri (Fn. 1)"). c is left with the
+// name and the title.
+func (rs *resolver) ledUpTo(c *citeDraft, list []*checker.Citation) []*checker.Citation {
+	head := c.Text
+	for _, end := range [...]string{"(", "（", "supra", "a.a.O.", "aaO"} {
+		head, _, _ = strings.Cut(head, end)
+	}
+	parts := strings.Split(strings.TrimRight(head, ", "), ", ")
+	if len(parts) > 6 {
+		return nil
+	}
+	var fit []*checker.Citation
+	for _, f := range list {
+		name, title, ok := ledUpBy(parts, f)
+		if !ok {
+			continue
+		}
+		if fit = append(fit, f); len(fit) == 1 {
+			c.Authors, c.Title = []checker.Name{{Family: name.Family, Literal: name.Literal}}, title
+		}
+	}
+	return fit
+}
+
+// ledUpBy returns the name of f in which one of the parts ends, and the title that the parts behind
+// it are.
+func ledUpBy(parts []string, f *checker.Citation) (checker.Name, string, bool) {
+	names := slices.Concat(f.Authors, f.Editors)
+	for i, part := range parts {
+		part = " " + foldKey(part)
+		for _, m := range names {
+			key := nameKey(m)
+			if key == "" || !strings.HasSuffix(part, " "+key) {
+				continue
+			}
+			switch rest := strings.Join(parts[i+1:], ", "); {
+			case rest == "" || areNames(rest, names):
+				return m, "", true
+			case titleFits(rest, f):
+				return m, titleText(rest), true
+			}
+		}
+	}
+	return checker.Name{}, "", false
+}
+
+// areNames reports whether s holds nothing but "in" and family names of the list.
+func areNames(s string, names []checker.Name) bool {
+	for _, w := range strings.Fields(foldKey(s)) {
+		if w != "in" && !slices.ContainsFunc(names, func(m checker.Name) bool { return nameKey(m) == w }) {
+			return false
+		}
+	}
+	return true
 }
 
 // plainNumber writes a circled number in figures.
@@ -371,6 +455,9 @@ func namesFit(c, f *checker.Citation) bool {
 // initials that agree as far as both are printed.
 func sameName(n, m checker.Name) bool {
 	if nameKey(n) != nameKey(m) {
+		if n.Literal+n.Family != "" && slices.Contains(undividedFamilies(m), n.Literal+n.Family) {
+			return true
+		}
 		if n.Given != "" && n.Literal == "" && foldKey(n.Given+" "+n.Family) == nameKey(m) {
 			return true
 		}
@@ -379,6 +466,9 @@ func sameName(n, m checker.Name) bool {
 	}
 	if n.Given == "" || m.Given == "" {
 		return true
+	}
+	if strings.HasSuffix(foldKey(m.Given), " "+foldKey(n.Given)) {
+		return true // Urrutia Peña, of Tomás Urrutia Peña
 	}
 	a, b := strings.Fields(foldKey(n.Given)), strings.Fields(foldKey(m.Given))
 	for k := 0; k < min(len(a), len(b)); k++ {

@@ -104,7 +104,7 @@ func (p *parser) tailLocator(r *reading, k, b int) int {
 	if r.locEnd > 0 && r.Pages == "" && p.tokens[k].deep && !p.tokens[r.locEnd-1].deep {
 		r.Pages, r.locEnd = p.locatorText(r), 0
 	}
-	if r.prev == fTitle || r.prev == nothing || r.prev == fAuthors || !p.isEdition(k) || r.Edition != "" {
+	if (r.prev == fTitle || r.prev == nothing || r.prev == fAuthors) && !strings.HasSuffix(p.text[:p.tokens[k].end], "版") || !p.isEdition(k) || r.Edition != "" {
 		p.setLocator(r, k, k+1)
 		return k + 1
 	}
@@ -575,14 +575,18 @@ func (p *parser) hanInside(r *reading, k, b int) int {
 		return k
 	}
 	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return strings.ContainsRune("、，,·・ ", r) }) {
-		rest, others := strings.CutSuffix(name, "等")
+		word := "等"
+		if strings.HasSuffix(name, "ほか") {
+			word = "ほか"
+		}
+		rest, others := strings.CutSuffix(name, word)
 		if isHangul(rest) {
 			r.Editors = append(r.Editors, hangulName(rest))
 		} else {
 			r.Editors = append(r.Editors, hanName(rest, p.kana))
 		}
 		if others {
-			r.Editors = append(r.Editors, checker.Name{Literal: "等"})
+			r.Editors = append(r.Editors, checker.Name{Literal: word})
 		}
 	}
 	r.Container = titleText(p.words(q))
@@ -683,6 +687,12 @@ func (p *parser) anotherName(k, b int) bool {
 	words := strings.Fields(p.str(k, end))
 	if words[0] == "and" {
 		words = words[1:]
+	}
+	for i, w := range words {
+		if joiners[w] {
+			words = words[:i] // ed. A, B and C
+			break
+		}
 	}
 	if p.tokens[k].lex != nil {
 		return true
@@ -946,6 +956,9 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			stop = p.acronymAt(stop, b)
 			stop = p.firmEnd(end+1, stop, b, h)
 			r.Place, r.Publisher = text, titleText(p.str(end+1, stop))
+			if s := p.str(k, end); strings.HasSuffix(s, ".") {
+				r.Place = s // М.: Дождь
+			}
 			p.took(r, fPlace, k, end)
 			p.took(r, fPublisher, end+1, stop)
 			return stop
