@@ -15,15 +15,16 @@ import (
 // A page is a document of HTML in the making.
 type page struct {
 	*tree
-	m      *reader
-	base   *url.URL // that relative addresses are resolved with; nil: they name no source
-	root   int32    // the element that holds the document's own text; -1 for all
-	links  map[int32]*checker.Link
-	shown  []int32               // the bytes of text before each node, what is skipped left out
-	marks  map[int32]*mark       // by the element that they stand for
-	notes  map[int32]*definition // by the node where they begin
-	titled []titled
-	lists  []span // the nodes below headings such as Notes or References
+	m       *reader
+	scripts bool     // the page runs scripts
+	base    *url.URL // that relative addresses are resolved with; nil: they name no source
+	root    int32    // the element that holds the document's own text; -1 for all
+	links   map[int32]*checker.Link
+	shown   []int32               // the bytes of text before each node, what is skipped left out
+	marks   map[int32]*mark       // by the element that they stand for
+	notes   map[int32]*definition // by the node where they begin
+	titled  []titled
+	lists   []span // the nodes below headings such as Notes or References
 }
 
 // readHTML reads a page of HTML.
@@ -152,17 +153,41 @@ func (p *page) link(i int32) *checker.Link {
 	if a == nil {
 		return nil
 	}
-	target := strings.TrimSpace(strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(attributeText(p.text[a.a:a.b])))
+	target := attributeText(p.text[a.a:a.b])
+	if strings.ContainsAny(target, "\n\r\t") {
+		target = strings.Map(func(r rune) rune {
+			if r == '\n' || r == '\r' || r == '\t' {
+				return -1
+			}
+			return r
+		}, target)
+	}
+	target = strings.TrimSpace(target)
 	l := p.m.link(checker.LinkHTML, int(a.a), int(a.b), target)
 	if l.URL == "" && p.base != nil && target != "" && target[0] != '#' {
 		if ref, err := url.Parse(target); err == nil {
 			l.URL, l.Fragment = p.m.resolved(p.base.ResolveReference(ref).String())
 		}
 	}
-	n := &p.nodes[i]
-	l.Interactive = p.is(i, "role", "button") || slices.ContainsFunc(p.attrList[n.attrs:int(n.attrs)+int(n.attrCount)], func(a nodeAttr) bool {
-		return a.name == "onclick" || strings.HasPrefix(a.name, "data-")
-	})
+	l.Interactive = p.interactive(i, target)
 	p.links[i] = l
 	return l
+}
+
+// interactive reports whether a link is there for a script: it says so, or it leads nowhere and has
+// a class or an id by which a script of the page can find it.
+func (p *page) interactive(i int32, target string) bool {
+	if p.is(i, "role", "button", "tab", "menuitem") {
+		return true
+	}
+	n := &p.nodes[i]
+	return slices.ContainsFunc(p.attrList[n.attrs:int(n.attrs)+int(n.attrCount)], func(a nodeAttr) bool {
+		switch a.name {
+		case "onclick", "aria-controls", "aria-expanded", "aria-haspopup":
+			return true
+		case "class", "id":
+			return target == "#" && p.scripts
+		}
+		return strings.HasPrefix(a.name, "data-")
+	})
 }

@@ -68,6 +68,7 @@ func (p *page) stated() head {
 				p.base = u
 			}
 		case atom.Script:
+			p.scripts = true
 			if kind, _ := p.raw(i, "type"); strings.Contains(strings.ToLower(kind), "ld+json") && n.next == i+2 {
 				linked = linked.or(linkedData(p.text[p.nodes[i+1].start:p.nodes[i+1].end], title))
 			}

@@ -231,6 +231,7 @@ func (f *pairer) claim(from, to int32) *definition {
 		f.holder[i] = d
 	}
 	f.notes[from] = d
+	f.nodes[from].flags |= flagNote
 	for i := f.nodes[from].parent; i >= 0 && f.nodes[i].flags&flagHolds == 0; i = f.nodes[i].parent {
 		f.nodes[i].flags |= flagHolds
 	}

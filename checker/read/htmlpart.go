@@ -56,9 +56,10 @@ func (w *pageWalker) walk() {
 			w.flush(i)
 			w.def = nil
 		}
-		if def := w.notes[i]; def != nil && w.def == nil {
+		if n.flags&flagNote != 0 && w.def == nil {
 			w.flush(i)
-			w.def, w.defEnd = def, def.last
+			w.def = w.notes[i]
+			w.defEnd = w.def.last
 		}
 		switch {
 		case n.flags&(flagSkip|flagGone) != 0 && n.kind == nodeElement:
@@ -411,7 +412,9 @@ func (p *page) lineNodes(q *part) (from, to int32) {
 		for from = at(start); from < to && int(p.nodes[from].end) <= start && (p.nodes[from].kind != nodeElement || p.nodes[from].name == atom.Br); from++ {
 		}
 	}
-	for end := q.lines[len(q.lines)-1].end; to > from && int(p.nodes[to-1].start) >= end; to-- {
+	if end := q.lines[len(q.lines)-1].end; end < int(p.nodes[to-1].end) {
+		k, _ := slices.BinarySearchFunc(p.nodes[q.fromNode:q.toNode], end, func(n node, at int) int { return int(n.start) - at })
+		to = max(from, q.fromNode+int32(k))
 	}
 	return from, to
 }

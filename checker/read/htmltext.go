@@ -59,7 +59,7 @@ func (t *textScan) content(from, to int32) {
 		case c.kind == nodeText:
 			segs = append(segs, seg{b.Len(), int(c.start)})
 			b.WriteString(t.text[c.start:c.end])
-		case c.kind == nodeElement && t.marks[i] == nil:
+		case c.kind == nodeElement && c.flags&flagClaimed == 0:
 			segs = append(segs, seg{b.Len(), int(c.start)})
 			for range t.signs(i) {
 				b.WriteByte(' ')
@@ -87,7 +87,7 @@ func (p *page) each(from, to int32, visit func(int32)) {
 			continue
 		}
 		visit(i)
-		if n.kind == nodeElement && p.marks[i] != nil && p.marks[i].whole {
+		if n.kind == nodeElement && n.flags&flagClaimed != 0 && p.marks[i].whole {
 			i = n.next
 			continue
 		}
@@ -133,7 +133,7 @@ func (t *textScan) node(i int32) int32 {
 		}
 	case n.flags&(flagSkip|flagGone) != 0:
 		return n.next
-	case t.marks[i] != nil && t.marks[i].whole:
+	case n.flags&flagClaimed != 0 && t.marks[i].whole:
 		t.s.toks = append(t.s.toks, tok{kind: tokMark, mark: t.marks[i], a: t.at, b: t.at})
 		return n.next
 	default:
@@ -154,7 +154,7 @@ func (t *textScan) end(i int32) {
 // by the flattener.
 func (t *textScan) endAll(to int32) {
 	for n := len(t.open); n > 0; n-- {
-		if i := t.open[n-1]; t.nodes[i].next <= to || t.marks[i] != nil {
+		if i := t.open[n-1]; t.nodes[i].next <= to || t.nodes[i].flags&flagClaimed != 0 {
 			t.close(i)
 		}
 	}
@@ -221,8 +221,8 @@ func (t *textScan) element(i int32) {
 			t.code++
 		}
 	}
-	if k := t.marks[i]; k != nil && k.form == formInline {
-		t.s.toks = append(t.s.toks, tok{kind: tokNoteOpen, mark: k, a: t.at, b: t.at})
+	if n.flags&flagClaimed != 0 {
+		t.s.toks = append(t.s.toks, tok{kind: tokNoteOpen, mark: t.marks[i], a: t.at, b: t.at})
 	}
 	if n.next > i+1 {
 		t.open = append(t.open, i)
@@ -234,7 +234,7 @@ func (t *textScan) element(i int32) {
 // close closes an element.
 func (t *textScan) close(i int32) {
 	n := &t.nodes[i]
-	if k := t.marks[i]; k != nil && k.form == formInline {
+	if n.flags&flagClaimed != 0 {
 		t.s.toks = append(t.s.toks, tok{kind: tokNoteClose, a: t.at, b: t.at})
 	}
 	if name := t.style(i); name != "" {

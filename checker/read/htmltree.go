@@ -40,6 +40,7 @@ const (
 	flagGone    // it is taken out of a note: a link back, a printed label
 	flagShut
 	flagHolds // a note begins inside
+	flagNote  // a note begins here
 )
 
 // A nodeAttr is an attribute; its value is the source from a to b, entities as written.

@@ -99,8 +99,10 @@ func (m *reader) bind(k *mark, n *checker.Note) {
 func (m *reader) stretches() []*stretch {
 	var all []*stretch
 	next := 0
-	if slices.ContainsFunc(m.notes, func(n *note) bool { return n.form <= formKeyed || n.form == formPair }) {
-		next = 1
+	for _, n := range m.notes {
+		if n.form <= formKeyed || n.form == formPair {
+			next = max(next, n.Stretch+1)
+		}
 	}
 	var cur *stretch
 	last := 0

@@ -185,9 +185,16 @@ func (m *reader) definedNotes() {
 			inDef[p.def] = append(inDef[p.def], p)
 		}
 	}
+	seen, stretch := map[string]bool{}, 0
 	for _, d := range m.defs {
 		if d.html {
 			d.note = m.add(d.label, d.start, d.end, d.kind, checker.SyntaxHTML, formHTML)
+			if seen[d.label] { // numbering begins again, as where chapters stand on one page
+				clear(seen)
+				stretch++
+			}
+			seen[d.label] = true
+			d.note.Stretch = stretch
 			parts := inDef[d]
 			if len(parts) > 0 {
 				m.cutPrinted(parts[0], d.label)
