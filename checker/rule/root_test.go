@@ -68,6 +68,35 @@ func TestRootCauses(t *testing.T) {
 			want:    []string{"link/private-host"},
 		},
 		{
+			name:    "an address that answers under https: has not also moved",
+			source:  "See [the tolls](http://sund.example/tolls).\n",
+			results: `{"http://sund.example/tolls": {"Verdict": "moved", "Cause": "permanent", "Status": 200, "Instead": "https://sund.example/tolls", "Hops": [{"URL": "http://sund.example/tolls", "Status": 301}], "Page": {"URL": "https://sund.example/tolls"}}}`,
+			want:    []string{"link/http"},
+		},
+		{
+			name:    "a page of another site has no place of that name, either",
+			source:  "See [the tolls](https://oldport.example/tolls#two).\n",
+			results: `{"https://oldport.example/tolls": {"Verdict": "moved", "Cause": "other-site", "Status": 200, "Page": {"URL": "https://bets.example/", "TextDigest": "sha256:aa", "Answers": {"Fragments": [{"Asked": "two", "Answer": "missing"}]}}}}`,
+			want:    []string{"health/other-site"},
+		},
+		{
+			name:    "a web page for a file has no place of that name, either",
+			source:  "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://sund.example/quay.pdf#page=7)”, Port News, 3 May 2024.\n",
+			results: `{"https://sund.example/quay.pdf": {"Verdict": "ok", "Status": 200, "Page": {"ContentType": "text/html", "Size": 9, "Digest": "sha256:aa", "TextDigest": "sha256:aa", "Answers": {"Titles": [{"Asked": "Who Owns the Quay?", "Answer": "mismatch"}], "Fragments": [{"Asked": "page=7", "Answer": "missing"}]}}}}`,
+			want:    []string{"health/wrong-content"},
+		},
+		{
+			name:    "an archive that is never asked is not also skipped or blocked",
+			source:  "Dues rose.[^1]\n\n[^1]: “[Who Owns the Quay?](https://sund.example/quay)”, Port News, 3 May 2024, archived at https://archive.ph/AbC1d.\n",
+			results: `{"https://archive.ph/AbC1d": {"Verdict": "blocked", "Cause": "bot-wall", "Status": 403}}`,
+			want:    []string{"archive/unverifiable"},
+		},
+		{
+			name:   "a form for telephones that carries a tracker is both",
+			source: "See [the quay](https://en.m.wikipedia.org/wiki/Quay?utm_source=mail).\n",
+			want:   []string{"hygiene/tracking", "hygiene/variant-host"},
+		},
+		{
 			name:    "whoever publishes a password has no other worry",
 			source:  "See [the tolls](https://ana:quay77@sund.example/tolls).\n",
 			results: `{"https://sund.example/tolls": ` + dead + `}}`,
