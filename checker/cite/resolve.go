@@ -354,7 +354,7 @@ func (rs *resolver) ledUpTo(c *citeDraft, list []*checker.Citation) []*checker.C
 	}
 	var fit []*checker.Citation
 	for _, f := range list {
-		name, title, ok := ledUpBy(parts, f)
+		name, title, ok := ledUpBy(parts, f, len(c.Authors) < 2)
 		if !ok {
 			continue
 		}
@@ -365,15 +365,15 @@ func (rs *resolver) ledUpTo(c *citeDraft, list []*checker.Citation) []*checker.C
 	return fit
 }
 
-// ledUpBy returns the name of f in which one of the parts ends, and the title that the parts behind
-// it are.
-func ledUpBy(parts []string, f *checker.Citation) (checker.Name, string, bool) {
+// ledUpBy returns the name of f that one of the parts is, or with prose in which it ends, and the title
+// that the parts behind it are.
+func ledUpBy(parts []string, f *checker.Citation, prose bool) (checker.Name, string, bool) {
 	names := slices.Concat(f.Authors, f.Editors)
 	for i, part := range parts {
 		part = " " + foldKey(part)
 		for _, m := range names {
 			key := nameKey(m)
-			if key == "" || !strings.HasSuffix(part, " "+key) {
+			if key == "" || part != " "+key && !(prose && strings.HasSuffix(part, " "+key)) {
 				continue
 			}
 			switch rest := strings.Join(parts[i+1:], ", "); {
