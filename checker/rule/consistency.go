@@ -52,15 +52,31 @@ func keysOf(c *checker.Citation) []string {
 	return keys
 }
 
-// ownLinks returns the links of a citation that name a source, its archive copy aside.
+// ownLinks returns the links of a citation that name its source, the archive copy aside.
 func ownLinks(c *checker.Citation) []*checker.Link {
 	var all []*checker.Link
 	for _, l := range c.Links {
-		if l != c.Archived && l.URL != "" && len(all) < maxOwnLinks {
+		if l != c.Archived && l.URL != "" && standsForSource(c, l) && len(all) < maxOwnLinks {
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// standsForSource reports whether a link of a citation is one to its source: its words are the title,
+// an address or an identifier. In some places the author, the periodical and the word "ISBN" are
+// linked, too, each to a page about itself.
+func standsForSource(c *checker.Citation, l *checker.Link) bool {
+	text := match.Fold(l.Text)
+	if c.Title == "" || text == "" || strings.ContainsAny(text, "/:") {
+		return true
+	}
+	for _, title := range []string{c.Title, c.ParallelTitle} {
+		if title = match.Fold(title); title != "" && (strings.Contains(text, title) || match.Score(text, title) >= .5) {
+			return true
+		}
+	}
+	return false
 }
 
 // addressKey returns site and path of an address, which all forms of it share that match.Same
