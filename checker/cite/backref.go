@@ -308,6 +308,10 @@ func (p *parser) plainShort() *reading {
 	if p.tokens[k].lex != nil && p.tokens[k].lex.has(edWord) && p.isPunct(k+1, ",") {
 		k += 2
 	}
+	if k < p.b && isRomanVolume(p.str(k, k+1)) && p.isPunct(k+1, ",") {
+		r.Volume = p.str(k, k+1)
+		k += 2
+	}
 	if k < p.b && p.tokens[k].kind == word {
 		end := p.plainEnd(k)
 		r.Title = titleText(p.str(k, end))
@@ -380,7 +384,7 @@ func isShortShape(c *citeDraft) bool {
 		return false
 	}
 	x := c.Citation
-	return x.Date.IsZero() && x.Accessed.IsZero() && x.Container == "" && x.Publisher == "" && x.Place == "" && x.Volume == "" && x.Issue == "" && x.Number == "" &&
+	return x.Date.IsZero() && x.Accessed.IsZero() && x.Container == "" && x.Publisher == "" && x.Place == "" && x.Issue == "" && x.Number == "" &&
 		x.Edition == "" && x.DOI == "" && x.ISBN == "" && x.ArXiv == "" && len(x.Editors) == 0 && len(x.Translators) == 0 && x.ParallelTitle == "" && x.Alias == ""
 }
 

@@ -225,6 +225,9 @@ func (p *parser) words(k int) string {
 func titleText(s string) string {
 	s = collapse(s)
 	s = strings.TrimRight(s, ",;，、،")
+	if inner, ok := strings.CutSuffix(s, ",’"); ok {
+		s = inner + "’" // “Why We Teach ‘The Lamp,’”
+	}
 	if strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "..") && !isFirm(s) {
 		s = s[:len(s)-1]
 	}

@@ -335,6 +335,12 @@ func (lx *lexer) locator(i, end int, base token) int {
 		}
 	}
 	to := lx.places(j, roman)
+	if rest := lx.text[to:]; to > j && len(letters) > 2 && letters != "page" && letters != "seite" && len(rest) > 1 && rest[0] == '.' && rest[1] >= '0' && rest[1] <= '9' {
+		to = lx.places(to+1, false) // para 6.14
+	}
+	if to == j && lettered[letters] {
+		to = letterEnd(lx.text, j)
+	}
 	if to <= j {
 		return i
 	}
@@ -347,6 +353,19 @@ func (lx *lexer) locator(i, end int, base token) int {
 	base.kind, base.value, base.to, base.end = located, j, to, to
 	lx.add(base)
 	return to
+}
+
+// lettered are the parts of a work that may bear a letter instead of a number.
+var lettered = wordSet("annex annexe appendix anhang anexo schedule")
+
+// letterEnd returns the end of a single capital letter at i, or i.
+func letterEnd(text string, i int) int {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	next, _ := utf8.DecodeRuneInString(text[i+size:])
+	if !unicode.IsUpper(r) || unicode.IsLetter(next) || unicode.IsDigit(next) {
+		return i
+	}
+	return i + size
 }
 
 // places returns the end of a list of pages or paragraphs at i, or i.

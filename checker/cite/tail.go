@@ -341,7 +341,7 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		return p.lawPages(r, k, b)
 	}
 	if k+1 < b && p.isWord(k+1, "vols") {
-		p.leave(r, k, k+2)
+		p.idle(r, k, k+2)
 		return k + 2
 	}
 	if p.text[t.start] < '0' || p.text[t.start] > '9' {
@@ -411,6 +411,9 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 			return end
 		}
 	}
+	if end := p.romanVolume(r, k, b); end > k {
+		return end
+	}
 	w := strings.ToLower(p.text[t.start:t.end])
 	if ordinals[w] {
 		if end := p.editionAt(r, k, b); end > k {
@@ -426,6 +429,21 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 		}
 	}
 	return p.chunk(r, k, b, h)
+}
+
+// romanVolume reads a volume in Roman capitals at k, between commas and before a place: II, p. 219.
+func (p *parser) romanVolume(r *reading, k, b int) int {
+	if r.Volume != "" || !isRomanVolume(p.str(k, k+1)) || !p.isPunct(k-1, ",") || !p.isPunct(k+1, ",") || k+2 >= b || p.tokens[k+2].kind != located {
+		return k
+	}
+	r.Volume = p.str(k, k+1)
+	p.took(r, fVolume, k, k+1)
+	return k + 1
+}
+
+// isRomanVolume reports whether s is a number in Roman capitals, up to 89.
+func isRomanVolume(s string) bool {
+	return s != "" && len(s) < 8 && strings.Trim(s, "IVXL") == ""
 }
 
 // role reads what a word of the lexicon at k announces.

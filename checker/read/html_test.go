@@ -2,9 +2,13 @@ package read_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+
+	"golang.org/x/net/html"
 
 	"github.com/citelint/citelint/checker/read"
 )
@@ -96,6 +100,79 @@ func TestHostileHTML(t *testing.T) {
 			t.Errorf("%s took %v for %d KB", name, took, len(src)>>10)
 		}
 	}
+}
+
+// TestHTMLLikeParser reads pages made at random of what tags there are, whole or broken, and finds
+// the letters that golang.org/x/net/html finds, in their order, and no law broken.
+func TestHTMLLikeParser(t *testing.T) {
+	pieces := []string{
+		"a", "b ", " c", "\n", "é", "&amp;", "&lt;", "&nbsp;", "&copy;", "< ", "1", "2", "[1]", ".", "https://a.example/x ",
+		"<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<i>", "</i>", "<span>", "</span>", "<sup>", "</sup>", "<br>", "<hr>",
+		"<ul>", "<li>", "</li>", "</ul>", "<ol>", "</ol>", "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<h3>Notes</h3>", "<dl>", "<dt>", "<dd>", "</dl>",
+		"<a href=#x>", "<a href='https://b.example/?a=1&amp;b=2'>", "<a id=x href=#y>", "<a id=y href=#x>", "</a>", "<a name=z>", "<!-- c -->",
+		"<li id=fn1>", "<a class=footnote-ref href=#fn1 id=fnref1>", "<a href=#fnref1>", "<p id=y>", "<p id=x>", "<q>", "</q>", "<code>", "</code>", "<pre>", "</pre>",
+		"<span class=sidenote>", "<label class=margin-toggle>", "<section class=footnotes>", "</section>", "<sup class=reference><a href=#cite_note-1>", "<aside id=cite_note-1 role=doc-footnote>", "</aside>",
+		"<span class=easy-footnote><a href=#q title='A <b>b</b> &lt;a href=&quot;u&quot;&gt;c'>", "<img src=x>", "<input>", "<x-y>", "</x-y>",
+	}
+	tables := []string{"<table>", "</table>", "<tr>", "<td>", "</td>", "<th>", "<td rowspan=2>", "<caption>"}
+	r := rand.New(rand.NewPCG(7, 8))
+	src := ""
+	defer func() {
+		if t.Failed() {
+			t.Logf("the page is %q", src)
+		}
+	}()
+	for round := range 6000 {
+		set := pieces
+		if round%3 == 0 {
+			set = append(pieces[:len(pieces):len(pieces)], tables...)
+		}
+		var b strings.Builder
+		for range 1 + r.IntN(40) {
+			b.WriteString(set[r.IntN(len(set))])
+		}
+		src = b.String()
+		d, err := read.Document("a.html", []byte(src))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lawful(t, d)
+		if strings.Contains(src, "href=#") || strings.Contains(src, "note") || strings.Contains(src, "role=") || strings.Contains(src, "Notes") || round%3 == 0 || strings.Contains(src, "id=fn1") || strings.Contains(src, "1") || strings.Contains(src, "2") {
+			continue // labels and links back are no text; tables move it
+		}
+		var got strings.Builder
+		for _, blk := range d.Body {
+			got.WriteString(blk.Text())
+		}
+		want := parserSays(t, src)
+		if lettersOf(got.String()) != lettersOf(want) {
+			t.Fatalf("%q reads %q, the parser finds %q", src, lettersOf(got.String()), lettersOf(want))
+		}
+	}
+}
+
+// parserSays returns the texts of a page's tree.
+func parserSays(t *testing.T, src string) string {
+	root, err := html.Parse(strings.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			b.WriteString(n.Data)
+		}
+	}
+	return b.String()
+}
+
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '“' || r == '”' || r == '-' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // largePage has n notes, n markers and n links in text, with the markup that pages have around.
