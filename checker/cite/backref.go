@@ -41,6 +41,9 @@ func (p *parser) backReference() backReference {
 		p.keepPlace(&ref)
 		return ref
 	}
+	if ref = p.hanShort(at); ref.kind != "" {
+		return ref
+	}
 	k := p.backAt(at)
 	if k < 0 {
 		if ref := p.caseShort(at); ref.kind != "" {
@@ -69,6 +72,30 @@ func (p *parser) backReference() backReference {
 		next++
 	}
 	p.tail(ref.r, next, p.b, habits{back: true})
+	p.keepPlace(&ref)
+	return ref
+}
+
+// hanShort reads 前引张立书，第44页: the author between the words for "cited above" and "book".
+func (p *parser) hanShort(at int) backReference {
+	t := &p.tokens[at]
+	text := p.text[t.start:t.end]
+	name, before := strings.CutPrefix(text, "前引")
+	if !before {
+		name, before = strings.CutPrefix(text, "前揭")
+	}
+	rest, after := strings.CutSuffix(name, "书")
+	if !after {
+		rest, after = strings.CutSuffix(name, "文")
+	}
+	if t.kind != word || !before || !after || utf8.RuneCountInString(rest) < 2 || utf8.RuneCountInString(rest) > 4 {
+		return backReference{}
+	}
+	r := &reading{}
+	r.Authors = []checker.Name{hanName(rest, p.kana)}
+	p.took(r, fAuthors, at, at+1)
+	p.tail(r, at+1, p.b, habits{back: true})
+	ref := backReference{kind: checker.Short, r: r}
 	p.keepPlace(&ref)
 	return ref
 }

@@ -18,7 +18,7 @@ func readGOST(p *parser, r *reading) bool {
 			break
 		}
 	}
-	if slashes < 0 && (p.b-p.a < 4 || script(p.str(p.a, min(p.a+3, p.b))) != "Cyrl") {
+	if slashes < 0 && (p.b-p.a < 4 || script(p.str(p.a, min(p.a+3, p.b))) != "Cyrl" && p.language != "ru" && p.language != "uk") {
 		return false
 	}
 	if p.quotedTitle() == p.a {

@@ -147,6 +147,11 @@ func (lx *lexer) elements(a, b int) []element {
 		}
 	}
 	flush(b, false)
+	for i := range els {
+		if rest, found := strings.CutSuffix(els[i].text, "著"); found && utf8.RuneCountInString(rest) >= 2 && hasIdeograph(rest) {
+			els[i].text, els[i].words = rest, []string{rest}
+		}
+	}
 	if n := len(els); n > 0 && hasIdeograph(els[n-1].text) {
 		for _, role := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "著", "译", "譯"} {
 			if rest, found := strings.CutSuffix(els[n-1].text, role); found && utf8.RuneCountInString(rest) >= 2 {

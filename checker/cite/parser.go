@@ -249,6 +249,7 @@ func (p *parser) authors(r *reading, a, b int, ord order) bool {
 	for b > a && p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' {
 		b--
 	}
+	foreign := false
 	for k := b - 1; k > a; k-- {
 		if p.tokens[k].kind == signal {
 			r.idle += p.letters[k+1] - p.letters[a]
@@ -259,6 +260,12 @@ func (p *parser) authors(r *reading, a, b int, ord order) bool {
 	for a < b && p.tokens[a].kind == punct {
 		a++
 	}
+	if a+2 < b && p.tokens[a].kind == opening && p.tokens[a].n == a+2 && p.tokens[a+1].cjk && p.tokens[a+1].end-p.tokens[a+1].start <= 2*3 {
+		r.idle += p.letters[a+3] - p.letters[a]
+		foreign = !homeNames[p.str(a+1, a+2)]
+		a += 3 // ［日］山田太郎
+	}
+	b = p.translatorsBefore(r, a, b)
 	if a == b {
 		return true
 	}
@@ -267,7 +274,7 @@ func (p *parser) authors(r *reading, a, b int, ord order) bool {
 		return true
 	}
 	end, editors := p.roleAt(a, b)
-	list, ok := p.names(a, end, ord, p.kana)
+	list, ok := p.names(a, end, ord, p.kana || foreign)
 	if !ok {
 		return false
 	}
@@ -278,6 +285,26 @@ func (p *parser) authors(r *reading, a, b int, ord order) bool {
 	}
 	p.took(r, fAuthors, a, b)
 	return true
+}
+
+// homeNames are dynasties and countries whose names are parted as Chinese ones are.
+var homeNames = wordSet("清 明 宋 唐 元 汉 漢 晋 民国 韩 韓 朝 越 中")
+
+// translatorsBefore takes 李明译 off the end of the names from a to b and returns where that begins.
+func (p *parser) translatorsBefore(r *reading, a, b int) int {
+	if b-a < 2 || !strings.HasSuffix(p.text[:p.tokens[b-1].end], "译") || !p.tokens[b-1].cjk {
+		return b
+	}
+	for k := b - 1; k > a; k-- {
+		if p.isPunct(k, "，,") {
+			if list, ok := p.names(k+1, b, straight, p.kana); ok {
+				r.Translators = list
+				p.took(r, fEditors, k, b)
+				return k
+			}
+		}
+	}
+	return b
 }
 
 // roleAt cuts (ed.), Hrsg., 主编 off the end of names.

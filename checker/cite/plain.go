@@ -237,6 +237,7 @@ var instruments = map[string]string{
 	"resolution": "legislation", "directive": "legislation", "regulation": "legislation", "constitution": "legislation", "decree": "legislation",
 	"convention": "treaty", "treaty": "treaty", "agreement": "treaty", "charter": "treaty", "protocol": "treaty", "covenant": "treaty",
 	"act": "legislation", "bill": "legislation", "regulations": "legislation", "ordinance": "legislation", "statute": "legislation", "code": "legislation",
+	"loi": "legislation", "décret": "legislation", "ordonnance": "legislation", "ley": "legislation", "decreto": "legislation", "legge": "legislation", "lei": "legislation", "ustawa": "legislation",
 	"gesetz": "legislation", "gesetzentwurf": "legislation", "verordnung": "legislation",
 	"report": "report", "census": "report", "survey": "report",
 }

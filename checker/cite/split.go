@@ -290,7 +290,7 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 				return k + 1, k + 1, 0.5
 			}
 		case ',', '，':
-			if k+1 < b && sp.tokens[k+1].kind == signal {
+			if k+1 < b && sp.tokens[k+1].kind == signal && !sp.hanEdited(k+2, b) {
 				switch sp.tokens[k+1].class {
 				case sigNested:
 					return k, k + 1, 4
@@ -323,6 +323,17 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		}
 	}
 	return 0, -1, 0
+}
+
+// hanEdited reports whether editors stand at k, so that 见 before them names the book of a
+// contribution: 见李明编：《船史论集》.
+func (sp *splitter) hanEdited(k, b int) bool {
+	for ; k < b && sp.tokens[k].kind == word && sp.tokens[k].cjk || k < b && sp.tokens[k].r == '、'; k++ {
+		if k+1 < b && (sp.tokens[k+1].r == '：' || sp.tokens[k+1].kind == quoted) {
+			return strings.HasSuffix(sp.text[:sp.tokens[k].end], "编") || strings.HasSuffix(sp.text[:sp.tokens[k].end], "編")
+		}
+	}
+	return false
 }
 
 // insideOne reports whether token k stands inside one link or one stretch of italics.

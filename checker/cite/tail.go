@@ -38,6 +38,12 @@ func (p *parser) tail(r *reading, k, b int, h habits) {
 			p.tailNumbered(r, k)
 		case address, doi, arxiv, isbn:
 			p.took(r, fLink, k, k+1)
+		case signal:
+			if end := p.hanInside(r, k, b); end > k && r.Container != "" {
+				next = end
+				break
+			}
+			p.leave(r, k, k+1)
 		case typemark:
 			p.took(r, fTitle, k, k+1)
 		case quoted:
@@ -427,6 +433,13 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 		if end := p.hanInside(r, k, b); end > k {
 			return end
 		}
+		if end := p.hanTranslators(r, k, b); end > k {
+			return end
+		}
+	}
+	if t.cjk && r.prev == fDate && r.prevEnd == k && (w == "版" || w == "出版" || w == "刊") {
+		p.took(r, fDate, k, k+1) // 2005年版
+		return k + 1
 	}
 	return p.chunk(r, k, b, h)
 }
@@ -569,6 +582,9 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 // contribution stands in.
 func (p *parser) hanInside(r *reading, k, b int) int {
 	q := k
+	if p.tokens[q].kind == signal && p.tokens[q].cjk && r.Container == "" {
+		q++ // 见李明编：《船史论集》
+	}
 	for q < b && q < k+30 && (p.tokens[q].kind == word && (p.tokens[q].cjk || p.tokens[q].lex != nil || isHangul(p.str(q, q+1))) || p.isPunct(q, "、，：:,·・")) {
 		q++
 	}
@@ -612,6 +628,25 @@ func (p *parser) hanInside(r *reading, k, b int) int {
 	p.took(r, fContainer, q, q+1)
 	r.publisher = true
 	return q + 1
+}
+
+// hanTranslators reads 王平、李明译 at k.
+func (p *parser) hanTranslators(r *reading, k, b int) int {
+	end := k
+	for end < b && end < k+12 && (p.tokens[end].kind == word && p.tokens[end].cjk || p.isPunct(end, "、")) {
+		end++
+	}
+	if end == k || !strings.HasSuffix(p.text[:p.tokens[end-1].end], "译") || len(r.Translators) > 0 {
+		return k
+	}
+	list, ok := p.names(k, end, straight, p.kana)
+	if !ok {
+		return k
+	}
+	r.Translators = list
+	p.took(r, fEditors, k, end)
+	r.prev, r.prevEnd = fTitle, end
+	return end
 }
 
 // editorsBefore reads names at k that (ed.), Hrsg. or a title in italics follow.
@@ -1089,6 +1124,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 		p.took(r, fContainer, k, end)
 	case r.Place == "" && city:
 		r.Place = text
+		if s := p.str(k, end); strings.HasSuffix(s, ".") && utf8.RuneCountInString(s) <= 4 {
+			r.Place = s // М., 1999
+		}
 		p.took(r, fPlace, k, end)
 	case r.Container == "" && !r.publisher && r.Place == "" && r.Publisher == "" && r.dates == 0 && p.dayBehind(end, b) && p.seg.anchors.links > 0 && !isOrganisation(words):
 		r.Container = text // a site: books have no day

@@ -507,8 +507,15 @@ func (lx *lexer) nextDate(i int) int {
 			return end // 1283頁
 		}
 	}
-	lx.add(token{kind: dated, start: i, end: lx.hits[h].End, n: h})
-	return lx.hits[h].End
+	end := lx.hits[h].End
+	for _, word := range [...]string{"最后访问", "访问", "訪問", "浏览", "瀏覽", "閲覧", "检索"} {
+		if strings.HasPrefix(lx.text[end:], word) {
+			lx.add(token{kind: accessed, start: i, end: end + len(word), n: h})
+			return end + len(word)
+		}
+	}
+	lx.add(token{kind: dated, start: i, end: end, n: h})
+	return end
 }
 
 // dateStart returns where the date h begins with its weekday.
