@@ -17,9 +17,9 @@ var hygieneSearchPage = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://www.google.com/search?q=who+owns+the+quay), Port News, 3 May 2024.`,
 		"Link to the page that was found.",
-		"in the body, and for a search engine's own page, without a query."),
-	Check: eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-		if s.Note == nil || !isSearchPage(p, s.Link.URL) {
+		"in the body, for a search engine's own page, without a query, and if the citation links to the source as well."),
+	Check: onlyAt(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+		if !isSearchPage(p, s.Link.URL) {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: "the address is a query to " + match.Host(s.Link.URL) + ": " + shownAddress(s.Link)}, true
@@ -73,6 +73,39 @@ func beginsWith(path []string, start string) bool {
 	return len(path) >= len(want) && slices.EqualFunc(path[:len(want)], want, strings.EqualFold)
 }
 
+// onlyAt makes a Check of what is said of a link in a note to a search or to a site that shows what
+// others published. It is silent if the source is linked to as well, in the same citation or, for words
+// that cite nothing, in the same note: journals print “Google Scholar” behind each entry of a
+// bibliography.
+func onlyAt(decide func(*checker.Pass, checker.Subject) (checker.Finding, bool)) func(*checker.Pass) {
+	return func(p *checker.Pass) {
+		elsewhere := func(links []*checker.Link) bool {
+			return slices.ContainsFunc(links, func(l *checker.Link) bool {
+				return l.URL != "" && !isSearchPage(p, l.URL) && !isAggregator(p, l.URL)
+			})
+		}
+		ofNote := map[*checker.Note]bool{}
+		eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+			if s.Note == nil || s.Link.URL == "" {
+				return checker.Finding{}, false
+			}
+			f, ok := decide(p, s)
+			if !ok {
+				return f, false
+			}
+			if c := s.Citation; c != nil && c.Kind.IsFull() && (c.Authors != nil || c.Container != "" || c.Publisher != "" || c.Date.EDTF != "") {
+				return f, len(c.Links) > maxLinks || !elsewhere(c.Links)
+			}
+			also, known := ofNote[s.Note]
+			if !known {
+				also = elsewhere(linksOf(s.Note))
+				ofNote[s.Note] = also
+			}
+			return f, !also
+		})(p)
+	}
+}
+
 var hygieneAggregator = &checker.Rule{
 	ID:       "hygiene/aggregator",
 	Severity: checker.Info,
@@ -82,9 +115,9 @@ var hygieneAggregator = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://www.msn.com/en-gb/news/quay), Port News, 3 May 2024.`,
 		"Link to the publisher's own page, or to the DOI.",
-		"in the body, and for the front page of such a site."),
-	Check: eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
-		if s.Note == nil || !isAggregator(p, s.Link.URL) || len(segments(s.Link.URL)) == 0 {
+		"in the body, for the front page of such a site, and if the citation links to the source as well."),
+	Check: onlyAt(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+		if !isAggregator(p, s.Link.URL) || len(segments(s.Link.URL)) == 0 {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: match.Host(s.Link.URL) + " shows what others published: " + shownAddress(s.Link)}, true
