@@ -90,12 +90,12 @@ var citeSecondHand = &checker.Rule{
 		"The author had only the second in hand. Whether the first says so, and in which words, the note does not know.",
 		"The dues rose.[^1]\n\n[^1]: Anna Roe, *Salt and Law* (Oslo: Fjord, 2014), 7, quoted in Joan Prior, *Quays and Trusts* (London: Bencher, 2012), 45.",
 		"Look the first source up, and cite it.",
-		"for reprints and translations."),
+		"for reprints and translations, and where the first source is a letter, an interview or a manuscript, which only who printed it may have seen."),
 	Check: func(p *checker.Pass) {
 		for d, n := range notes(p) {
 			for i := 1; i < len(n.Citations); i++ {
 				a, b := n.Citations[i-1], n.Citations[i]
-				if !b.Nested || !isParsed(a) || !isParsed(b) || !a.Kind.IsFull() || !isSecondHandSignal(b.Signal) {
+				if !b.Nested || !isParsed(a) || !isParsed(b) || !a.Kind.IsFull() || isPaper(a) || !isSecondHandSignal(b.Signal) {
 					continue
 				}
 				p.Report(checker.Finding{
@@ -105,6 +105,11 @@ var citeSecondHand = &checker.Rule{
 			}
 		}
 	},
+}
+
+// isPaper reports whether a source is one that was written for one reader.
+func isPaper(c *checker.Citation) bool {
+	return c.Type == "personal_communication" || c.Type == "manuscript" || c.Type == "interview"
 }
 
 // isSecondHandSignal reports whether a signal says that one source was read in another: it was not
