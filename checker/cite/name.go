@@ -41,6 +41,10 @@ func (lx *lexer) names(a, b int, ord order, whole bool) (list []checker.Name, ok
 		case isSuffix(e.text) && len(list) > 0 && list[len(list)-1].Literal == "":
 			list[len(list)-1].Suffix = e.text
 			continue
+		case len(els) == 2 && i == 0 && e.comma && len(e.words) == 1 && isAcronym(e.text) && len(els[1].words) <= 2 && personal(els[1].words) && foldCaps(els[1].text) == els[1].text && !isOrganisation(els[1].words):
+			list = append(list, checker.Name{Family: foldCaps(e.text), Given: els[1].text}) // RUIZ, Marta
+			i++
+			continue
 		case isOrganisation(e.words):
 			for _, w := range e.words[1:] {
 				ok = ok && w != "from" && w != "by"

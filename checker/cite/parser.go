@@ -135,6 +135,9 @@ func (p *parser) quotedTitle() int {
 				continue // a series, or a quotation within a title in italics
 			}
 			if p.mayTitle(k, p.a) || p.tokens[k].style&checker.Italic != 0 {
+				if p.italicBefore(k) {
+					return -1
+				}
 				return k
 			}
 			if r, _ := utf8.DecodeRuneInString(p.text[t.start:]); r == '《' || r == '「' || r == '『' {
@@ -143,6 +146,23 @@ func (p *parser) quotedTitle() int {
 		}
 	}
 	return -1
+}
+
+// italicBefore reports whether a title in italics stands between names and the quotation at k, which
+// then is the periodical: A, *T*, «C», V.
+func (p *parser) italicBefore(k int) bool {
+	for j := p.a; j < k; j++ {
+		t := &p.tokens[j]
+		if t.kind == opening && t.n > j && t.n < k {
+			j = t.n
+			continue
+		}
+		if p.italicAt(j) {
+			end := p.italics(j, k)
+			return j > p.a+1 && p.isPunct(j-1, ",") && end < k && p.isPunct(end, ",") && (t.lex == nil || end > j+1)
+		}
+	}
+	return false
 }
 
 // isSeries reports whether token k says that the name of a series follows: coll. « Folio ».

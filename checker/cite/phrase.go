@@ -97,7 +97,7 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind = back
 	case backOp, backLoc:
-		if string(l.phrase) == "cit." && (len(lx.tokens) == 0 || lx.tokens[len(lx.tokens)-1].r != ',') {
+		if string(l.phrase) == "cit." && (len(lx.tokens) == 0 || lx.tokens[len(lx.tokens)-1].r != ',' && lx.tokens[len(lx.tokens)-1].style&checker.Italic == 0) {
 			return i
 		}
 		base.kind = back
@@ -574,7 +574,7 @@ func (lx *lexer) followsName() bool {
 	switch t := &lx.tokens[n-2]; t.kind {
 	case word:
 		return t.lex == nil || t.style&checker.Italic != 0
-	case quoted, volume:
+	case quoted, volume, closing, dated:
 		return true
 	}
 	return false

@@ -260,7 +260,8 @@ func (p *parser) readInstrument(r *reading) bool {
 		}
 		end++
 	}
-	if kind == "" || words < 3 && end-p.a < 3 || words > 40 || !p.tokens[p.a].caps {
+	dayed := end > p.a && p.tokens[end-1].kind == dated && !p.bareYear(end-1) // Legge 4 maggio 2001
+	if kind == "" || words < 3 && end-p.a < 3 && !dayed || words > 40 || !p.tokens[p.a].caps {
 		return false
 	}
 	stop := end

@@ -166,7 +166,7 @@ func (p *parser) tailQuoted(r *reading, k int, h habits) {
 		p.idle(r, k, k+1)
 	case r.Title == "":
 		p.setQuoted(r, k)
-	case r.Container == "" && (first == '《' || first == '『' || first == '«' || p.tokens[k].style&checker.Italic != 0 || r.prev == fContainer):
+	case r.Container == "" && (r.prev == fTitle && k+2 < p.b || first == '《' || first == '『' || first == '«' || p.tokens[k].style&checker.Italic != 0 || r.prev == fContainer):
 		r.Container = titleText(p.words(k))
 		p.took(r, fContainer, k, k+1)
 	default:
@@ -1131,7 +1131,7 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Container == "" && !r.publisher && r.Place == "" && r.Publisher == "" && r.dates == 0 && p.dayBehind(end, b) && p.seg.anchors.links > 0 && !isOrganisation(words):
 		r.Container = text // a site: books have no day
 		p.took(r, fContainer, k, end)
-	case r.Place == "" && r.Publisher == "" && p.language == "de" && yearNext && !p.tokens[k].deep && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
+	case r.Place == "" && r.Publisher == "" && p.language != "en" && yearNext && !p.tokens[k].deep && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
 		r.Place = text // *Handel am Sund*, Bremerode 1972
 		p.took(r, fPlace, k, end)
 	case r.Place == "" && r.Publisher == "" && h.placeYear && yearNext && len(words) <= 3:
