@@ -68,6 +68,10 @@ func (f *flattener) flatten() []*part {
 		case tokCode:
 			f.text(t.a, t.b, "", checker.Monospace)
 		case tokLiteral:
+			if t.a == t.b {
+				f.add(checker.Run{Text: t.text, Start: t.ref, End: t.ref, Style: f.style()})
+				break
+			}
 			f.text(t.a, t.b, t.text, 0)
 		case tokDelim:
 			d := &s.delims[t.ref]
@@ -85,6 +89,9 @@ func (f *flattener) flatten() []*part {
 				f.closeLink() // as a browser does
 			}
 			o := openLink{link: t.link, at: s.c.start(t.a), from: len(f.to), depth: len(f.stack)}
+			if s.m.page != nil {
+				o.at = t.ref
+			}
 			if f.skip > 0 {
 				o.from = -1
 			}
@@ -146,20 +153,22 @@ func (f *flattener) addMark(k *mark) {
 }
 
 func (f *flattener) text(a, b int, text string, style checker.Style) {
-	if a >= b && text == "" {
+	if a >= b {
 		return
 	}
 	c := &f.s.c
 	r := checker.Run{Text: text, Start: c.start(a), End: c.end(b), Style: f.style() | style}
-	if a == b {
-		r.End = r.Start
-	}
 	if text == "" {
 		r.Text = f.s.m.text[r.Start:r.End]
 	}
 	if text != "" && len(text) == r.End-r.Start && text != f.s.m.text[r.Start:r.End] {
 		r.End = r.Start // equal length would say that the source is the text
 	}
+	f.add(r)
+}
+
+// add appends a run, which belongs to the link that is open.
+func (f *flattener) add(r checker.Run) {
 	if n := len(f.links); n > 0 {
 		r.Link = f.links[n-1].link
 		for i := range f.links {

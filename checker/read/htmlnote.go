@@ -169,6 +169,9 @@ func (f *pairer) fragment(i int32) (fragmentLink, bool) {
 	return l, true
 }
 
+// mostLabel is how long the words of a marker may be, in bytes.
+const mostLabel = 40
+
 // pair makes a marker of a link that names a note.
 func (f *pairer) pair(l *fragmentLink) {
 	if f.nodes[l.node].flags&flagGone != 0 {
@@ -178,7 +181,7 @@ func (f *pairer) pair(l *fragmentLink) {
 	if in != nil && f.homes[home{l.target, in}] {
 		return // it leads back
 	}
-	strong := f.isReference(l)
+	strong := len(l.words) <= mostLabel && f.isReference(l)
 	if !strong && (pairLabel(l.words) == "" || l.target < 0 || f.isBack(l.node)) {
 		return
 	}
@@ -260,6 +263,9 @@ func (f *pairer) isEndnote(i int32) bool {
 func (f *pairer) refer(l *fragmentLink, d *definition) {
 	outer := f.outer(l.node)
 	n := &f.nodes[outer]
+	if n.flags&flagShut != 0 {
+		return
+	}
 	label := strings.TrimSpace(strings.Trim(f.words(outer, 60), "[](){} "))
 	k := &mark{form: formHTML, labels: []string{label}, start: int(n.start), end: int(n.close), def: d, whole: true}
 	if d == nil {
@@ -700,7 +706,7 @@ func (f *pairer) sideNotes() {
 			i = n.next - 1
 			continue
 		}
-		if !f.class(i, "sidenote", "marginnote") || f.shown[n.next] == f.shown[i] || f.shown[n.next]-f.shown[i] > 5000 {
+		if n.flags&(flagHolds|flagShut) != 0 || !f.class(i, "sidenote", "marginnote") || f.shown[n.next] == f.shown[i] || f.shown[n.next]-f.shown[i] > 5000 {
 			continue
 		}
 		k := &mark{form: formInline, labels: []string{""}, start: int(n.start), end: int(n.close)}

@@ -388,8 +388,9 @@ func (w *pageWalker) lines(p *part) {
 			continue
 		}
 		end = max(end, int(n.end))
-		if n.flags&flagClaimed != 0 && n.kind == nodeElement {
+		if n.kind == nodeElement && n.flags&(flagClaimed|flagGone|flagSkip) != 0 {
 			end = max(end, int(n.close))
+			i = n.next - 1
 		}
 	}
 	if k := p.toNode - 1; end == int(w.nodes[k].end) && w.nodes[k].kind == nodeText {

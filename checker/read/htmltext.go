@@ -37,11 +37,11 @@ type textScan struct {
 	open []int32 // inline elements that are open
 	code int     // of them, those that show code
 	at   int     // of the content: where the next text begins
+	pos  int     // of the source: where that is
 	all  string  // the content
 }
 
-// content joins the texts of the nodes. Of elements it keeps the place, of a line break a byte,
-// too.
+// content joins the texts of the nodes. Of what is shown as white space it keeps the place.
 func (t *textScan) content(from, to int32) {
 	var b strings.Builder
 	n := 0
@@ -53,17 +53,15 @@ func (t *textScan) content(from, to int32) {
 		}
 	})
 	b.Grow(n)
-	segs := t.s.c.segs
+	var segs []seg
 	t.each(from, to, func(i int32) {
 		switch c := &t.nodes[i]; {
 		case c.kind == nodeText:
 			segs = append(segs, seg{b.Len(), int(c.start)})
 			b.WriteString(t.text[c.start:c.end])
-		case c.kind == nodeElement && c.flags&flagClaimed == 0:
+		case t.signs(i) > 0:
 			segs = append(segs, seg{b.Len(), int(c.start)})
-			for range t.signs(i) {
-				b.WriteByte(' ')
-			}
+			b.WriteByte(' ')
 		}
 	})
 	t.all = b.String()
@@ -97,6 +95,7 @@ func (p *page) each(from, to int32, visit func(int32)) {
 
 // begin opens the inline elements that are open already where the part begins.
 func (t *textScan) begin(from int32) {
+	t.pos = int(t.nodes[from].start)
 	if t.pre {
 		t.tag("code", -1, false)
 	}
@@ -108,7 +107,13 @@ func (t *textScan) begin(from int32) {
 	}
 	for k := len(up) - 1; k >= 0; k-- {
 		if at, ok := t.shuts[up[k]]; !ok || at > from {
+			first := len(t.s.toks)
 			t.element(up[k])
+			for ; first < len(t.s.toks); first++ { // it begins elsewhere
+				if tok := &t.s.toks[first]; tok.kind == tokTag {
+					tok.ref = -1
+				}
+			}
 		}
 	}
 }
@@ -120,9 +125,11 @@ const maxStyles = 32
 func (t *textScan) node(i int32) int32 {
 	t.end(i)
 	n := &t.nodes[i]
+	t.pos = int(n.start)
 	switch {
 	case n.kind == nodeText:
 		t.words(n)
+		t.pos = int(n.end)
 	case n.kind == nodeShut:
 		for k := len(t.open) - 1; k >= 0; k-- {
 			if t.open[k] == n.parent {
@@ -135,6 +142,7 @@ func (t *textScan) node(i int32) int32 {
 		return n.next
 	case n.flags&flagClaimed != 0 && t.marks[i].whole:
 		t.s.toks = append(t.s.toks, tok{kind: tokMark, mark: t.marks[i], a: t.at, b: t.at})
+		t.pos = int(n.close)
 		return n.next
 	default:
 		t.element(i)
@@ -209,10 +217,10 @@ func (t *textScan) element(i int32) {
 		}
 		return
 	case atom.Q:
-		t.s.toks = append(t.s.toks, tok{kind: tokLiteral, text: "“", a: t.at, b: t.at})
+		t.s.toks = append(t.s.toks, tok{kind: tokLiteral, text: "“", a: t.at, b: t.at, ref: t.pos})
 	case atom.A:
 		if l := t.link(i); l != nil {
-			t.s.toks = append(t.s.toks, tok{kind: tokLinkOpen, link: l, a: t.at, b: t.at})
+			t.s.toks = append(t.s.toks, tok{kind: tokLinkOpen, link: l, a: t.at, b: t.at, ref: t.pos})
 		}
 	}
 	if name := t.style(i); name != "" {
@@ -247,7 +255,7 @@ func (t *textScan) close(i int32) {
 		t.s.toks = append(t.s.toks, tok{kind: tokLinkClose, a: t.at, b: t.at})
 	}
 	if n.name == atom.Q {
-		t.s.toks = append(t.s.toks, tok{kind: tokLiteral, text: "”", a: t.at, b: t.at})
+		t.s.toks = append(t.s.toks, tok{kind: tokLiteral, text: "”", a: t.at, b: t.at, ref: t.pos})
 	}
 }
 

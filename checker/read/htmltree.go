@@ -262,11 +262,9 @@ func (g *grower) finish(name atom.Atom) {
 	case kind.flags&flagBlock == 0 && top(g.blocks) > at:
 		g.shut(at)
 	default:
-		for _, index := range g.open[at:] {
-			g.nodes[index].close = g.offset
-		}
-		g.nodes[g.open[at]].close = g.after
-		g.drop(at)
+		index := g.open[at]
+		g.popTo(at)
+		g.nodes[index].close = g.after
 	}
 }
 
@@ -275,17 +273,11 @@ func (g *grower) popTo(at int32) {
 	if int(at) >= len(g.open) {
 		return
 	}
-	for _, index := range g.open[at:] {
-		g.nodes[index].close = g.offset
-	}
-	g.drop(at)
-}
-
-func (g *grower) drop(at int32) {
 	for i := len(g.open) - 1; i >= int(at); i-- {
 		n := &g.nodes[g.open[i]]
 		n.next = int32(len(g.nodes))
 		if n.flags&flagShut == 0 {
+			n.close = g.offset
 			s := g.at[n.name]
 			g.at[n.name] = s[:len(s)-1]
 		}
@@ -304,11 +296,11 @@ func (g *grower) shut(at int32) {
 	index := g.open[at]
 	n := &g.nodes[index]
 	if int(at) == len(g.open)-1 {
-		n.close = g.offset
-		g.drop(at)
+		g.popTo(at)
 		return
 	}
 	n.flags |= flagShut
+	n.close = g.offset
 	s := g.at[n.name]
 	g.at[n.name] = s[:len(s)-1]
 	g.shuts[index] = int32(len(g.nodes))

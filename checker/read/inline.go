@@ -23,7 +23,7 @@ type tok struct {
 	flag bool // of tokTag: it closes
 	a, b int
 	text string
-	ref  int // of tokDelim: index into delims; of tokMark: how many tokens after it it stands for; of a tokTag of a page: the node
+	ref  int // of tokDelim: index into delims; of tokMark: how many tokens after it it stands for; in a page, of a tokTag: the node, of what has no text: its place in the source
 	link *checker.Link
 	mark *mark
 }

@@ -427,7 +427,7 @@ func (s *scanner) superscripts() {
 		if link != nil {
 			k.href = link.Fragment
 		}
-		if p := s.m.page; p != nil {
+		if p := s.m.page; p != nil && t.ref >= 0 && p.nodes[t.ref].flags&flagShut == 0 {
 			k.start, k.end = int(p.nodes[t.ref].start), int(p.nodes[t.ref].close)
 		}
 		// A tag shows nothing: the first one can be the mark itself.
