@@ -444,7 +444,7 @@ func nameForm(s string) string {
 // noises are the kinds of noise, and those that are held back.
 var noises = []string{
 	"clean", "italics-lost", "marks-straight", "marks-doubled", "marks-cross-link", "link-place", "comma-moved", "date-order", "month-short", "letter-dropped",
-	"translated", "line-breaks", "prose", "wrong-number", "extras", "ocr",
+	"translated", "line-breaks", "prose", "wrong-number", "extras", "mixed", "ocr",
 }
 
 var heldNoise = map[string]bool{"ocr": true}

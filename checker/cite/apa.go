@@ -55,7 +55,7 @@ func readAPA(p *parser, r *reading) bool {
 		return false
 	}
 	h := habits{stops: true, book: true}
-	if p.tokens[start].kind == quoted {
+	if p.tokens[start].kind == quoted && !(start+1 < p.b && p.tokens[start+1].kind == word && !p.isItalic(start+1)) {
 		p.setQuoted(r, start)
 		h.book = false
 		p.tail(r, start+1, p.b, h)
@@ -124,7 +124,7 @@ func (p *parser) sentence(k int) int {
 		t := &p.tokens[end]
 		switch t.kind {
 		case punct:
-			if (t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space) && !p.initialBefore(end)) || t.r == '。' {
+			if (t.r == '.' && (end+1 >= p.b || p.tokens[end+1].space) && !p.initialBefore(end) && !(end > k && (p.isWord(end-1, "v") || p.isWord(end-1, "vs")))) || t.r == '。' {
 				return end
 			}
 			if t.r == '?' || t.r == '!' {

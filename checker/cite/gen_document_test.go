@@ -75,7 +75,11 @@ func generate(st style, lang, noise, form string, recs []*record, count, number 
 func (m *maker) chance(of float64) bool { return m.rng.Float64() < of }
 
 func (m *maker) pen() *pen {
-	return &pen{rng: m.rng, noise: m.noise, lang: m.lang, links: m.links, dates: m.dates, variant: m.scheme}
+	noise := m.noise
+	if noise == "mixed" {
+		noise = noises[m.rng.IntN(12)] // another one for each citation
+	}
+	return &pen{rng: m.rng, noise: noise, lang: m.lang, links: m.links, dates: m.dates, variant: m.scheme}
 }
 
 // note makes the truth of note i; nil if the records are used up.

@@ -121,9 +121,9 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind, base.n, base.end = accessed, h, lx.hits[h].End
 	case isbnWord:
-		j := end
-		for j < len(lx.text) && (lx.text[j] == ' ' || lx.text[j] == ':') && j < end+3 {
-			j++
+		j := skipBlank(lx.text, end) // Wikipedia prints a no-break space
+		if j < len(lx.text) && lx.text[j] == ':' {
+			j = skipBlank(lx.text, j+1)
 		}
 		to := j
 		for to < len(lx.text) && to < j+20 && (lx.text[to] >= '0' && lx.text[to] <= '9' || lx.text[to] == '-' || lx.text[to] == ' ' || lx.text[to]|0x20 == 'x') {

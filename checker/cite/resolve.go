@@ -112,6 +112,10 @@ func (rs *resolver) note(i, prev int) {
 // learn takes from what a short form means how much of its names is family name: Lo Verso, not Verso,
 // Lo.
 func (rs *resolver) learn(c *citeDraft) {
+	if f := c.RefersTo; len(f.Authors)+len(f.Editors) == 0 && len(c.Authors) == 1 && c.Title == "" && !c.ref.same && c.Kind != checker.Ibid {
+		c.Title, c.Authors = printedName(c.Authors[0]), nil // BGH (Fn. 2)
+		return
+	}
 	for i, n := range c.Authors {
 		if n.Given == "" || n.Literal != "" {
 			continue

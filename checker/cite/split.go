@@ -425,6 +425,12 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && first.style&checker.Italic != 0 && first.kind == word && l.dates == 0 && l.titles > 0 {
 		w -= 2 // “T”. *C*. D.
 	}
+	if full && !sig && !backs && k > left && sp.tokens[k-1].kind == typemark {
+		w -= 4 // T[J]. C
+	}
+	if (t.r == ';' || t.r == '；') && lk == 0 && sp.marked(from, stop) {
+		w -= 4 // A. T; T[J]
+	}
 	if full && !sig && !backs && sp.listHead(left, k) {
 		w -= 4
 	}
@@ -462,6 +468,16 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 		w -= 9
 	}
 	return w
+}
+
+// marked reports whether the first anchor behind token a is a mark such as [J].
+func (sp *splitter) marked(a, b int) bool {
+	for k := a; k < b && k < a+30; k++ {
+		if sp.evidence(k, k+1).kinds() > 0 {
+			return sp.tokens[k].kind == typemark
+		}
+	}
+	return false
 }
 
 // remark reports whether the tokens are a short sentence: three words, half of them in lower case.
