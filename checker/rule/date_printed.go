@@ -119,8 +119,10 @@ func isField(before, printed string) bool {
 	if before == "" || strings.ContainsRune(",;([（，；：”»\"", last) {
 		return true
 	}
+	before = strings.TrimRight(before, ":")
 	return in(beforeDates, strings.TrimLeft(match.Fold(before[lastWord(before, len(before)):]), "(["))
 }
 
 // beforeDates are words that a date follows.
-var beforeDates = words(`on of dated accessed retrieved updated published visited viewed vom am den abgerufen le du del el em от vom`)
+var beforeDates = words(`on of date dated accessed retrieved updated published visited viewed vom am den datum stand abruf abgerufen zugriff
+le du del el em consulté consultado consultato acceso fecha data дата обращения звернення от`)

@@ -47,7 +47,7 @@ func reportISBN(p *checker.Pass, t *noteText, at int, printed, fault string) {
 const isbnDash = `[-‐‑‒–]`
 
 var (
-	labelledISBN = regexp.MustCompile(`(?i)\bISBN(?:[-\s]?1[03])?(?:\s*[:#]\s*|\s+|` + isbnDash + `?)(\d(?:[\d ]|` + isbnDash + `)*[\dXx])\b`)
+	labelledISBN = regexp.MustCompile(`(?i)\bISBN(?:[-\s]?1[03])?(?:\s*[:#]\s*|[\s\x{A0}\x{202F}]+|` + isbnDash + `?)(\d(?:[\d ]|` + isbnDash + `)*[\dXx])\b`)
 	bareISBN     = regexp.MustCompile(`\b97[89](?:` + isbnDash + `\d+){3}` + isbnDash + `[\dXx]\b`)
 )
 
