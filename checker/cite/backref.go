@@ -65,7 +65,7 @@ func (p *parser) backReference() backReference {
 	p.shortHead(&ref, at, end)
 	ref.r.prev = fAuthors
 	next := k + 1
-	for next < p.b && (p.tokens[next].kind == punct || p.tokens[next].kind == closing || p.tokens[next].kind == opening || p.tokens[next].kind == noteNo || p.tokens[next].kind == back) {
+	for next < p.b && (p.tokens[next].kind == punct || p.tokens[next].kind == closing || p.tokens[next].kind == opening && next+1 < p.b && (p.tokens[next+1].kind == noteNo || p.tokens[next+1].kind == back) || p.tokens[next].kind == noteNo || p.tokens[next].kind == back) {
 		if p.tokens[next].kind == noteNo && ref.number == "" {
 			ref.kind, ref.number = checker.Supra, p.text[p.tokens[next].value:p.tokens[next].to]
 		}

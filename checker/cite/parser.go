@@ -231,7 +231,13 @@ func (p *parser) commas(a, b int) int {
 
 // setQuoted takes the quotation at k as the title.
 func (p *parser) setQuoted(r *reading, k int) {
-	r.Title = titleText(p.words(k))
+	s := p.words(k)
+	if first, size := utf8.DecodeRuneInString(s); first == p.markOf(k) {
+		if last, n := utf8.DecodeLastRuneInString(s); len(s) > size+n && closes(first, last) && strings.Count(s, string(first)) == 1 {
+			s = s[size : len(s)-n] // ““T””
+		}
+	}
+	r.Title = titleText(s)
 	p.took(r, fTitle, k, k+1)
 }
 

@@ -384,7 +384,7 @@ func (lx *lexer) places(i int, roman bool) int {
 			break
 		}
 		rest := lx.text[to:]
-		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !strings.ContainsRune(",;.)]）］，。；\n", r) && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " n.") {
+		if r, _ := utf8.DecodeRuneInString(rest); rest != "" && !strings.ContainsRune(",;.)]）］，。；\n", r) && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " n.") && !strings.HasPrefix(rest, " [") && !strings.HasPrefix(rest, " (") {
 			break
 		}
 		end = to

@@ -302,6 +302,10 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 				return k, k + 1, 4
 			}
 		}
+	case dated:
+		if strings.HasSuffix(sp.text[:t.end], ".") && k+1 < b && sp.tokens[k+1].space && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].caps && sp.remark(k+1, min(b, sp.sentenceEnd(k+1, b)))) {
+			return k + 1, k + 1, 0.5 // n.d. See also
+		}
 	case quoted:
 		// A stop inside the closing mark ends a sentence if a signal follows.
 		q := sp.pairs[t.n]
@@ -375,7 +379,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if from >= stop || left >= end {
 		return -9
 	}
-	full := t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n') || t.kind == quoted && sp.saying(k, 0)
+	full := t.kind == dated || t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n') || t.kind == quoted && sp.saying(k, 0)
 	l, r := sp.evidence(left, end), sp.evidence(from, stop)
 	first := &sp.tokens[from]
 	sig := first.kind == signal || sp.forSee(from, stop) > from

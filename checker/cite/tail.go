@@ -429,6 +429,11 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
 	}
+	if h.back && sectionWords[w] && p.isFigure(k+1) {
+		end := p.figureRun(k+1, b)
+		p.setLocator(r, k, end) // Foreshore Act (n 3) s 12
+		return end
+	}
 	if (t.cjk || isHangul(p.text[t.start:t.end])) && r.prev == fTitle && r.Container == "" {
 		if end := p.hanInside(r, k, b); end > k {
 			return end
@@ -725,6 +730,9 @@ func (p *parser) endsList(k, comma, b int) bool {
 	for end < b && p.tokens[end].kind == word && p.tokens[end].caps {
 		end++
 	}
+	if p.isPunct(end, ":") {
+		return true // trans. A, L: P
+	}
 	return p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == dated && !p.tokens[comma].deep
 }
 
@@ -1007,7 +1015,7 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		stop := p.chunkEnd(end+1, b, h)
 		if stop > end+1 {
 			stop = p.acronymAt(stop, b)
-			stop = p.firmEnd(end+1, stop, b, h)
+			stop = p.firmEnd(end+1, stop, b, habits{book: true})
 			r.Place, r.Publisher = text, titleText(p.str(end+1, stop))
 			if s := p.str(k, end); strings.HasSuffix(s, ".") {
 				r.Place = s // М.: Дождь
