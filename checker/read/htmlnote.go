@@ -336,6 +336,9 @@ var referenceNames = [...][2]string{
 
 // isReference reports whether a link says by its attributes that it names a note.
 func (f *pairer) isReference(l *fragmentLink) bool {
+	if f.class(l.node, "footref") { // Org mode gives it the role of a link back
+		return true
+	}
 	if f.isBack(l.node) {
 		return false
 	}
@@ -343,7 +346,7 @@ func (f *pairer) isReference(l *fragmentLink) bool {
 		return true
 	}
 	if f.class(l.node, "footnote") || f.is(l.node, "rel", "footnote") {
-		if name := strings.TrimLeft(l.fragment, "_"); strings.HasPrefix(name, "fn") || strings.HasPrefix(name, "footnote") {
+		if name := strings.TrimLeft(l.fragment, "_"); strings.HasPrefix(name, "fn") || strings.HasPrefix(name, "ftn") || strings.HasPrefix(strings.ToLower(name), "foot") {
 			return true
 		}
 	}
@@ -395,6 +398,12 @@ func (f *pairer) element(i, link int32) (from, to int32) {
 		return -1, -1
 	}
 	n := &f.nodes[i]
+	if isHeadingName(n.name) && pairLabel(f.words(i, 20)) != "" { // Texinfo: the label is a heading of its own
+		for to = n.next; to < int32(len(f.nodes)) && f.nodes[to].parent == n.parent && !isHeadingName(f.nodes[to].name) && f.nodes[to].name != atom.Hr; {
+			to = f.nodes[to].next
+		}
+		return i, to
+	}
 	if isHeadingName(n.name) || n.name == atom.Body || n.name == atom.Html || n.name == atom.Main || n.name == atom.Article || n.flags&flagSkip != 0 {
 		return -1, -1
 	}
@@ -511,7 +520,7 @@ func (f *pairer) generic(l *fragmentLink, from, to int32) bool {
 		return false
 	}
 	for i := from; i < min(to, from+60); i++ {
-		if f.nodes[i].kind == nodeElement && isHeadingName(f.nodes[i].name) {
+		if f.nodes[i].kind == nodeElement && isHeadingName(f.nodes[i].name) && (i > from || pairLabel(f.words(i, 20)) == "") {
 			return false
 		}
 	}
@@ -695,6 +704,16 @@ func (f *pairer) number() {
 	}
 }
 
+// The classes of notes that stand in the margin or in a box beside their marker, and of the labels
+// before or in them: Tufte CSS, LaTeXML, two plugins of WordPress.
+var (
+	sideNoteClasses   = []string{"sidenote", "marginnote", "ltx_role_footnote", "modern-footnotes-footnote__note", "footnote_tooltip"}
+	sideNumberClasses = []string{"sidenote-number", "margin-toggle", "ltx_note_mark", "ltx_tag_note", "modern-footnotes-footnote", "footnote_plugin_tooltip_text"}
+)
+
+// mostSideNote is how long the text of such a note may be, in bytes.
+const mostSideNote = 5000
+
 // sideNotes makes inline notes of the notes that stand in the margin.
 func (f *pairer) sideNotes() {
 	for i := int32(0); i < int32(len(f.nodes)); i++ {
@@ -706,21 +725,17 @@ func (f *pairer) sideNotes() {
 			i = n.next - 1
 			continue
 		}
-		if n.flags&(flagHolds|flagShut) != 0 || !f.class(i, "sidenote", "marginnote") || f.shown[n.next] == f.shown[i] || f.shown[n.next]-f.shown[i] > 5000 {
+		if n.flags&(flagHolds|flagShut) != 0 || n.attrCount == 0 || !f.class(i, sideNoteClasses...) || f.shown[n.next] == f.shown[i] || f.shown[n.next]-f.shown[i] > mostSideNote {
 			continue
 		}
 		k := &mark{form: formInline, labels: []string{""}, start: int(n.start), end: int(n.close)}
 		k.note = &checker.Note{Kind: checker.InlineNote, Syntax: checker.SyntaxHTML}
-		for j := i - 1; j >= 0 && j > i-10; j-- {
-			c := &f.nodes[j]
-			if c.kind == nodeElement && (f.class(j, "sidenote-number", "margin-toggle") && c.name != atom.Input || c.name == atom.Label) && f.shown[i] == f.shown[c.next] {
-				c.flags |= flagGone
-				k.start = int(c.start)
-				break
-			}
+		if label := f.sideLabel(i); label >= 0 {
+			f.nodes[label].flags |= flagGone
+			k.start = int(f.nodes[label].start)
 		}
-		for j := i + 1; j < min(n.next, i+6); j++ {
-			if c := &f.nodes[j]; c.kind == nodeElement && f.class(j, "sidenote-number") {
+		for j := i + 1; j < min(n.next, i+12); j++ {
+			if c := &f.nodes[j]; c.kind == nodeElement && f.class(j, sideNumberClasses...) {
 				c.flags |= flagGone
 			}
 		}
@@ -728,6 +743,24 @@ func (f *pairer) sideNotes() {
 		n.flags |= flagClaimed
 		i = n.next - 1
 	}
+}
+
+// sideLabel returns the element right before node i that is the label of a note there; -1 if none is.
+func (f *pairer) sideLabel(i int32) int32 {
+	label := int32(-1)
+	for j := i - 1; j >= 0 && j > i-10; j-- {
+		c := &f.nodes[j]
+		if c.kind != nodeElement || c.name == atom.Input || c.next > i {
+			continue
+		}
+		if f.shown[i] != f.shown[c.next] || c.flags&flagBlock != 0 {
+			break
+		}
+		if c.name == atom.Label || f.class(j, sideNumberClasses...) || c.name == atom.A && pairLabel(f.words(j, 12)) != "" {
+			label = j // the outermost of them
+		}
+	}
+	return label
 }
 
 // cutPrinted takes the printed label off the head of a note's first part.

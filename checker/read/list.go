@@ -302,7 +302,7 @@ func (m *reader) printed(p *part) (entry, bool) {
 	if len(lead) < 12 {
 		lead += "x" // a link or a mark follows
 	}
-	if l := labelOf(lead); l.end > 0 {
+	if l := labelOf(lead); l.end > 0 && !(m.page != nil && l.bare && beginsLower(lead[min(l.end, len(lead)):])) { // "2 cups"
 		return entry{label: l.text, cut: l.end, start: p.pieces[0].run.Start, bare: l.bare}, true
 	}
 	return entry{}, false
