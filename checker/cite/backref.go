@@ -14,6 +14,7 @@ type backReference struct {
 	number string               // the note's number, for Supra
 	infra  bool                 // it points forward
 	loc    bool                 // loc. cit.: takes the locator along
+	yearly bool                 // it names a year, and its full citation may stand behind it
 	same   bool                 // its authors are those of the citation before
 	r      *reading
 	rest   []string
@@ -39,6 +40,9 @@ func (p *parser) backReference() backReference {
 		p.took(ref.r, fAuthors, at, at+1)
 		p.tail(ref.r, at+1, p.b, habits{back: true})
 		p.keepPlace(&ref)
+		return ref
+	}
+	if ref = p.harvardShort(at); ref.kind != "" {
 		return ref
 	}
 	if ref = p.hanShort(at); ref.kind != "" {

@@ -1,5 +1,7 @@
 package cite
 
+import "strings"
+
 // readBluebook reads American legal notes: A, *T*, V C PP, p (Y) · *A v. B*, V C PP, p (Court Y) ·
 // T, V C PP (Y).
 func readBluebook(p *parser, r *reading) bool {
@@ -49,9 +51,29 @@ func readBluebook(p *parser, r *reading) bool {
 		p.tail(r, at, p.b, habits{law: true})
 		return r.Container != ""
 	}
-	r.Title = titleText(p.str(p.a, end))
-	p.took(r, fTitle, p.a, end)
+	start := p.authorsFirst(r, end)
+	r.Title = titleText(p.str(start, end))
+	p.took(r, fTitle, start, end)
 	p.tail(r, at, p.b, habits{law: true})
 	r.extra += .3
 	return true
+}
+
+// authorsFirst reads whole names before the first comma, if three words of a title follow up to end,
+// and returns where the title begins.
+func (p *parser) authorsFirst(r *reading, end int) int {
+	comma := p.firstComma(p.a, end)
+	if comma <= p.a || p.commas(comma, end) > 3 || len(strings.Fields(p.str(comma+1, end))) < 3 {
+		return p.a
+	}
+	for _, e := range p.elements(p.a, comma) {
+		if n := len(e.words); !e.others && (n < 2 || n > 4 || !personal(e.words) || isOrganisation(e.words)) {
+			return p.a
+		}
+	}
+	if !p.authors(r, p.a, comma, straight) {
+		return p.a
+	}
+	r.extra += .2
+	return comma + 1
 }

@@ -28,6 +28,7 @@ var grammars = []grammar{
 	{"gbt", readGBT},
 	{"chinese", readChinese},
 	{"gost", readGOST},
+	{"wikipedia", readWikipedia},
 	{"plain", readPlain},
 	{"anchors", readAnchors},
 }

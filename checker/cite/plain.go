@@ -326,6 +326,9 @@ func (p *parser) plainEnd(k int) int {
 			if end+1 < p.b && p.isOrdinal(end+1) {
 				break
 			}
+			if run := p.figureRun(end, p.b); end > k && run < p.b && p.datedBracket(run) && p.tokens[run].n <= run+5 && p.firstColon(run, p.tokens[run].n) < 0 {
+				return end // Small Gods 235–37 (5th ed. 1967)
+			}
 			if end+1 < p.b && p.isPunct(end+1, ",") && end > k {
 				return end
 			}
@@ -342,6 +345,15 @@ func (p *parser) plainEnd(k int) int {
 		end++
 	}
 	return end
+}
+
+func (p *parser) firstColon(a, b int) int {
+	for k := a; k < b; k++ {
+		if p.isPunct(k, ":：") {
+			return k
+		}
+	}
+	return -1
 }
 
 // isOrdinal reports whether the full stop at k makes a number an ordinal one: im 18. Jahrhundert.

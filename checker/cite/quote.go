@@ -45,9 +45,9 @@ func closes(open, r rune) bool {
 	case '›':
 		return r == '‹'
 	case '„', '‟':
-		return r == '“' || r == '”'
+		return r == '“' || r == '”' || r == '"' // „so" is how many keyboards write it
 	case '‚', '‛':
-		return r == '‘' || r == '’'
+		return r == '‘' || r == '’' || r == '\''
 	case '「':
 		return r == '」'
 	case '『':
@@ -173,9 +173,16 @@ func roles(r, prev, next rune, stack []openMark) (opens, shuts bool) {
 		if len(stack) > 0 && openedBy(stack, '"') {
 			return false, !(before && text && !end)
 		}
+		if n := len(stack); n > 0 && (stack[n-1].mark == '„' || stack[n-1].mark == '‟') {
+			inner := before && text && !end
+			return inner, !inner
+		}
 		return text && !unicode.IsDigit(prev), false
 	case '\'':
 		if openedBy(stack, '\'') {
+			return false, end && !unicode.IsSpace(prev)
+		}
+		if n := len(stack); n > 0 && (stack[n-1].mark == '‚' || stack[n-1].mark == '‛') {
 			return false, end && !unicode.IsSpace(prev)
 		}
 		return before && text && !isIdeograph(prev) && prev != '/', false

@@ -46,6 +46,7 @@ type splitter struct {
 	words  []int32
 	lowers []int32
 	segs   []segment
+	whole  []stretch // that are one citation each: see template
 }
 
 func split(lx *lexer) []segment {
@@ -55,6 +56,7 @@ func split(lx *lexer) []segment {
 	for k := range lx.tokens {
 		sp.count(k)
 	}
+	sp.whole = templates(lx)
 	sp.part(0, n, 0)
 	sp.signals()
 	return sp.segs
@@ -222,7 +224,7 @@ func (sp *splitter) part(a, b, opened int) {
 		if from >= b && t.kind == punct && t.r != '\n' {
 			continue
 		}
-		if score+sp.weigh(k, left, end, from, max(stop, from), b) > 0 {
+		if score += sp.wholeAt(from); score+sp.weigh(k, left, end, from, max(stop, from), b) > 0 {
 			sp.push(left, end)
 			left = from
 			if score >= 2 {
