@@ -91,9 +91,13 @@ var archiveOnFile = &checker.Rule{
 var onFile = words(`on_file_with copy_on_file liegt_vor archives_de_l'auteur archivo_del_autor`)
 
 func checkOnFile(p *checker.Pass) {
+	said := map[*checker.Note]bool{} // a note of many citations is read once
 	for s := range citations(p) {
 		c := s.Citation
-		if !isStated(c) || c.Archived != nil || c.DOI != "" || len(c.Links) > maxLinks || saysOnFile(s.Note) {
+		if _, known := said[s.Note]; !known {
+			said[s.Note] = saysOnFile(s.Note)
+		}
+		if !isStated(c) || c.Archived != nil || c.DOI != "" || len(c.Links) > maxLinks || said[s.Note] {
 			continue
 		}
 		var web []*checker.Link
