@@ -519,7 +519,7 @@ func (sp *splitter) isOrig(t *token) bool { return t.lex != nil && t.lex.has(ori
 // brackets. Full stops part its fields.
 func (sp *splitter) listHead(a, b int) bool {
 	if b > a+2 && sp.tokens[b-1].kind == closing {
-		if m := sp.tokens[b-1].n; m > a && sp.tokens[m+1].kind == dated && sp.tokens[m-1].r == '.' {
+		if m := sp.tokens[b-1].n; m > a && sp.tokens[m+1].kind == dated && strings.ContainsRune(".?!", sp.tokens[m-1].r) {
 			return true // T. (D). C.
 		}
 	}
