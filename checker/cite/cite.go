@@ -25,8 +25,8 @@ func Parse(doc *checker.Document) {
 	for i := range d.notes {
 		d.settle(&d.notes[i])
 	}
-	resolve(d)
 	claims(doc)
+	resolve(d)
 }
 
 // A draft is a document while its notes are being understood.

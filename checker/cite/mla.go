@@ -27,7 +27,7 @@ func readMLA(p *parser, r *reading) bool {
 			r.extra += .3
 		}
 	}
-	if p.tokens[k].kind == quoted {
+	if p.tokens[k].kind == quoted && !(p.isItalic(k) && k+1 < p.b && p.isItalic(k+1)) {
 		p.setQuoted(r, k)
 		p.tail(r, k+1, p.b, habits{stops: true})
 		return true

@@ -225,6 +225,9 @@ func isSuffix(s string) bool {
 
 // isInitial reports whether w is one initial or several: J., J.R.R., J.-P., Н.П.
 func isInitial(w string) bool {
+	if w == "St." {
+		return false // Everett St. Clare
+	}
 	r, size := utf8.DecodeRuneInString(w)
 	if !unicode.IsUpper(r) {
 		return false

@@ -25,7 +25,8 @@ type resolver struct {
 	doubtful []bool                     // of each note: something in it was not understood
 	seen     map[*checker.Citation]bool // sources of the note at hand
 	step     int
-	before   []checker.Name // the authors of the citation before
+	dated    map[datedWork][]*checker.Citation // see findDated
+	before   []checker.Name                    // the authors of the citation before
 }
 
 // mostWorks bounds how many works of one name are looked at: the latest ones.
@@ -82,6 +83,8 @@ func (rs *resolver) note(i, prev int) {
 		case c.ref.kind == checker.Supra:
 			rs.names(c)
 			rs.supra(i, c)
+		case c.ref.yearly:
+			rs.findDated(c)
 		case c.ref.kind == checker.Short:
 			rs.names(c)
 			rs.find(c, true)
@@ -323,6 +326,9 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 	if len(list) == 0 {
 		list = rs.ledUpTo(c, rs.sources[at])
 	}
+	if len(list) == 0 {
+		list = rs.namedInText(c, at)
+	}
 	if len(list) == 0 && len(c.Authors) == 0 && c.Title == "" {
 		c.Reason = checker.ReasonNoSource
 		return
@@ -367,6 +373,27 @@ func (rs *resolver) ledUpTo(c *citeDraft, list []*checker.Citation) []*checker.C
 		}
 	}
 	return fit
+}
+
+// namedInText returns the only source of note at if it has no author and the sentence that the note
+// stands behind gives it the name that c does, as lawyers do with cases: Prior (n 2). That becomes c's
+// title.
+func (rs *resolver) namedInText(c *citeDraft, at int) []*checker.Citation {
+	list := rs.sources[at]
+	name := c.Title
+	if len(c.Authors) == 1 && name == "" {
+		name = printedName(c.Authors[0])
+	}
+	if len(list) != 1 || len(list[0].Authors) > 0 || foldKey(name) == "" || len(c.Authors) > 0 && c.Title != "" {
+		return nil
+	}
+	for _, m := range rs.doc.notes[at].note.Markers {
+		if strings.Contains(" "+foldKey(m.Claim)+" ", " "+foldKey(name)+" ") {
+			c.Authors, c.Title = nil, name
+			return list
+		}
+	}
+	return nil
 }
 
 // ledUpBy returns the name of f that one of the parts is, or with prose in which it ends, and the title

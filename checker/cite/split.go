@@ -596,7 +596,7 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 		t := &sp.tokens[k]
 		switch t.kind {
 		case word:
-			if names > 0 && t.style&checker.Italic != 0 && t.end-t.start > 1 {
+			if names > 0 && t.style&checker.Italic != 0 && t.end-t.start > 1 && sp.tokens[a].style&checker.Italic == 0 {
 				return true, citation
 			}
 			if !t.caps && !t.cjk && !particles[sp.text[t.start:t.end]] && !(joiners[sp.text[t.start:t.end]] && (names > 0 || k == a)) && (t.lex == nil || !t.lex.has(othersWord)) {

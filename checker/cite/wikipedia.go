@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -337,7 +338,7 @@ func (p *parser) wordPart(a, b int, done bool) partRole {
 		if end, _ := p.editorsBefore(a+1, b); end > a+1 || p.italicAt(a+1) {
 			return partInside
 		}
-		return partEnds
+		return partName // Inside Harbours
 	case p.isProse(a, b):
 		return partEnds
 	case done:
@@ -400,7 +401,7 @@ func readWikipedia(p *parser, r *reading) bool {
 	if !ok || !t.sure || p.letters[p.b]-p.letters[t.end] > 40 {
 		return false
 	}
-	if t.names > p.a && !p.authors(r, p.a, t.names, inverted) {
+	if t.names > p.a && !p.templateAuthors(r, t.names) {
 		return false
 	}
 	if t.date > 0 {
@@ -421,6 +422,48 @@ func readWikipedia(p *parser, r *reading) bool {
 	}
 	p.leave(r, t.end, p.b)
 	r.extra += .6
+	return true
+}
+
+// templateAuthors reads the names before token end, which semicolons part. Each may be in either order.
+func (p *parser) templateAuthors(r *reading, end int) bool {
+	last := end
+	for last > p.a && p.tokens[last-1].kind == punct {
+		last--
+	}
+	stop, editors := p.roleAt(p.a, last)
+	var list []checker.Name
+	for a := p.a; a < stop; a++ {
+		b := a
+		for b < stop && !p.isPunct(b, ";&") {
+			b++
+		}
+		for a < b && p.tokens[a].kind == punct {
+			a++
+		}
+		for b > a && p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' {
+			b--
+		}
+		if a < b {
+			ord := straight
+			if p.firstComma(a, b) > 0 {
+				ord = inverted
+			}
+			names, ok := p.names(a, b, ord, p.kana)
+			if !ok {
+				return false
+			}
+			list = append(list, names...)
+		}
+		for a = b; a < stop && !p.isPunct(a, ";&"); a++ {
+		}
+	}
+	if editors {
+		r.Editors = list
+	} else {
+		r.Authors = list
+	}
+	p.took(r, fAuthors, p.a, end)
 	return true
 }
 
@@ -465,8 +508,8 @@ func (p *parser) templateNames(r *reading, t *template) {
 		end := p.nameMarks(r, q.a, q.b)
 		place, publisher, ok := strings.Cut(p.str(q.a, end), ": ")
 		switch {
-		case ok && p.colonIn(q.a, end) > 0 && (r.Container != "" || p.tokens[t.title].kind != quoted || cities[strings.ToLower(place)]):
-			r.Place, r.Publisher = place, titleText(publisher)
+		case ok && r.Publisher == "" && (r.Container != "" || p.tokens[t.title].kind != quoted || cities[strings.ToLower(place)]):
+			r.Place, r.Publisher = place, publisher
 			p.took(r, fPublisher, q.a, end)
 		case r.Place == "" && cities[strings.ToLower(p.str(q.a, end))]:
 			r.Place = p.str(q.a, end)
@@ -621,16 +664,21 @@ func (p *parser) harvardShort(at int) backReference {
 		return backReference{}
 	}
 	r := &reading{}
-	if !p.authors(r, at, end, straight) {
-		return backReference{}
-	}
 	if p.tokens[year].kind == dated {
 		r.Date = p.date(&p.tokens[year])
 	} else if s := p.str(year, year+1); len(s) == 5 && strings.Trim(s[:4], "0123456789") == "" {
 		r.Date = checker.Date{EDTF: s[:4], Text: s} // 2003a
 	}
-	r.Authors = append(r.Authors, r.Editors...)
-	r.Editors = nil
+	for _, name := range strings.FieldsFunc(p.str(at, end), func(c rune) bool { return c == ',' || c == '&' }) {
+		family, others := strings.CutSuffix(strings.TrimSpace(name), "et al.")
+		if family = strings.TrimSpace(family); family != "" {
+			r.Authors = append(r.Authors, checker.Name{Family: family})
+		}
+		if others {
+			r.Authors = append(r.Authors, checker.Name{Literal: "et al."})
+		}
+	}
+	p.took(r, fAuthors, at, year+1)
 	r.prev = fAuthors
 	p.tail(r, year+1, p.b, habits{back: true})
 	ref := backReference{kind: checker.Short, yearly: true, r: r}
@@ -653,4 +701,51 @@ func (sp *splitter) wholeAt(k int) float64 {
 		return 4
 	}
 	return 0
+}
+
+// A dated work is what a short note of names and a year means, wherever it stands in the document.
+type datedWork struct{ family, year string }
+
+// datedWorks files the full citations of the document by the first family name and the year.
+func (rs *resolver) datedWorks() {
+	rs.dated = map[datedWork][]*checker.Citation{}
+	seen := map[string]bool{}
+	for i := range rs.doc.notes {
+		for _, c := range rs.doc.notes[i].cites {
+			people := c.Authors
+			if len(people) == 0 {
+				people = c.Editors
+			}
+			if c.unparsed || !c.Kind.IsFull() || c.Title == "" || len(people) == 0 || len(c.Date.EDTF) < 4 {
+				continue
+			}
+			if key := workKey(c.Citation); !seen[key] {
+				seen[key] = true
+				at := datedWork{nameKey(people[0]), c.Date.EDTF[:4]}
+				rs.dated[at] = append(rs.dated[at], c.Citation)
+			}
+		}
+	}
+}
+
+// findDated resolves King 2003, p. 41.
+func (rs *resolver) findDated(c *citeDraft) {
+	if rs.dated == nil {
+		rs.datedWorks()
+	}
+	var list []*checker.Citation
+	if len(c.Authors) > 0 && len(c.Date.EDTF) >= 4 {
+		list = rs.dated[datedWork{nameKey(c.Authors[0]), c.Date.EDTF[:4]}]
+		list = slices.DeleteFunc(slices.Clone(list[max(0, len(list)-mostWorks):]), func(f *checker.Citation) bool {
+			return !namesFit(c.Citation, f) || len(c.Date.Text) == 5 && c.Date.Text != f.Date.Text && len(f.Date.Text) == 5
+		})
+	}
+	switch len(list) {
+	case 0:
+		c.Reason = checker.ReasonNoFullForm
+	case 1:
+		c.RefersTo = list[0]
+	default:
+		c.Reason, c.Candidates = checker.ReasonManyWorks, list
+	}
 }
