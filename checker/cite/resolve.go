@@ -85,6 +85,8 @@ func (rs *resolver) note(i, prev int) {
 			rs.supra(i, c)
 		case c.ref.yearly:
 			rs.findDated(c)
+		case c.ref.kind == checker.Short && c.ref.loc && len(c.Authors) == 0 && c.Title == "" && !c.ref.same:
+			rs.ibid(i, prev, c, last)
 		case c.ref.kind == checker.Short:
 			rs.names(c)
 			rs.find(c, true)

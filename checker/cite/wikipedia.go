@@ -98,7 +98,7 @@ func (p *parser) template() (template, bool) {
 	}
 	first := &p.tokens[k]
 	if first.kind == word && !p.italicAt(k) && t.date > 0 {
-		if end, _ := p.editorsBefore(k, p.b); end > k && p.tokens[end-1].kind == closing && p.isPunct(end, ".,") && end+1 < p.b {
+		if end, _ := p.editorsBefore(k, p.b); end > k && strings.HasSuffix(p.text[:p.tokens[end-1].end], ")") && p.isPunct(end, ".,") && end+1 < p.b {
 			t.editors, k = k, end+1
 			first = &p.tokens[k]
 		}
@@ -109,7 +109,7 @@ func (p *parser) template() (template, bool) {
 		t.titleEnd = k + 1
 	case p.italicAt(k) || p.isItalic(k) && k+1 < p.b && p.italicAt(k+1):
 		t.titleEnd = p.italics(k, p.b)
-	case t.date == 0 || comma:
+	case t.date == 0 && k > p.a || comma:
 		return t, false
 	case first.link != nil:
 		t.titleEnd = p.linked(k)
@@ -135,6 +135,13 @@ func (p *parser) template() (template, bool) {
 // templateHead reads what stands before the title and returns where that begins, and whether commas
 // part the fields.
 func (p *parser) templateHead(t *template) (title int, comma, ok bool) {
+	if first := &p.tokens[p.a]; first.kind == word && first.link != nil && !p.italicAt(p.a) {
+		end := p.linked(p.a)
+		if p.isPunct(end, ".") && end+1 < p.b && p.tokens[end+1].kind != quoted || end+1 < p.b && p.tokens[end].kind == opening && p.tokens[end+1].kind != dated {
+			t.names = p.a
+			return p.a, false, true
+		}
+	}
 	for k := p.a; k < p.b && k < p.a+longestHead; k++ {
 		tok := &p.tokens[k]
 		switch tok.kind {
@@ -642,7 +649,7 @@ func (p *parser) templateMark(r *reading, k, mate int) {
 		r.Type = "thesis"
 		p.took(r, fGenre, k, mate+1)
 	default:
-		p.idle(r, k, mate+1)
+		p.took(r, r.prev, k, mate+1)
 	}
 }
 
