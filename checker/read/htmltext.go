@@ -311,6 +311,23 @@ func (s *scanner) blanks(i int) int {
 	return j - i
 }
 
+// What a page may hold to say where a word can be broken.
+const (
+	softHyphen = "\u00ad"
+	zeroSpace  = "\u200b"
+)
+
+// invisible reads a sign that only says where a word can be broken.
+func (s *scanner) invisible(i int) int {
+	for _, sign := range [...]string{softHyphen, zeroSpace} {
+		if strings.HasPrefix(s.s[i:], sign) {
+			s.emit(tok{kind: tokGone, a: i, b: i + len(sign)})
+			return len(sign)
+		}
+	}
+	return 0
+}
+
 // openEntity reads an entity that lacks its semicolon, as browsers do: "&copy 2024".
 func (s *scanner) openEntity(i, end int) int {
 	whole := s.s[i:end]

@@ -177,6 +177,9 @@ func (g *grower) begin(name atom.Atom, length int, empty bool) {
 	g.readAttrs(g.offset+1+int32(length), g.after)
 	n.attrCount = uint8(len(g.attrList) - int(n.attrs))
 	n.flags = kind.flags
+	if len(g.open) >= maxOpen && n.attrCount == 0 && n.flags == 0 && !kind.void {
+		return // it would have no inside, and nothing of its own
+	}
 	index := int32(len(g.nodes))
 	n.next = index + 1
 	g.add(n)

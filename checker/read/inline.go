@@ -183,6 +183,11 @@ func (s *scanner) special(i int) int {
 	case ':', 'w', 'W':
 		return s.bare(i)
 	case 0xC2, 0xE2:
+		if s.mode >= modeText {
+			if n := s.invisible(i); n > 0 {
+				return n
+			}
+		}
 		return s.superscriptSign(i)
 	}
 	return 0
@@ -240,6 +245,10 @@ func (s *scanner) entity(i int) int {
 	text := html.UnescapeString(whole)
 	if text == whole || strings.HasSuffix(text, ";") && len(text) > 1 {
 		return 0
+	}
+	if s.mode >= modeText && (text == softHyphen || text == zeroSpace) {
+		s.emit(tok{kind: tokGone, a: i, b: end + 1})
+		return len(whole)
 	}
 	s.emit(tok{kind: tokLiteral, a: i, b: end + 1, text: text})
 	return len(whole)
