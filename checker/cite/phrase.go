@@ -258,6 +258,7 @@ func (lx *lexer) noteNumber(i, end int, base token) int {
 	if lx.startsNote() && (to == len(lx.text) || strings.ContainsRune(".,;", rune(lx.text[to]))) && (phrase == "note" || phrase == "no.") {
 		inBracket, phrase = true, "note" // Note 3, p. 45.
 	}
+	inBracket = inBracket || strings.HasPrefix(phrase, "as in ")
 	if !inBracket || phrase == "no." && base.class != infraWord {
 		return i
 	}
