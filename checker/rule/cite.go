@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -66,7 +67,10 @@ func isInside(text string) bool {
 // isSecondHand reports whether the author had the source from the citation behind it in the note,
 // which then says what is to be said: "A, quoted in B".
 func isSecondHand(s checker.Subject) bool {
-	all := s.Note.Citations
-	i := slices.Index(all, s.Citation)
+	all, start := s.Note.Citations, s.Citation.Span.Start.Offset
+	i := sort.Search(len(all), func(i int) bool { return all[i].Span.Start.Offset >= start })
+	if i == len(all) || all[i] != s.Citation {
+		i = slices.Index(all, s.Citation)
+	}
 	return i >= 0 && i+1 < len(all) && all[i+1].Nested
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -41,24 +42,52 @@ func checkOCR(p *checker.Pass) {
 	}
 }
 
-// reportLetters reports the ligatures and control characters of a note.
+// reportLetters reports the ligatures of a note, and its control characters, once each.
 func reportLetters(p *checker.Pass, t *noteText) {
+	var ligatures, controls []checker.Span
+	var edits []checker.Edit
+	var first, firstControl rune
 	for i, r := range t.n.Text {
 		isLigature := r >= 0xFB00 && r <= 0xFB06
 		if !isLigature && (!unicode.IsControl(r) || r == '\n' || r == '\t' || r == '\r') {
 			continue
 		}
 		where := t.span(i, i+utf8.RuneLen(r))
-		f := checker.Finding{Message: fmt.Sprintf("the control character U+%04X stands in the note", r), Span: where, Subject: t.about(where)}
-		if isLigature {
-			letters := strings.ReplaceAll(norm.NFKC.String(string(r)), "ſ", "s")
-			f.Message = fmt.Sprintf("the ligature U+%04X stands for the letters %s", r, quoted(letters))
-			if t.d.Text(where) == string(r) {
-				f.Fix = &checker.Fix{Message: "write the letters", Safe: true, Edits: []checker.Edit{{Span: where, NewText: letters}}}
-			}
+		if !isLigature {
+			firstControl = cmp.Or(firstControl, r)
+			controls = append(controls, where)
+			continue
 		}
-		p.Report(f)
+		first = cmp.Or(first, r)
+		ligatures = append(ligatures, where)
+		if t.d.Text(where) == string(r) {
+			edits = append(edits, checker.Edit{Span: where, NewText: lettersIn(r)})
+		}
 	}
+	if len(ligatures) > 0 {
+		message := fmt.Sprintf("the ligature U+%04X stands for the letters %s", first, quoted(lettersIn(first)))
+		reportAll(p, t, message, "ligature", ligatures, &checker.Fix{Message: "write the letters", Safe: true, Edits: edits})
+	}
+	if len(controls) > 0 {
+		reportAll(p, t, fmt.Sprintf("the control character U+%04X stands in the note", firstControl), "such character", controls, nil)
+	}
+}
+
+// lettersIn returns the letters that a ligature stands for.
+func lettersIn(ligature rune) string {
+	return strings.ReplaceAll(norm.NFKC.String(string(ligature)), "ſ", "s")
+}
+
+// reportAll reports what stands at several places of a note as one finding at the first.
+func reportAll(p *checker.Pass, t *noteText, message, what string, places []checker.Span, fix *checker.Fix) {
+	if more := len(places) - 1; more > 0 {
+		message += ", and " + count(more, what) + " more"
+	}
+	f := checker.Finding{Message: message, Span: places[0], Subject: t.about(places[0])}
+	if fix != nil && len(fix.Edits) == len(places) {
+		f.Fix = fix
+	}
+	p.Report(f)
 }
 
 // A partedWord is a word of letters and where it stands.
@@ -143,14 +172,19 @@ var styleNormalization = &checker.Rule{
 				continue
 			}
 			t, text := newNoteText(d, n), prose(n)
+			var places []checker.Span
+			fix := &checker.Fix{Message: "compose the letters", Safe: true}
+			first := ""
 			for _, at := range decomposed(text) {
-				where := t.span(at[0], at[1])
-				written := text[at[0]:at[1]]
-				f := checker.Finding{Message: "not in the composed form: " + quoted(written), Span: where, Subject: t.about(where)}
+				where, written := t.span(at[0], at[1]), text[at[0]:at[1]]
+				first = cmp.Or(first, written)
+				places = append(places, where)
 				if d.Text(where) == written {
-					f.Fix = &checker.Fix{Message: "compose the letters", Safe: true, Edits: []checker.Edit{{Span: where, NewText: norm.NFC.String(written)}}}
+					fix.Edits = append(fix.Edits, checker.Edit{Span: where, NewText: norm.NFC.String(written)})
 				}
-				p.Report(f)
+			}
+			if len(places) > 0 {
+				reportAll(p, t, "not in the composed form: "+quoted(first), "word", places, fix)
 			}
 		}
 	},
