@@ -301,12 +301,15 @@ func isLeafName(a atom.Atom) bool {
 	return isHeadingName(a)
 }
 
+// mostMarker is how many nodes a marker may have.
+const mostMarker = 40
+
 // outer returns the outermost inline element that shows nothing but the link i, brackets aside.
 func (f *pairer) outer(i int32) int32 {
 	words := strings.Trim(f.words(i, 60), "[](){} ")
 	for up := 0; up < 4; up++ {
 		p := f.nodes[i].parent
-		if p < 0 || f.nodes[p].flags&flagBlock != 0 || strings.Trim(f.words(p, 60), "[](){} ") != words || f.nodes[p].next-f.nodes[i].next > 8 {
+		if p < 0 || f.nodes[p].flags&flagBlock != 0 || f.nodes[p].next-p > mostMarker || strings.Trim(f.words(p, 60), "[](){} ") != words {
 			break
 		}
 		i = p
@@ -391,6 +394,9 @@ func (f *pairer) isBack(i int32) bool {
 		f.wrapped(i, "mw-cite-backlink")
 }
 
+// mostParts is how many elements in a row may be one note.
+const mostParts = 40
+
 // element returns the nodes of the note that the name of node i stands for; -1 if it can be none.
 func (f *pairer) element(i, link int32) (from, to int32) {
 	i = f.block(i)
@@ -399,7 +405,8 @@ func (f *pairer) element(i, link int32) (from, to int32) {
 	}
 	n := &f.nodes[i]
 	if isHeadingName(n.name) && pairLabel(f.words(i, 20)) != "" { // Texinfo: the label is a heading of its own
-		for to = n.next; to < int32(len(f.nodes)) && f.nodes[to].parent == n.parent && !isHeadingName(f.nodes[to].name) && f.nodes[to].name != atom.Hr; {
+		to = n.next
+		for steps := 0; steps < mostParts && to < int32(len(f.nodes)) && f.nodes[to].parent == n.parent && !isHeadingName(f.nodes[to].name) && f.nodes[to].name != atom.Hr; steps++ {
 			to = f.nodes[to].next
 		}
 		return i, to
@@ -416,7 +423,7 @@ func (f *pairer) element(i, link int32) (from, to int32) {
 			}
 			i = prev
 		}
-		for to < int32(len(f.nodes)) && f.nodes[to].parent == f.nodes[i].parent && (f.nodes[to].kind == nodeText || f.nodes[to].name == atom.Dd) {
+		for steps := 0; steps < mostParts && to < int32(len(f.nodes)) && f.nodes[to].parent == f.nodes[i].parent && (f.nodes[to].kind == nodeText || f.nodes[to].name == atom.Dd); steps++ {
 			to = f.nodes[to].next
 		}
 		for to > 0 && f.nodes[to-1].kind == nodeText && f.nodes[to-1].parent == f.nodes[i].parent {
@@ -490,7 +497,7 @@ func (f *pairer) single(i int32) bool {
 				found++
 			}
 		}
-		if k > i+4000 || found > 1 {
+		if k > i+300 || found > 1 {
 			return false
 		}
 	}

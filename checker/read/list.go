@@ -374,8 +374,8 @@ func (m *reader) listNotes() {
 		if kind == "" {
 			continue
 		}
-		end := i + 1
-		for end < len(m.parts) && (m.parts[end].kind != partHeading || m.parts[end].level > level) && !m.leaves(i, end) {
+		end, outside := i+1, m.sectionEnd(i)
+		for end < len(m.parts) && (m.parts[end].kind != partHeading || m.parts[end].level > level) && (m.page == nil || m.parts[end].fromNode < outside) {
 			if k, _ := m.listHead(end); k != "" && m.parts[end].kind != partHeading {
 				break
 			}
@@ -386,10 +386,13 @@ func (m *reader) listNotes() {
 	}
 }
 
-// leaves reports whether the part end stands outside of the element that the section of the heading
-// i fills.
-func (m *reader) leaves(i, end int) bool {
-	return m.page != nil && m.parts[end].fromNode >= m.page.sectionEnd(m.parts[i].fromNode)
+// sectionEnd returns the node of a page of HTML where the section of the heading i has ended; zero
+// in other formats.
+func (m *reader) sectionEnd(i int) int32 {
+	if m.page == nil {
+		return 0
+	}
+	return m.page.sectionEnd(m.parts[i].fromNode)
 }
 
 // section makes notes of the parts of one section.

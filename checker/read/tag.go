@@ -197,7 +197,7 @@ func (s *scanner) value(a *attr) string {
 	if a == nil {
 		return ""
 	}
-	return html.UnescapeString(s.s[a.a:a.b])
+	return attributeText(s.s[a.a:a.b])
 }
 
 // element emits what a tag at byte i means.
@@ -226,7 +226,7 @@ func (s *scanner) element(t tag, i int) {
 		if href.a == href.b {
 			from = to
 		}
-		to2 := strings.ReplaceAll(html.UnescapeString(s.s[href.a:href.b]), "\n", "")
+		to2 := strings.ReplaceAll(attributeText(s.s[href.a:href.b]), "\n", "")
 		l := s.m.link(checker.LinkHTML, from, to, strings.TrimSpace(to2))
 		l.Interactive = interactive(s, &t)
 		gone.kind, gone.link = tokLinkOpen, l
