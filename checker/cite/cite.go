@@ -276,6 +276,10 @@ func (n *noteDraft) linkTo(i, end int) *citeDraft {
 
 // take adds a link; what stands behind "archived" or on an archive's host is the archived copy.
 func (c *citeDraft) take(n *noteDraft, l *checker.Link, at int) {
+	if c.Archived == nil && len(c.Links) == 1 && isArchive(c.Links[0].URL) && !isArchive(l.URL) && c.atOriginal(n, at) {
+		c.Links, c.Archived = []*checker.Link{l}, c.Links[0] // “[T](copy)”. Archived from [the original](page) on D
+		return
+	}
 	if c.Archived == nil && (isArchive(l.URL) && len(c.Links) > 0 || c.afterArchived(n, at)) {
 		c.Archived = l
 		return
@@ -285,6 +289,9 @@ func (c *citeDraft) take(n *noteDraft, l *checker.Link, at int) {
 
 // afterArchived reports whether a word such as "archived at" stands before byte at.
 func (c *citeDraft) afterArchived(n *noteDraft, at int) bool {
+	if t := c.tokenAt(n, at); t != nil && t.start == at && t.caps && t.lex != nil && t.lex.has(archiveWord) {
+		return len(c.Links) > 0 // [Archived](copy) from the original
+	}
 	k := sort.Search(len(n.lx.tokens), func(k int) bool { return n.lx.tokens[k].start >= at })
 	for k--; k >= c.seg.a; k-- {
 		t := &n.lx.tokens[k]

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -98,7 +99,7 @@ func (p *parser) template() (template, bool) {
 	}
 	first := &p.tokens[k]
 	if first.kind == word && !p.italicAt(k) && t.date > 0 {
-		if end, _ := p.editorsBefore(k, p.b); end > k && strings.HasSuffix(p.text[:p.tokens[end-1].end], ")") && p.isPunct(end, ".,") && end+1 < p.b {
+		if end, _ := p.partedEditors(k, p.b); end > k && p.isPunct(end, ".,") && end+1 < p.b {
 			t.editors, k = k, end+1
 			first = &p.tokens[k]
 		}
@@ -313,7 +314,7 @@ func (p *parser) partAt(a, b int, done bool) part {
 			q.role = partName
 		}
 	case quoted:
-		if s := strings.TrimSpace(p.words(a)); a > p.a && strings.ContainsAny(s[max(len(s)-3, 0):], ".!?…") || done {
+		if s := strings.TrimSpace(p.words(a)); a > p.a && (strings.ContainsAny(s[max(len(s)-3, 0):], ".!?…") || strings.Count(s, " ") >= 12) || done {
 			q.role, q.b = partQuote, a+1
 		}
 	case opening:
@@ -342,7 +343,7 @@ func (p *parser) wordPart(a, b int, done bool) partRole {
 	case p.italicAt(a):
 		return partWork
 	case t.lex != nil && t.lex.has(inWord) && b > a+1:
-		if end, _ := p.editorsBefore(a+1, b); end > a+1 || p.italicAt(a+1) {
+		if end, _ := p.partedEditors(a+1, b); end > a+1 || p.italicAt(a+1) {
 			return partInside
 		}
 		return partName // Inside Harbours
@@ -396,6 +397,9 @@ func (p *parser) isSure(t *template) bool {
 			name = true
 		}
 	}
+	if p.tokens[t.title].kind == quoted && len(t.parts) == 1 && t.parts[0].role == partQuote {
+		return strings.Count(p.words(t.parts[0].a), " ") >= 8
+	}
 	if p.tokens[t.title].kind == quoted {
 		return marked || (work || name) && date
 	}
@@ -415,7 +419,7 @@ func readWikipedia(p *parser, r *reading) bool {
 		p.templateDate(r, &t)
 	}
 	if t.editors > 0 {
-		_, r.Editors = p.editorsBefore(t.editors, p.b)
+		_, r.Editors = p.partedEditors(t.editors, p.b)
 		p.took(r, fEditors, t.editors, t.title)
 	}
 	r.Title = titleText(p.str(t.title, t.titleEnd))
@@ -435,12 +439,26 @@ func readWikipedia(p *parser, r *reading) bool {
 // templateAuthors reads the names before token end, which semicolons part. Each may be in either order.
 func (p *parser) templateAuthors(r *reading, end int) bool {
 	last := end
-	for last > p.a && p.tokens[last-1].kind == punct {
+	for last > p.a && p.tokens[last-1].kind == punct && !(p.tokens[last-1].r == '.' && p.initialBefore(last-1)) {
 		last--
 	}
 	stop, editors := p.roleAt(p.a, last)
-	var list []checker.Name
-	for a := p.a; a < stop; a++ {
+	list, ok := p.parted(p.a, stop)
+	if !ok {
+		return false
+	}
+	if editors {
+		r.Editors = list
+	} else {
+		r.Authors = list
+	}
+	p.took(r, fAuthors, p.a, end)
+	return true
+}
+
+// parted reads names from token a to stop that semicolons part; each may be in either order.
+func (p *parser) parted(a, stop int) (list []checker.Name, ok bool) {
+	for ; a < stop; a++ {
 		b := a
 		for b < stop && !p.isPunct(b, ";&") {
 			b++
@@ -458,20 +476,38 @@ func (p *parser) templateAuthors(r *reading, end int) bool {
 			}
 			names, ok := p.names(a, b, ord, p.kana)
 			if !ok {
-				return false
+				return nil, false
 			}
 			list = append(list, names...)
 		}
-		for a = b; a < stop && !p.isPunct(a, ";&"); a++ {
+		a = b
+		for a < stop && !p.isPunct(a, ";&") {
+			a++
 		}
 	}
-	if editors {
-		r.Editors = list
-	} else {
-		r.Authors = list
+	return list, true
+}
+
+// partedEditors reads names at token k that (ed.) or (eds.) follows, and returns the token behind that.
+func (p *parser) partedEditors(k, b int) (int, []checker.Name) {
+	for end := k; end < b && end < k+longestPart; end++ {
+		switch t := &p.tokens[end]; {
+		case t.kind == word && t.lex != nil && (t.lex.has(edsAfter) || t.lex.has(edWord)) && strings.HasSuffix(p.text[:t.end], ")"):
+			if list, ok := p.parted(k, end); ok && len(list) > 0 {
+				return end + 1, list
+			}
+			return k, nil
+		case t.kind == opening && end+1 < b && p.tokens[end+1].lex != nil && (p.tokens[end+1].lex.has(edWord) || p.tokens[end+1].lex.has(edsAfter)) && t.n > end && t.n < b:
+			if list, ok := p.parted(k, end); ok && len(list) > 0 {
+				return t.n + 1, list
+			}
+			return k, nil
+		case t.kind == word, t.kind == punct && strings.ContainsRune(".,;&-–'’", t.r):
+		default:
+			return k, nil
+		}
 	}
-	p.took(r, fAuthors, p.a, end)
-	return true
+	return k, nil
 }
 
 // templateDate takes the date in brackets behind the names, and [originally published in Y] behind it.
@@ -546,9 +582,9 @@ func (p *parser) templateNames(r *reading, t *template) {
 // nameMarks reads the brackets and the punctuation at the end of a name and returns the token behind
 // the name itself.
 func (p *parser) nameMarks(r *reading, a, b int) int {
-	end := a
-	for end < b && p.tokens[end].kind != opening {
-		end++
+	end := b
+	for end > a+1 && p.tokens[end-1].kind == closing && p.tokens[end-1].n > a {
+		end = p.tokens[end-1].n
 	}
 	for k := end; k < b; k++ {
 		if t := &p.tokens[k]; t.kind == opening && t.n > k && t.n < b {
@@ -564,7 +600,7 @@ func (p *parser) nameMarks(r *reading, a, b int) int {
 // templateInside reads In Family, Given (eds.) and, where it is not parted by a stop, the book.
 func (p *parser) templateInside(r *reading, q part) {
 	k := q.a + 1
-	if end, names := p.editorsBefore(k, q.b); end > k {
+	if end, names := p.partedEditors(k, q.b); end > k {
 		r.Editors = names
 		p.took(r, fEditors, q.a, end)
 		k = end
@@ -755,4 +791,19 @@ func (rs *resolver) findDated(c *citeDraft) {
 	default:
 		c.Reason, c.Candidates = checker.ReasonManyWorks, list
 	}
+}
+
+// atOriginal reports whether the words at byte i are those of "Archived from the original".
+func (c *citeDraft) atOriginal(n *noteDraft, i int) bool {
+	t := c.tokenAt(n, i)
+	return t != nil && t.start < i && t.lex != nil && t.lex.has(archiveWord)
+}
+
+// tokenAt returns the token of the citation that holds byte i, or nil.
+func (c *citeDraft) tokenAt(n *noteDraft, i int) *token {
+	k := sort.Search(len(n.lx.tokens), func(k int) bool { return n.lx.tokens[k].end > i })
+	if k < c.seg.a || k >= c.seg.b {
+		return nil
+	}
+	return &n.lx.tokens[k]
 }
