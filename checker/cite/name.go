@@ -481,6 +481,7 @@ consejo banco agencia ministero università istituto consiglio banca ministério
 университет совет агентство банк комитет центр міністерство університет рада ministerstwo uniwersytet instytut rada bakanlığı
 üniversitesi enstitüsü ltd inc corp llc plc gmbh llp international national think-tank observatory alliance coalition consortium
 police navy army directorate division taskforce statistics
+museo museu musée muzeum müzesi muzeul direção dirección direzione diputación archivio arquivo archivo biblioteca bibliothèque bibliothek biblioteka
 confederación comunidad asociación fundación sociedad comisión oficina ayuntamiento federación centro observatorio
 association fédération société commission observatoire mairie préfecture académie archives
 verband verein stiftung behörde landesamt bundesamt akademie gesellschaft zentrum kommission staatsarchiv stadtarchiv landesarchiv

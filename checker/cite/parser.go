@@ -159,6 +159,9 @@ func (p *parser) italicBefore(k int) bool {
 		}
 		if p.italicAt(j) {
 			end := p.italics(j, k)
+			if j == p.a && p.isPunct(end, ",") && (p.language == "pl" && end+1 == k || end+2 == k && p.tokens[end+1].lex != nil && p.tokens[end+1].lex.has(inWord)) {
+				return true // *T*, in «C», D
+			}
 			return j > p.a+1 && p.isPunct(j-1, ",") && end < k && p.isPunct(end, ",") && (t.lex == nil || end > j+1)
 		}
 	}
