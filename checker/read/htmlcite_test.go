@@ -14,6 +14,7 @@ func TestCiteElement(t *testing.T) {
 	for _, c := range []struct{ src, italic string }{
 		{"<p>See <cite>Salt and Law</cite>, 2011.</p>", "Salt and Law"},
 		{"<p><cite>Roe, A. (2011). <i>Salt and Law</i>. Quay.</cite> And more.</p>", "Salt and Law"},
+		{`<p><cite class="citation web">“<a href="x">Salt falls</a>”. Quay. 3 May 2011.</cite> And more.</p>`, ""},
 		{"<p><cite>A <cite>B</cite> C</cite></p>", "B"},
 	} {
 		doc, err := read.Document("a.html", []byte(c.src))

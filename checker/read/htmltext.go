@@ -262,7 +262,7 @@ func (t *textScan) close(i int32) {
 // style returns the name by which the flattener knows the style of element i; empty if it has none.
 func (t *textScan) style(i int32) string {
 	n := &t.nodes[i]
-	if n.name == atom.Cite && t.hasItalics(i) {
+	if n.name == atom.Cite && (t.class(i, "citation") || t.hasItalics(i)) {
 		return "" // Wikipedia's <cite> holds a whole citation, and sets the title off in it
 	}
 	return styleName(n.name)
