@@ -177,7 +177,7 @@ func differingEntry(entries map[string][]*checker.Citation, c *checker.Citation)
 	for _, key := range entryKeys(c) {
 		for _, e := range entries[key] {
 			if e.Title == "" || len(e.Title)+len(c.Title) > maxTitle || match.Fold(e.Edition) != match.Fold(c.Edition) || e.Type != c.Type ||
-				strings.HasPrefix(key, "name:") && match.Score(e.Title, c.Title) < 0.8 && !isPart(c.Title, e.Title) {
+				strings.HasPrefix(key, "name:") && !mayBeOneWork(e, c) {
 				continue
 			}
 			said := entryDifference(e, c)
@@ -190,6 +190,22 @@ func differingEntry(entries map[string][]*checker.Citation, c *checker.Citation)
 		}
 	}
 	return entry, difference
+}
+
+// mayBeOneWork reports whether two citations of one author are likely to be of one work: the titles
+// are nearly equal, and no figure in them, no volume and no number parts them.
+func mayBeOneWork(e, c *checker.Citation) bool {
+	if match.Score(e.Title, c.Title) < 0.8 && !isPart(c.Title, e.Title) {
+		return false
+	}
+	return slices.Equal(titleNumbers(e.Title), titleNumbers(c.Title)) && match.Fold(e.Volume+"\x00"+e.Issue+"\x00"+e.Number) == match.Fold(c.Volume+"\x00"+c.Issue+"\x00"+c.Number)
+}
+
+// titleNumbers returns the words of a title that are figures or Roman numbers.
+func titleNumbers(title string) []string {
+	return slices.DeleteFunc(match.Tokens(title), func(w string) bool {
+		return !strings.ContainsAny(w, "0123456789") && strings.Trim(w, "ivxl") != ""
+	})
 }
 
 func entryDifference(e, c *checker.Citation) string {
