@@ -607,7 +607,7 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 			switch t.r {
 			case ',', '，', '：':
 				citation = citation || names > 0 && names < 5
-			case '.', '&', '、', '-':
+			case '.', '&', '、', '-', '/':
 			default:
 				return false, citation
 			}
@@ -709,7 +709,7 @@ inc ltd co corp cie bros dept univ inst assn assoc natl int intl acad soc bull p
 para paras fig figs tab app appx ser suppl vs v al eg ie approx c ca op loc art jan feb mar apr jun jul aug sep sept oct nov
 dec mt ft ave blvd rd fed reg stat cong sess l j q ann cf viz hrsg hg bd jg aufl rn rdnr kap abs nr bzw usw vgl ders dies ff
 edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus exch comm cmnd hl hc parl deb abt abh beitr
-zit hlm ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим`)
+zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим`)
 
 // particles begin the family name of a person.
 var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op ’t 't")
@@ -763,7 +763,7 @@ func (sp *splitter) signals() {
 		switch {
 		case k > s.a:
 			end := k
-			for end > s.a && sp.tokens[end-1].kind == punct {
+			for end > s.a && sp.tokens[end-1].kind == punct && !(sp.tokens[end-1].r == '.' && end-1 > s.a && seeWords[sp.text[sp.tokens[end-2].start:sp.tokens[end-2].end]]) {
 				end--
 			}
 			s.body = sp.lead(s, k)
@@ -806,17 +806,13 @@ func (sp *splitter) lead(s *segment, k int) int {
 // forSee returns the place behind "For a sceptical view, see" at token a, or a.
 func (sp *splitter) forSee(a, b int) int {
 	first := &sp.tokens[a]
-	if first.kind != word || first.end-first.start > 3 {
-		return a
-	}
-	isFor := strings.EqualFold(sp.text[first.start:first.end], "for")
-	if !isFor && !strings.EqualFold(sp.text[first.start:first.end], "on") {
+	if first.kind != word || first.end-first.start > 10 || !aboutWords[strings.ToLower(sp.text[first.start:first.end])] {
 		return a
 	}
 	for k := a + 1; k < b && k < a+24; k++ {
 		t := &sp.tokens[k]
-		if t.kind == signal && t.class != sigNested || sp.isWord(k, "see") {
-			for k+1 < b && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].r == ',') {
+		if t.kind == signal && t.class != sigNested || t.kind == word && seeWords[sp.text[t.start:t.end]] {
+			for k+1 < b && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].r == ',' || sp.tokens[k+1].r == '.' && !sp.tokens[k+1].space || sp.tokens[k+1].r == ':') {
 				k++
 			}
 			return k + 1
@@ -827,3 +823,8 @@ func (sp *splitter) forSee(a, b int) int {
 	}
 	return a
 }
+
+var (
+	aboutWords = wordSet("for on zur zum zu für über sur pour sobre para su sul sulla per о об обо по для про dla o na over voor")
+	seeWords   = wordSet("see siehe vgl voir véase vedi см див zob zie cf")
+)
