@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -9,6 +11,7 @@ import (
 var noteMixedSyntax = &checker.Rule{
 	ID:       "note/mixed-syntax",
 	Severity: checker.Warning,
+	Fix:      checker.UnsafeFix,
 	Masks: []checker.Mask{{
 		Rules: []string{"note/gap", "note/order", "note/definition-order", "note/reused", "ref/supra-mismatch", "ref/note-target"},
 		Scope: checker.OnStretch,
@@ -63,6 +66,7 @@ func checkMixed(p *checker.Pass, d *checker.Document) {
 		p.Report(checker.Finding{
 			Message: fmt.Sprintf("%d markers are written %s, and here begin %d that are written %s", count[usual], usual, count[way], way),
 			Span:    m.Span, Subject: checker.Subject{Document: d, Note: m.Note, Marker: m},
+			Fix: bracketed(d, usual, way),
 		})
 	}
 }
@@ -86,4 +90,40 @@ func wayOf(n *checker.Note) string {
 		return waysOfNotes[3]
 	}
 	return ""
+}
+
+// bracketed writes superscript notes as [^1], where that is the usual way; nil where a label would
+// stand twice, and for notes of several paragraphs or markers of several numbers.
+func bracketed(d *checker.Document, usual, way string) *checker.Fix {
+	if usual != waysOfNotes[0] || way != waysOfNotes[1] || d.Format != "markdown" {
+		return nil
+	}
+	taken := map[string]bool{}
+	for _, n := range d.Notes {
+		if wayOf(n) != way {
+			taken[n.Label] = true
+		}
+	}
+	fix := &checker.Fix{Message: "write the notes as the others are written"}
+	for _, n := range d.Notes {
+		if wayOf(n) != way {
+			continue
+		}
+		form := "<sup>" + n.Label + "</sup>"
+		text := d.Text(n.Span)
+		if taken[n.Label] || n.Span.Start.Column != 1 || !strings.HasPrefix(text, form) || strings.Contains(strings.TrimSpace(text), "\n\n") {
+			return nil
+		}
+		taken[n.Label] = true
+		at := n.Span.Start.Offset
+		fix.Edits = append(fix.Edits, checker.Edit{Span: d.Span(at, at+len(form)), NewText: "[^" + n.Label + "]:"})
+		for _, m := range n.Markers {
+			if d.Text(m.Span) != form {
+				return nil
+			}
+			fix.Edits = append(fix.Edits, checker.Edit{Span: m.Span, NewText: "[^" + n.Label + "]"})
+		}
+	}
+	slices.SortFunc(fix.Edits, func(a, b checker.Edit) int { return a.Span.Start.Offset - b.Span.Start.Offset })
+	return fix
 }
