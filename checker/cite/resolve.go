@@ -338,6 +338,7 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 	switch len(list) {
 	case 0:
 		c.Reason = checker.ReasonNoSuchAuthor
+		c.Candidates = rs.ledUpElsewhere(c)
 		if other := rs.byName(c); len(other) == 1 {
 			c.Candidates = other
 		}
@@ -356,14 +357,7 @@ func (rs *resolver) supra(i int, c *citeDraft) {
 // Recht (wie Anm. 4)"), the editors of the work ("Petri, in: Roe/Petri (Fn. 1)"). c is left with the
 // name and the title.
 func (rs *resolver) ledUpTo(c *citeDraft, list []*checker.Citation) []*checker.Citation {
-	head := c.Text
-	for _, end := range [...]string{"(", "（", "supra", "a.a.O.", "aaO"} {
-		head, _, _ = strings.Cut(head, end)
-	}
-	parts := strings.Split(strings.TrimRight(head, ", "), ", ")
-	if len(parts) > 6 {
-		return nil
-	}
+	parts := headParts(c.Text)
 	var fit []*checker.Citation
 	for _, f := range list {
 		name, title, ok := ledUpBy(parts, f, len(c.Authors) < 2)
@@ -393,6 +387,34 @@ func (rs *resolver) namedInText(c *citeDraft, at int) []*checker.Citation {
 		if strings.Contains(" "+foldKey(m.Claim)+" ", " "+foldKey(name)+" ") {
 			c.Authors, c.Title = nil, name
 			return list
+		}
+	}
+	return nil
+}
+
+// headParts returns what stands before the number of a note in a citation, parted at its commas; nil
+// if there are too many.
+func headParts(head string) []string {
+	for _, end := range [...]string{"(", "（", "supra", "a.a.O.", "aaO"} {
+		head, _, _ = strings.Cut(head, end)
+	}
+	parts := strings.Split(strings.TrimRight(head, ", "), ", ")
+	if len(parts) > 6 {
+		return nil
+	}
+	return parts
+}
+
+// ledUpElsewhere does for all earlier citations what ledUpTo does for those of one note.
+func (rs *resolver) ledUpElsewhere(c *citeDraft) []*checker.Citation {
+	for _, part := range headParts(c.Text) {
+		part = foldKey(part)
+		list := rs.families[part[strings.LastIndexByte(part, ' ')+1:]]
+		if len(list) > mostWorks {
+			list = list[len(list)-mostWorks:]
+		}
+		if fit := rs.ledUpTo(c, list); len(fit) > 0 {
+			return rs.latest(fit)
 		}
 	}
 	return nil
