@@ -427,12 +427,17 @@ func readWikipedia(p *parser, r *reading) bool {
 		r.Title = titleText(p.words(t.title))
 	}
 	p.took(r, fTitle, t.title, t.titleEnd)
+	rest := t.parts
+	for len(rest) > 0 && rest[0].role == partMark && rest[0].a == r.prevEnd {
+		p.templateMark(r, rest[0].a, rest[0].b-1)
+		rest = rest[1:]
+	}
 	p.templateNames(r, &t)
-	for _, q := range t.parts {
+	for _, q := range rest {
 		p.templatePart(r, q)
 	}
 	p.leave(r, t.end, p.b)
-	r.extra += .6
+	r.extra += .9
 	return true
 }
 
@@ -469,7 +474,9 @@ func (p *parser) parted(a, stop int) (list []checker.Name, ok bool) {
 		for b > a && p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' {
 			b--
 		}
-		if a < b {
+		if a < b && p.tokens[a].lex != nil && p.tokens[a].lex.has(othersWord) {
+			list = append(list, checker.Name{Literal: p.str(a, b)})
+		} else if a < b {
 			ord := straight
 			if p.firstComma(a, b) > 0 {
 				ord = inverted
