@@ -121,6 +121,14 @@ func pageHead(lines []headLine) (h head) {
 				h.authors, by = names, i
 			}
 		}
+		if dated < 0 {
+			if names, d, ok := signed(l.text); ok {
+				h.date, dated = d, i
+				if by < 0 && names != nil {
+					h.authors, by = names, i
+				}
+			}
+		}
 	}
 	if by < 0 && dated > 0 {
 		for i := dated - 1; i >= 0 && lines[i].level == 0; i-- {
@@ -186,9 +194,33 @@ func onlyDate(s string) (checker.Date, bool) {
 	return checker.Date{}, false
 }
 
+// signed reads a line that ends in a date behind names: "By Jane Roe, 3 May 2024". What stands there
+// without a "by" may be a place ("Port Amsel, 3 May 2024"), and is not returned.
+func signed(s string) ([]string, checker.Date, bool) {
+	if len(s) > 200 {
+		return nil, checker.Date{}, false
+	}
+	hits := match.Dates(s)
+	if len(hits) != 1 || hits[0].EDTF == "" || hits[0].Start == 0 || strings.Trim(s[hits[0].End:], " .") != "" {
+		return nil, checker.Date{}, false
+	}
+	hit := hits[0]
+	d := checker.Date{EDTF: hit.EDTF, Text: s[hit.Start:hit.End]}
+	before := strings.TrimRight(s[:hit.Start], " ")
+	who := strings.TrimRight(before, ",，|·•–— ")
+	if d.Precision() == checker.PrecisionYear || who == before {
+		return nil, checker.Date{}, false
+	}
+	if list, ok := byline(who); ok {
+		return list, d, true
+	}
+	_, ok := names(who)
+	return nil, d, ok
+}
+
 // byline returns the names of a line that says by whom a document is.
 func byline(s string) ([]string, bool) {
-	for _, p := range []string{"By ", "by ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Author: ", "Authors: ", "作者：", "作者:", "Автор: ", "Авторы: "} {
+	for _, p := range []string{"By ", "by ", "Von ", "von ", "Par ", "par ", "Por ", "por ", "Door ", "door ", "Author: ", "Authors: ", "作者：", "作者:", "Автор: ", "Авторы: "} {
 		if rest, ok := strings.CutPrefix(s, p); ok {
 			for _, end := range []string{" | ", " · ", " • ", " – ", " — "} {
 				rest, _, _ = strings.Cut(rest, end)

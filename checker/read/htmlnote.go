@@ -543,7 +543,41 @@ func (f *pairer) generic(l *fragmentLink, from, to int32) bool {
 			return outer < from // of two that point at each other the earlier is the marker
 		}
 	}
+	if label := strings.TrimSpace(l.words); !f.raised(outer) && label == pairLabel(label) && !f.attached(l.node, leaf) {
+		return false // an index, a list of pages
+	}
 	return f.listed(from) || f.noteish(from)
+}
+
+// attached reports whether node i stands right behind a word or a stop, or in a bracket, as a marker
+// does that is neither raised nor has brackets of its own.
+func (f *pairer) attached(i, leaf int32) bool {
+	for k := i - 1; k > leaf && k > i-20; k-- {
+		n := &f.nodes[k]
+		if n.kind != nodeText || n.start == n.end {
+			continue
+		}
+		text := f.text[n.start:n.end]
+		r, _ := utf8.DecodeLastRuneInString(text)
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(text))
+		return strings.ContainsRune("[(,;–-", last) || unicode.IsLetter(r) || strings.ContainsRune(".:!?)]”’»\"", r)
+	}
+	return false
+}
+
+// raised reports whether a node is set high.
+func (f *pairer) raised(i int32) bool {
+	for k := i; k < f.nodes[i].next; k++ {
+		if f.nodes[k].name == atom.Sup {
+			return true
+		}
+	}
+	for ; i >= 0 && f.nodes[i].flags&flagBlock == 0; i = f.nodes[i].parent {
+		if f.nodes[i].name == atom.Sup {
+			return true
+		}
+	}
+	return false
 }
 
 // noteish reports whether a class or id around node i speaks of notes or references.
