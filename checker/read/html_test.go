@@ -40,6 +40,7 @@ func TestHostileHTML(t *testing.T) {
 		"ends without starts":     r("</div></b></p>", n),
 		"ends out of reach":       "<b><div>" + r("<table><td>", 200) + r("</div></b>", n),
 		"styles over paragraphs":  r("<b>", 400) + r("<p>a", n),
+		"a citation of a page":    "<cite>" + r("<p>a", 2*n),
 		"crossed styles":          r("<b><i>a</b>b</i>", n),
 		"crossed blocks":          r("<b><p>a</b></p>", n),
 		"shut and not ended":      r("<b><p>", n) + r("</b>a", n),

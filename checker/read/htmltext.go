@@ -268,9 +268,12 @@ func (t *textScan) style(i int32) string {
 	return styleName(n.name)
 }
 
+// mostCitation is how many nodes of an element are looked at for italics.
+const mostCitation = 200
+
 // hasItalics reports whether an element that stands for italics is inside of element i.
 func (t *textScan) hasItalics(i int32) bool {
-	for k := i + 1; k < t.nodes[i].next; k++ {
+	for k := i + 1; k < min(t.nodes[i].next, i+mostCitation); k++ {
 		if t.nodes[k].kind == nodeElement && styleName(t.nodes[k].name) == "em" {
 			return true
 		}
@@ -278,6 +281,7 @@ func (t *textScan) hasItalics(i int32) bool {
 	return false
 }
 
+// styleName returns the name by which the flattener knows the style of elements of a name.
 func styleName(a atom.Atom) string {
 	switch a {
 	case atom.I, atom.Em, atom.Cite, atom.Dfn, atom.Var:
