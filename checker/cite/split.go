@@ -282,6 +282,9 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 	case punct:
 		switch t.r {
 		case ';', '；':
+			if sp.imprint(k, b) {
+				return 0, -1, 0
+			}
 			return k, k + 1, 2.5
 		case '。':
 			return k + 1, k + 1, 0.5
@@ -329,6 +332,22 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		}
 	}
 	return 0, -1, 0
+}
+
+// imprint reports whether the semicolon at k parts a publisher from the year: Oslo: Fjord; 2011.
+func (sp *splitter) imprint(k, b int) bool {
+	if k+1 >= b || sp.tokens[k+1].kind != dated || sp.tokens[k-1].kind != word {
+		return false
+	}
+	for j := k - 1; j > 0 && j > k-8; j-- {
+		switch t := &sp.tokens[j]; {
+		case t.kind == punct && t.r == ':':
+			return sp.tokens[j-1].kind == word
+		case t.kind != word && t.r != '&' && t.r != '.':
+			return false
+		}
+	}
+	return false
 }
 
 // hanEdited reports whether editors stand at k, so that 见 before them names the book of a

@@ -21,7 +21,7 @@ func readVancouver(p *parser, r *reading) bool {
 	els := p.elements(p.a, stop)
 	numbered := false
 	for k := stop; k+1 < p.b; k++ {
-		numbered = numbered || p.tokens[k].kind == dated && p.isPunct(k+1, ";")
+		numbered = numbered || p.tokens[k].kind == dated && p.isPunct(k+1, ";") || p.isPunct(k, ";") && p.tokens[k+1].kind == dated
 	}
 	if len(els) < 2 && !numbered {
 		return false // Clara S. Ormerod
