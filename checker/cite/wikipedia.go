@@ -51,17 +51,18 @@ const (
 const (
 	longestHead     = 120 // tokens
 	longestPart     = 80
-	longestTemplate = 600
+	longestTemplate = 600 // of what is looked at to split a note
 )
 
 // templates finds the stretches of a note that templates printed. One begins at the start of the note,
 // behind a signal, behind another one or behind a sentence of prose.
 func templates(lx *lexer) []stretch {
 	var list []stretch
-	p := parser{lexer: lx, b: len(lx.tokens)}
+	p := parser{lexer: lx}
 	sentence, behind := 0, 0
 	for k := 0; k < len(lx.tokens); k++ {
 		t := &lx.tokens[k]
+		p.a, p.b = k, min(k+longestTemplate, len(lx.tokens))
 		if t.kind == opening && t.n > k {
 			k = t.n
 			continue
@@ -79,7 +80,6 @@ func templates(lx *lexer) []stretch {
 				continue
 			}
 		}
-		p.a = k
 		if t, ok := p.template(); ok && t.sure {
 			list = append(list, stretch{a: k, b: t.end})
 			k, sentence = t.end-1, t.end
@@ -97,9 +97,13 @@ func (p *parser) template() (template, bool) {
 	if !ok || k >= p.b {
 		return t, false
 	}
+	stop := "."
+	if comma {
+		stop = ","
+	}
 	first := &p.tokens[k]
 	if first.kind == word && !p.italicAt(k) && t.date > 0 {
-		if end, _ := p.partedEditors(k, p.b); end > k && p.isPunct(end, ".,") && end+1 < p.b {
+		if end, _ := p.partedEditors(k, p.b); end > k && p.isPunct(end, stop) && end+1 < p.b {
 			t.editors, k = k, end+1
 			first = &p.tokens[k]
 		}
@@ -121,10 +125,6 @@ func (p *parser) template() (template, bool) {
 		return t, false
 	}
 	k = p.marks(&t, t.titleEnd)
-	stop := "."
-	if comma {
-		stop = ","
-	}
 	if k < p.b && !p.isPunct(k, stop) {
 		return t, false
 	}
@@ -138,6 +138,9 @@ func (p *parser) template() (template, bool) {
 func (p *parser) templateHead(t *template) (title int, comma, ok bool) {
 	if first := &p.tokens[p.a]; first.kind == word && first.link != nil && !p.italicAt(p.a) {
 		end := p.linked(p.a)
+		if p.isLinkedName(p.a, end) {
+			end = p.b // of the author
+		}
 		if p.isPunct(end, ".") && end+1 < p.b && p.tokens[end+1].kind != quoted || end+1 < p.b && p.tokens[end].kind == opening && p.tokens[end+1].kind != dated {
 			t.names = p.a
 			return p.a, false, true
@@ -192,6 +195,15 @@ func (p *parser) templateHead(t *template) (title int, comma, ok bool) {
 	return 0, false, false
 }
 
+// isLinkedName reports whether the tokens are one name, family first.
+func (p *parser) isLinkedName(a, b int) bool {
+	if b > a+8 || p.firstComma(a, b) < 0 {
+		return false
+	}
+	list, ok := p.names(a, b, inverted, p.kana)
+	return ok && len(list) == 1 && list[0].Given != "" && list[0].Literal == ""
+}
+
 var headWords = wordSet("of the for in on to with")
 
 // marks adds the brackets that begin at token k and returns the token behind them.
@@ -205,7 +217,7 @@ func (p *parser) marks(t *template, k int) int {
 
 // templateParts reads the fields behind the stop at token k.
 func (p *parser) templateParts(t *template, k int, comma bool) {
-	limit := min(p.b, p.a+longestTemplate)
+	limit := p.b
 	t.end = min(k+1, p.b)
 	done, dates := false, t.date > 0
 	for k+1 < limit {
@@ -381,7 +393,7 @@ func (p *parser) isProse(a, b int) bool {
 
 // isSure reports whether a template has what no other style has.
 func (p *parser) isSure(t *template) bool {
-	marked, work, date, name := false, false, t.date > 0, false
+	marked, work, date, name := t.editors > 0, false, t.date > 0, false
 	for _, q := range t.parts {
 		switch q.role {
 		case partAccess, partArchive:
@@ -508,6 +520,8 @@ func (p *parser) partedEditors(k, b int) (int, []checker.Name) {
 			if list, ok := p.parted(k, end); ok && len(list) > 0 {
 				return t.n + 1, list
 			}
+			return k, nil
+		case t.kind == punct && t.r == '.' && !p.initialBefore(end), t.lex != nil && t.lex.has(inWord):
 			return k, nil
 		case t.kind == word, t.kind == punct && strings.ContainsRune(".,;&-–'’", t.r):
 		default:
