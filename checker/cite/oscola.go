@@ -153,6 +153,7 @@ func (p *parser) caseReport(r *reading, k int) int {
 	if volume < 0 && r.Number == "" && neutral[court] {
 		r.Number = p.str(k, j+1)
 		p.took(r, fNumber, start, j+1)
+		r.extra += .3
 		return j + 1
 	}
 	if r.Container != "" {
