@@ -360,7 +360,7 @@ func (p *parser) finish(r *reading) {
 			}
 		case isbn:
 			if r.ISBN == "" {
-				r.ISBN = isbnDigits(p.text[t.value:t.to])
+				r.ISBN = match.ISBNDigits(p.text[t.value:t.to])
 			}
 		}
 	}

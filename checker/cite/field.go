@@ -112,18 +112,6 @@ func lowerASCII(s string) string {
 	}, s)
 }
 
-func isbnDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
-			return r
-		case r == 'x' || r == 'X':
-			return 'X'
-		}
-		return -1
-	}, s)
-}
-
 // repairs notes what had to be mended to read the citation.
 func (d *draft) repairs(n *noteDraft, c *citeDraft) {
 	if c.seg.b <= c.seg.a || n.lx == nil {

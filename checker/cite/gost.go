@@ -24,6 +24,9 @@ func readGOST(p *parser, r *reading) bool {
 	if p.quotedTitle() == p.a {
 		return false
 	}
+	if slashes < 0 && p.gostPapers(r) {
+		return true
+	}
 	k := p.gostNames(r)
 	end := slashes
 	if slashes < 0 {
@@ -59,6 +62,42 @@ func readGOST(p *parser, r *reading) bool {
 	}
 	r.extra += .3
 	p.tail(r, p.gostContainer(r, slashes+2), p.b, habits{stops: true})
+	return true
+}
+
+// gostPapers reads papers in an archive: РГАДА. Ф. 12. Оп. 1. Д. 340. Л. 5–7 об.
+func (p *parser) gostPapers(r *reading) bool {
+	fond, leaf := -1, p.b
+	for k := p.a + 1; k+2 < p.b; k++ {
+		if !p.isPunct(k+1, ".") && p.tokens[k].kind != located {
+			continue
+		}
+		switch w := p.text[p.tokens[k].start:p.tokens[k].end]; {
+		case w == "Ф" && p.isFigure(k+2) && fond < 0:
+			fond = k
+		case fond > 0 && (p.tokens[k].kind == located && strings.HasPrefix(w, "Л.") || w == "Л" || w == "Арк"):
+			leaf = min(leaf, k)
+		case fond > 0 && w == "Оп" && k > fond+6:
+			return false
+		}
+	}
+	for fond > p.a && p.isPunct(fond-1, ".,") {
+		fond--
+	}
+	if fond <= p.a || fond > p.a+14 || !strings.Contains(p.str(fond, p.b), "Оп.") {
+		return false
+	}
+	from := fond
+	for p.isPunct(from, ".,") {
+		from++
+	}
+	r.Container, r.Number, r.Type = p.str(p.a, fond), strings.TrimRight(p.str(from, leaf), ". "), "manuscript"
+	p.took(r, fContainer, p.a, fond)
+	p.took(r, fNumber, from, leaf)
+	if leaf < p.b {
+		p.setLocator(r, leaf, p.b)
+	}
+	r.extra += .6
 	return true
 }
 

@@ -41,7 +41,7 @@ func keysOf(c *checker.Citation) []string {
 		keys = append(keys, "doi:"+strings.ToLower(c.DOI))
 	}
 	if c.ISBN != "" && c.Type != "chapter" && c.Container == "" {
-		keys = append(keys, "isbn:"+isbnDigits(c.ISBN))
+		keys = append(keys, "isbn:"+match.ISBNDigits(c.ISBN))
 	}
 	if c.ArXiv != "" {
 		keys = append(keys, "arxiv:"+c.ArXiv)
@@ -104,7 +104,7 @@ func sameSource(a, b sourced) string {
 		return "the DOI " + quoted(x.DOI)
 	case x.ArXiv != "" && x.ArXiv == y.ArXiv:
 		return "the arXiv number " + quoted(x.ArXiv)
-	case x.ISBN != "" && isbnDigits(x.ISBN) == isbnDigits(y.ISBN) && x.Type != "chapter" && y.Type != "chapter" && x.Container+y.Container == "":
+	case x.ISBN != "" && match.ISBNDigits(x.ISBN) == match.ISBNDigits(y.ISBN) && x.Type != "chapter" && y.Type != "chapter" && x.Container+y.Container == "":
 		return "the ISBN " + quoted(x.ISBN)
 	}
 	for _, l := range ownLinks(x) {

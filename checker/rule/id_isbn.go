@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var idISBN = &checker.Rule{
@@ -21,14 +22,14 @@ var idISBN = &checker.Rule{
 			t, text := newNoteText(d, n), prose(n)
 			for _, at := range labelledISBN.FindAllStringSubmatchIndex(text, -1) {
 				printed := wholeISBN(text[at[2]:at[3]])
-				if fault := isbnFault(printed); fault != "" && len(isbnDigits(printed)) >= 8 {
+				if fault := isbnFault(printed); fault != "" && len(match.ISBNDigits(printed)) >= 8 {
 					reportISBN(p, t, at[2], printed, fault)
 				}
 			}
 			for _, at := range bareISBN.FindAllStringIndex(text, -1) {
 				printed := text[at[0]:at[1]]
 				before := strings.ToUpper(text[max(0, at[0]-12):at[0]])
-				if strings.Contains(before, "ISBN") || len(isbnDigits(printed)) != 13 {
+				if strings.Contains(before, "ISBN") || len(match.ISBNDigits(printed)) != 13 {
 					continue
 				}
 				if fault := isbnFault(printed); fault != "" {
@@ -51,19 +52,6 @@ var (
 	bareISBN     = regexp.MustCompile(`\b97[89](?:` + isbnDash + `\d+){3}` + isbnDash + `[\dXx]\b`)
 )
 
-// isbnDigits returns the digits of a printed ISBN, with an X in upper case.
-func isbnDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9':
-			return r
-		case r == 'x' || r == 'X':
-			return 'X'
-		}
-		return -1
-	}, s)
-}
-
 // wholeISBN cuts a run of figures after the group that makes it 13 or 10 long, since a year or the
 // next number may follow.
 func wholeISBN(s string) string {
@@ -83,7 +71,7 @@ func wholeISBN(s string) string {
 
 // isbnFault says what is wrong with a printed ISBN; empty if nothing is.
 func isbnFault(printed string) string {
-	s := isbnDigits(printed)
+	s := match.ISBNDigits(printed)
 	switch {
 	case len(s) == 13 && !strings.HasPrefix(s, "978") && !strings.HasPrefix(s, "979"):
 		return "has 13 digits and begins with neither 978 nor 979"

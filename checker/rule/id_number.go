@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var idISSN = &checker.Rule{
@@ -19,7 +20,7 @@ var idISSN = &checker.Rule{
 		"for numbers without the word ISSN, and for those that do not have eight digits."),
 	Check: func(p *checker.Pass) {
 		eachLabelled(p, labelledISSN, func(printed string) string {
-			digits := isbnDigits(printed)
+			digits := match.ISBNDigits(printed)
 			sum := 0
 			for i, c := range digits[:7] {
 				sum += int(c-'0') * (8 - i)
@@ -48,7 +49,7 @@ var idChecksum = &checker.Rule{
 		"for numbers without their label, and without the length of such numbers."),
 	Check: func(p *checker.Pass) {
 		eachLabelled(p, labelledORCID, func(printed string) string {
-			digits := isbnDigits(printed)
+			digits := match.ISBNDigits(printed)
 			total := 0
 			for _, c := range digits[:15] {
 				total = (total + int(c-'0')) * 2

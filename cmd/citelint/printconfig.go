@@ -35,9 +35,9 @@ func (s *settings) printed() []byte {
 		}
 	}
 	s.printRules(pr)
-	s.printRequired(pr)
+	s.printLists(pr, "require", rule.SourceTypes, s.required)
 	s.printAliases(pr)
-	s.printLists(pr)
+	s.printLists(pr, "lists", rule.Lists, s.lists)
 	s.printHosts(pr)
 	s.printIgnores(pr)
 	pr.line("# of this run alone:", "")
@@ -105,27 +105,15 @@ func (s *settings) printAliases(pr *printer) {
 	}
 }
 
-func (s *settings) printRequired(pr *printer) {
-	if len(s.required) == 0 {
-		pr.line("require: {}", "default")
+// printLists prints lists by their names, in the order of all names that there are.
+func (s *settings) printLists(pr *printer, key string, names []string, lists map[string][]string) {
+	if len(lists) == 0 {
+		pr.line(key+": {}", "default")
 		return
 	}
-	pr.line("require:", s.configName())
-	for _, kind := range rule.SourceTypes {
-		if fields := s.required[kind]; len(fields) > 0 {
-			pr.line("  "+kind+": "+flow(fields), "")
-		}
-	}
-}
-
-func (s *settings) printLists(pr *printer) {
-	if len(s.lists) == 0 {
-		pr.line("lists: {}", "default")
-		return
-	}
-	pr.line("lists:", s.configName())
-	for _, name := range rule.Lists {
-		if entries := s.lists[name]; len(entries) > 0 {
+	pr.line(key+":", s.configName())
+	for _, name := range names {
+		if entries := lists[name]; len(entries) > 0 {
 			pr.line("  "+name+": "+flow(entries), "")
 		}
 	}
