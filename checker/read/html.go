@@ -164,6 +164,9 @@ func (p *page) link(i int32) *checker.Link {
 	}
 	target = strings.TrimSpace(target)
 	l := p.m.link(checker.LinkHTML, int(a.a), int(a.b), target)
+	if p.base == nil && strings.HasPrefix(target, "//") { // of whatever scheme the page has: it names its host
+		l.URL, l.Fragment = p.m.resolved("https:" + target)
+	}
 	if l.URL == "" && p.base != nil && target != "" && target[0] != '#' {
 		if ref, err := url.Parse(target); err == nil {
 			l.URL, l.Fragment = p.m.resolved(p.base.ResolveReference(ref).String())

@@ -130,9 +130,15 @@ func (w *pageWalker) begin(i int32) {
 		b.place.item = &item{number: w.number(i, "start", 1)}
 	case atom.Li:
 		b.level = w.listLevel() + 1
+		if up.place.block == checker.Cell {
+			break // a list in a cell is what the cell says
+		}
 		b.place.block, b.place.level = checker.Item, b.level
 		b.place.item = w.listItem(up, i)
 	case atom.Dt, atom.Dd:
+		if up.place.block == checker.Cell {
+			break
+		}
 		b.place.block, b.place.level, b.place.item = checker.Item, 1, &item{}
 	case atom.Blockquote:
 		level := 1
