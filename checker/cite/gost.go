@@ -68,12 +68,9 @@ func readGOST(p *parser, r *reading) bool {
 // gostPapers reads papers in an archive: РГАДА. Ф. 12. Оп. 1. Д. 340. Л. 5–7 об.
 func (p *parser) gostPapers(r *reading) bool {
 	fond, leaf := -1, p.b
-	for k := p.a + 1; k+2 < p.b; k++ {
-		if !p.isPunct(k+1, ".") && p.tokens[k].kind != located {
-			continue
-		}
+	for k := p.a + 1; k < p.b; k++ {
 		switch w := p.text[p.tokens[k].start:p.tokens[k].end]; {
-		case w == "Ф" && p.isFigure(k+2) && fond < 0:
+		case w == "Ф" && fond < 0 && k+2 < p.b && p.isPunct(k+1, ".") && p.isFigure(k+2):
 			fond = k
 		case fond > 0 && (p.tokens[k].kind == located && strings.HasPrefix(w, "Л.") || w == "Л" || w == "Арк"):
 			leaf = min(leaf, k)
@@ -95,7 +92,11 @@ func (p *parser) gostPapers(r *reading) bool {
 	p.took(r, fContainer, p.a, fond)
 	p.took(r, fNumber, from, leaf)
 	if leaf < p.b {
-		p.setLocator(r, leaf, p.b)
+		end := p.b
+		if p.isPunct(end-1, ".") && !strings.HasSuffix(p.str(leaf, end), "об.") {
+			end--
+		}
+		p.setLocator(r, leaf, end)
 	}
 	r.extra += .6
 	return true
