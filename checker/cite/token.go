@@ -81,7 +81,7 @@ func lex(src *source, order match.DateOrder) *lexer {
 			r, size = utf8.DecodeRuneInString(lx.text[i:])
 		}
 		if r == ' ' || r >= utf8.RuneSelf && unicode.IsSpace(r) || r == '\n' || r == '\t' || r == '\r' {
-			if r == '\n' {
+			if r == '\n' && !lx.stopAt(i+size) {
 				lx.add(token{kind: punct, start: i, end: i + size, r: '\n', space: space})
 			}
 			space = true
@@ -108,6 +108,11 @@ func lex(src *source, order match.DateOrder) *lexer {
 	}
 	lx.finish()
 	return lx
+}
+
+// stopAt reports whether a stop stands at byte i: what is before it is no line of its own.
+func (lx *lexer) stopAt(i int) bool {
+	return i+1 < len(lx.text) && (lx.text[i] == '.' || lx.text[i] == ',' || lx.text[i] == ';') && lx.text[i+1] == ' '
 }
 
 // add appends a token, with the style and the link of its place.

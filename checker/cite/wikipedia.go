@@ -227,7 +227,7 @@ func (p *parser) templateParts(t *template, k int, comma bool) {
 		if q.role == partEnds || (q.role == partName || q.role == partWork) && (done || dates) && p.beginsTemplate(s) {
 			return
 		}
-		done = done || q.role == partAccess || q.role == partArchive
+		done = done || q.role == partAccess || q.role == partArchive || q.role == partID
 		dates = dates || q.role == partDate
 		t.parts = append(t.parts, q)
 		switch {
@@ -238,7 +238,7 @@ func (p *parser) templateParts(t *template, k int, comma bool) {
 			k = e
 			t.end = min(e+1, p.b)
 		}
-		if k < p.b && p.isPunct(k, "\n") || e >= limit && q.b >= e {
+		if p.isPunct(k, "\n") || e >= limit && q.b >= e {
 			return
 		}
 		if comma && p.isPunct(k, ".") {
@@ -263,7 +263,7 @@ func (p *parser) partEnd(k, limit int, comma bool) int {
 		switch {
 		case t.kind == opening && t.n > j && t.n < limit:
 			j = t.n
-		case t.kind == punct && t.r == '\n', t.kind == punct && t.r == ',' && comma:
+		case t.kind == punct && t.r == '\n' && !(j+1 < limit && p.tokens[j+1].lower), t.kind == punct && t.r == ',' && comma:
 			return j
 		case t.kind == punct && t.r == '.' && (j+1 >= p.b || p.tokens[j+1].space):
 			if j+1 >= p.b || j == k || p.isFieldStart(j+1) || !p.isCut(j) {
@@ -359,6 +359,8 @@ func (p *parser) wordPart(a, b int, done bool) partRole {
 			return partInside
 		}
 		return partName // Inside Harbours
+	case done && p.tokens[b-1].kind == closing && p.str(p.tokens[b-1].n+1, b-1) == "help":
+		return partRest // what the template complains of
 	case p.isProse(a, b):
 		return partEnds
 	case done:
@@ -403,10 +405,15 @@ func (p *parser) isSure(t *template) bool {
 			marked = marked || p.tokens[t.title].kind == quoted || k == isbn || k == word
 		case partWork, partInside:
 			work = true
+		case partPlace:
+			marked = marked || t.date > 0
 		case partDate:
 			date = true
 		case partName:
 			name = true
+			if last := q.b - 1; last > q.a && p.tokens[last].kind == dated && p.isPunct(last-1, ",") {
+				return false // P, Y
+			}
 		}
 	}
 	if p.tokens[t.title].kind == quoted && len(t.parts) == 1 && t.parts[0].role == partQuote {
@@ -494,6 +501,11 @@ func (p *parser) parted(a, stop int) (list []checker.Name, ok bool) {
 				ord = inverted
 			}
 			names, ok := p.names(a, b, ord, p.kana)
+			if words := strings.Fields(p.str(a, b)); ord == straight && len(names) > 1 && isOrganisation(words) {
+				names = []checker.Name{{Literal: p.str(a, b)}}
+			} else if ord == inverted && len(names) > 1 && p.commas(a, b) == 1 {
+				names = []checker.Name{givenBehind(p.str(a, b))}
+			}
 			if !ok {
 				return nil, false
 			}
@@ -505,6 +517,16 @@ func (p *parser) parted(a, stop int) (list []checker.Name, ok bool) {
 		}
 	}
 	return list, true
+}
+
+// givenBehind reads Family, Given Jr.
+func givenBehind(s string) checker.Name {
+	family, given, _ := strings.Cut(s, ", ")
+	n := checker.Name{Family: family, Given: given}
+	if k := strings.LastIndexByte(given, ' '); k > 0 && isSuffix(given[k+1:]) {
+		n.Given, n.Suffix = given[:k], given[k+1:]
+	}
+	return n
 }
 
 // partedEditors reads names at token k that (ed.) or (eds.) follows, and returns the token behind that.
