@@ -28,6 +28,7 @@ var largeUnits = map[string]string{
 	"quotes":    "“a “b ",
 	"short":     "Roe, “Salt”, 5; ",
 	"supra":     "Roe (n 1) 5; ",
+	"template":  "See Roe, J.; Low, B. (2001). *T* (2nd ed.). P. “Q”. C. 1 May 2019. Retrieved 2 May 2019. ",
 	"versus":    "A v. B, 3 U.S. 5; ",
 }
 

@@ -725,7 +725,7 @@ func (rs *resolver) paged(c *citeDraft) bool {
 // plain resolves what may be a short form without marks: only if exactly one earlier citation fits.
 func (rs *resolver) plain(c *citeDraft) bool {
 	probe := citeDraft{Citation: &checker.Citation{Authors: c.plain.Authors, Title: c.plain.Title, Date: c.plain.Date, Locator: c.plain.Locator}}
-	if len(probe.Authors) == 0 || len(rs.byName(&probe)) == 0 || !rs.find(&probe, false) {
+	if len(probe.Authors) == 0 || (len(rs.byName(&probe)) == 0 || !rs.find(&probe, false)) && !rs.findLater(&probe) {
 		return false
 	}
 	c.Authors, c.Title, c.Date, c.Locator, c.RefersTo = probe.Authors, probe.Title, probe.Date, probe.Locator, probe.RefersTo

@@ -363,10 +363,22 @@ func (p *parser) wordPart(a, b int, done bool) partRole {
 		return partRest // what the template complains of
 	case p.isProse(a, b):
 		return partEnds
+	case done && (p.holdsTitle(a, b) || b > a+16):
+		return partEnds // For towns, “T”. C. D
 	case done:
 		return partRest
 	}
 	return partName
+}
+
+// holdsTitle reports whether a quotation or italics are among the tokens.
+func (p *parser) holdsTitle(a, b int) bool {
+	for k := a; k < b; k++ {
+		if p.tokens[k].kind == quoted || p.italicAt(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // isProse reports whether the tokens are a sentence: three words that are neither names nor joints,
@@ -455,9 +467,16 @@ func readWikipedia(p *parser, r *reading) bool {
 	for _, q := range rest {
 		p.templatePart(r, q)
 	}
+	if r.Type == "" && p.tokens[t.title].kind == quoted && len(r.Date.EDTF) == len("2006-01-02") && r.Volume == "" && t.has(partWork) && !t.has(partInside) {
+		r.Type = "article-newspaper"
+	}
 	p.leave(r, t.end, p.b)
 	r.extra += .9
 	return true
+}
+
+func (t *template) has(role partRole) bool {
+	return slices.ContainsFunc(t.parts, func(q part) bool { return q.role == role })
 }
 
 // templateAuthors reads the names before token end, which semicolons part. Each may be in either order.
@@ -812,6 +831,15 @@ func (rs *resolver) datedWorks() {
 			}
 		}
 	}
+}
+
+// findLater resolves a short note of names and a year that no link ties, by a list of works behind it.
+func (rs *resolver) findLater(c *citeDraft) bool {
+	if c.Title != "" || c.Date.EDTF == "" {
+		return false
+	}
+	rs.findDated(c)
+	return c.RefersTo != nil
 }
 
 // findDated resolves King 2003, p. 41.

@@ -41,8 +41,8 @@ func TestWikipedia(t *testing.T) {
 		}
 		i = j
 	}
-	if len(examples) != 20 {
-		t.Errorf("%d notes are compared, want 20", len(examples))
+	if len(examples) != 27 {
+		t.Errorf("%d notes are compared, want 27", len(examples))
 	}
 	if *update {
 		rewrite(t, "../../testdata/cite/wikipedia.txt", found)
