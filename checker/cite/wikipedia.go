@@ -70,7 +70,8 @@ func templates(lx *lexer) []stretch {
 		if t.kind == punct {
 			continue
 		}
-		if k > 0 && k != behind && lx.tokens[k-1].kind != signal {
+		led := t.kind == quoted && behind > 0 && k <= behind+12 // For towns, “T”. C. D
+		if k > 0 && k != behind && !led && lx.tokens[k-1].kind != signal {
 			if !(p.isPunct(k-1, ".:\n") && t.space) {
 				continue
 			}
@@ -466,6 +467,9 @@ func readWikipedia(p *parser, r *reading) bool {
 	p.templateNames(r, &t)
 	for _, q := range rest {
 		p.templatePart(r, q)
+	}
+	if r.Type == "" && r.Container == "" && r.Place != "" && p.tokens[t.title].kind == quoted && p.tokens[t.title].link != nil {
+		r.Type = "webpage" // “T”. L: P. D, whose place would make a book of it
 	}
 	if r.Type == "" && p.tokens[t.title].kind == quoted && len(r.Date.EDTF) == len("2006-01-02") && r.Volume == "" && t.has(partWork) && !t.has(partInside) {
 		r.Type = "article-newspaper"
