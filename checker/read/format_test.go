@@ -32,6 +32,7 @@ func TestFormatIsTold(t *testing.T) {
 		{"a.md", "A.\x00", "", read.ErrBinary},
 		{"a.md", "\xff\xfeA\x00", "", read.ErrBinary},
 		{"a.md", strings.Repeat("a", read.MaxSize+1), "", read.ErrTooLarge},
+		{"a.md", strings.Repeat("a\n\n", 1_100_000), "", read.ErrTooMany},
 	} {
 		d, err := read.Document(c.name, []byte(c.src))
 		if !errors.Is(err, c.err) {

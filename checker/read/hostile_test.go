@@ -110,9 +110,6 @@ func TestHostile(t *testing.T) {
 			if testing.Verbose() && took > 300*time.Millisecond {
 				t.Logf("%s as %s: %v for %d KB, %d notes", name, f.Name, took, len(src)>>10, len(d.Notes))
 			}
-			if took > 6*time.Second {
-				t.Errorf("%s as %s took %v for %d KB", name, f.Name, took, len(src)>>10)
-			}
 		}
 	}
 }

@@ -100,9 +100,6 @@ func TestHostileHTML(t *testing.T) {
 		if testing.Verbose() && took > 200*time.Millisecond {
 			t.Logf("%s: %v for %d KB, %d notes, %d blocks", name, took, len(src)>>10, len(d.Notes), len(d.Body))
 		}
-		if took > 8*time.Second {
-			t.Errorf("%s took %v for %d KB", name, took, len(src)>>10)
-		}
 	}
 }
 

@@ -18,10 +18,15 @@ import (
 // MaxSize is the size in bytes above which a file is not read.
 const MaxSize = 64 << 20
 
+// maxPieces is how many lines, or tags, a file may have: each may become a block, which takes about
+// a kilobyte. A book has some thirty thousand.
+const maxPieces = 2_000_000
+
 // Why a file is not read; the errors of Document wrap one of them.
 var (
 	ErrBinary   = errors.New("binary content")
 	ErrTooLarge = errors.New("larger than 64 MiB")
+	ErrTooMany  = errors.New("more than two million lines or tags")
 	ErrFormat   = errors.New("a format that is not read")
 )
 
@@ -42,8 +47,8 @@ var Formats = []Format{
 }
 
 // Document reads one file. Its format is told by the extension of name, else by the content; what
-// looks like nothing in particular is Markdown. The error wraps ErrBinary, ErrTooLarge or
-// ErrFormat; it does not name the file.
+// looks like nothing in particular is Markdown. The error wraps ErrBinary, ErrTooLarge,
+// ErrTooMany or ErrFormat; it does not name the file.
 func Document(name string, src []byte) (*checker.Document, error) {
 	if len(src) > MaxSize {
 		return nil, fmt.Errorf("%w (%d bytes)", ErrTooLarge, len(src))
@@ -54,6 +59,9 @@ func Document(name string, src []byte) (*checker.Document, error) {
 	}
 	if what := binary(src); what != "" {
 		return nil, fmt.Errorf("%w: %s", ErrBinary, what)
+	}
+	if max(bytes.Count(src, []byte("\n")), bytes.Count(src, []byte("\r")), bytes.Count(src, []byte("<"))) > maxPieces {
+		return nil, fmt.Errorf("%w", ErrTooMany)
 	}
 	for _, f := range Formats {
 		for _, e := range f.Exts {
