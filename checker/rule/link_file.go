@@ -48,10 +48,11 @@ func checkFileMissing(p *checker.Pass) {
 }
 
 // relativeFile returns the name, relative to the root, of the file that a relative link leads to,
-// and the path as written; empty if it leads to none that we can look for.
+// and the path as written; empty if it leads to none that we can look for, or if the document says
+// where it leads on the web.
 func relativeFile(p *checker.Pass, s checker.Subject) (name, written string) {
 	target := strings.TrimSpace(s.Link.Target)
-	if !isExplicit(s.Link) || anyScheme.MatchString(target) || strings.HasPrefix(target, "//") || strings.HasPrefix(target, "#") ||
+	if s.Link.URL != "" || !isExplicit(s.Link) || anyScheme.MatchString(target) || strings.HasPrefix(target, "//") || strings.HasPrefix(target, "#") ||
 		strings.Contains(target, "{{") || strings.Contains(target, "{%") || strings.Contains(target, "${") || strings.HasPrefix(target, "www.") ||
 		strings.ContainsAny(target, "\\<>@*") {
 		return "", ""
