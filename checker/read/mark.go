@@ -136,6 +136,12 @@ func supLabels(s string) ([]string, bool) {
 
 // caret reads "^[note]" and "^7^".
 func (s *scanner) caret(i int) int {
+	if end := strings.Index(s.s[i:min(len(s.s), i+42)], "]^"); end > 2 && s.s[i+1] == '[' {
+		if labels, ok := numberLabels(s.s[i+2 : i+end]); ok { // "^[7]^", a superscript in brackets
+			s.candidate(i, i+end+2, i+2, i+end, labels, formSup)
+			return end + 2
+		}
+	}
 	if s.mode == modeMarkdown && i+1 < len(s.s) && s.s[i+1] == '[' && s.notes < maxInline &&
 		!strings.HasPrefix(s.s[i+2:], "^") { // "^,^[^2]": a superscript before a marker
 		return s.open(i, 2, '^')
