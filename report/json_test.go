@@ -283,16 +283,6 @@ func TestFormats(t *testing.T) {
 			seen[ext] = f.Name
 		}
 	}
-	for file, want := range map[string]string{
-		"out/report.md": "markdown", "A.JSON": "json", "a.jsonl": "jsonl", "a.json.txt": "text", "a.b.json": "json", "json": "", "report": "",
-		"refs.csl.json": "csl-json", "refs.CSL.JSON": "csl-json", "csl.json": "json", "refs.bib": "bibtex", "refs.ris": "ris", "a.csv": "csv",
-		"a.docx": "",
-	} {
-		got, ok := report.ByExt(file)
-		if got.Name != want || ok != (want != "") {
-			t.Errorf("the name %s means %q, want %q", file, got.Name, want)
-		}
-	}
 	if _, ok := report.Find("jsn"); ok {
 		t.Error("there is a format jsn")
 	}

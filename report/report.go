@@ -1,14 +1,13 @@
 // Package report turns a checker.Report into bytes: a Format is a function from one to the other.
 //
 // A writer asks neither clock nor environment nor terminal, decides neither what was found nor what
-// the exit status is, and returns the error of its destination. Begin with Find or ByExt, or range
-// over Formats.
+// the exit status is, and returns the error of its destination. Begin with Find, or range over
+// Formats.
 package report
 
 import (
 	"bytes"
 	"io"
-	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -42,22 +41,6 @@ func Find(name string) (Format, bool) {
 		}
 	}
 	return Format{}, false
-}
-
-// ByExt returns the format that the name of a file means; of two extensions that fit, the longer
-// counts. Case plays no part.
-func ByExt(file string) (Format, bool) {
-	file = strings.ToLower(file)
-	var best Format
-	longest := 0
-	for _, f := range Formats {
-		for _, ext := range f.Exts {
-			if strings.HasSuffix(file, ext) && len(ext) > longest {
-				best, longest = f, len(ext)
-			}
-		}
-	}
-	return best, longest > 0
 }
 
 // write hands all of b to w at once.

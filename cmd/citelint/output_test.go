@@ -34,6 +34,20 @@ func TestParseOutput(t *testing.T) {
 	}
 }
 
+// TestEndings says which format of a report the name of a file means.
+func TestEndings(t *testing.T) {
+	for file, want := range map[string]string{
+		"out/report.md": "markdown", "A.JSON": "json", "a.jsonl": "jsonl", "a.json.txt": "text", "a.b.json": "json", "json": "", "report": "",
+		"refs.csl.json": "csl-json", "refs.CSL.JSON": "csl-json", "csl.json": "json", "refs.bib": "bibtex", "refs.ris": "ris", "a.csv": "csv",
+		"a.docx": "",
+	} {
+		o, err := parseOutput(file, reportFormats(nil, nil))
+		if o.format != want || (err == nil) != (want != "") {
+			t.Errorf("the name %s means %q (%v), want %q", file, o.format, err, want)
+		}
+	}
+}
+
 func TestWriteFile(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a", "b", "report.txt")
