@@ -20,22 +20,19 @@ var dateFuture = &checker.Rule{
 		"The dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2099.",
 		"Copy the date from the source, or say that the work is forthcoming.",
 		"for works said to be forthcoming, for laws, which take effect later, for events, for cover dates up to two months ahead, and from July for next year's imprint."),
-	Check: func(p *checker.Pass) {
-		today, _, ok := p.Today.Range()
-		if !ok {
-			return
-		}
-		for s := range citations(p) {
-			c := s.Citation
-			if !isStated(c) || runsAhead(c) || !isAfter(c.Date, today) {
-				continue
-			}
-			p.Report(checker.Finding{
-				Message: fmt.Sprintf("the date is %s, and today is %s", shownDate(c.Date), p.Today.EDTF),
-				Span:    dateSpan(s, c.Date), Subject: s,
-			})
-		}
-	},
+	Check: eachCitation(decideFuture),
+}
+
+func decideFuture(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	today, _, ok := p.Today.Range()
+	c := s.Citation
+	if !ok || !isStated(c) || runsAhead(c) || !isAfter(c.Date, today) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{
+		Message: fmt.Sprintf("the date is %s, and today is %s", shownDate(c.Date), p.Today.EDTF),
+		Span:    dateSpan(s, c.Date),
+	}, true
 }
 
 var dateAfterDocument = &checker.Rule{

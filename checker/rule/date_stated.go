@@ -57,23 +57,20 @@ var dateStaleAccess = &checker.Rule{
 		"The dues rose.[^1]\n\n[^1]: “Port Dues Rise”, *Port News*, <https://portnews.example/dues>, accessed 3 May 2019.",
 		"Look at the source again, and write the new day.",
 		"unless a profile or the configuration turns it on, and for archived copies."),
-	Check: func(p *checker.Pass) {
-		today, _, ok := p.Today.Range()
-		if !ok {
-			return
-		}
-		for s := range citations(p) {
-			c := s.Citation
-			_, last, stated := c.Accessed.Range()
-			if !stated || !isStated(c) || c.Archived != nil || !last.Before(today.AddDate(-1, 0, 0)) {
-				continue
-			}
-			p.Report(checker.Finding{
-				Message: fmt.Sprintf("accessed on %s, more than 12 months before %s", shownDate(c.Accessed), p.Today.EDTF),
-				Span:    dateSpan(s, c.Accessed), Subject: s,
-			})
-		}
-	},
+	Check: eachCitation(decideStaleAccess),
+}
+
+func decideStaleAccess(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+	today, _, ok := p.Today.Range()
+	c := s.Citation
+	_, last, stated := c.Accessed.Range()
+	if !ok || !stated || !isStated(c) || c.Archived != nil || !last.Before(today.AddDate(-1, 0, 0)) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{
+		Message: fmt.Sprintf("accessed on %s, more than 12 months before %s", shownDate(c.Accessed), p.Today.EDTF),
+		Span:    dateSpan(s, c.Accessed),
+	}, true
 }
 
 var dateIncomplete = &checker.Rule{
