@@ -256,6 +256,16 @@ func (b *board) note(g *genDoc, group string, n *noteTruth, note *checker.Note, 
 			b.reference(g, group, c, p, pairs, text)
 		}
 		b.fields(g, group, c, p, text)
+		if want := c.fields["type"]; want != "" {
+			got := ""
+			if p != nil {
+				got = p.Type
+			}
+			b.add(g, group, "types", one(got == want), 1, 1)
+			if got != want {
+				b.fault(g, group, "types", "%s: want %s, got %s", text, want, got)
+			}
+		}
 	}
 	if note == nil {
 		return
@@ -518,10 +528,12 @@ func TestAccuracy(t *testing.T) {
 			}
 		}
 	}
-	for _, lang := range []string{"en", "de", "zh"} {
-		b.judge(discursive(t, lang, 0), "discursive")
-		b.judge(discursive(t, lang, 1), "discursive-held")
+	for _, name := range []string{"en-us", "en-uk", "en-history", "en-press", "de", "zh"} {
+		b.judge(discursive(t, name, 0), "discursive")
+		b.judge(discursive(t, name, 1), "discursive-held")
 	}
+	b.judge(discursive(t, "en", 0), "discursive")
+	b.judge(discursive(t, "en", 1), "discursive")
 	figures := b.figures()
 	if testing.Verbose() {
 		t.Logf("%d notes\n%s", total, b.table())
@@ -534,7 +546,7 @@ var groups = []string{"open", "held", "discursive", "discursive-held"}
 
 // measures in the order of the table; for the first ones F1 counts, for the others the share that
 // is right.
-var measures = []string{"splitting", "fields", "whole notes", "kinds", "dates", "back-references", "resolved", "markers/structured", "markers/converted", "claims"}
+var measures = []string{"splitting", "fields", "whole notes", "kinds", "types", "dates", "back-references", "resolved", "markers/structured", "markers/converted", "claims"}
 
 func (b *board) figures() []figure {
 	var list []figure

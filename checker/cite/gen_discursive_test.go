@@ -12,20 +12,22 @@ import (
 // discursiveFields are the fields by the letters of testdata/cite/discursive-en.txt.
 var discursiveFields = map[string]string{
 	"s": "signal", "a": "authors", "e": "editors", "r": "translators", "t": "title", "q": "parallelTitle", "c": "container", "p": "publisher", "l": "place",
-	"n": "edition", "v": "volume", "i": "issue", "#": "number", "d": "date", "x": "accessed", "g": "pages", "k": "locator", "?": "either",
+	"n": "edition", "v": "volume", "i": "issue", "#": "number", "d": "date", "x": "accessed", "g": "pages", "k": "locator", "y": "type", "?": "either",
 }
 
 var discursiveKinds = map[byte]checker.CitationKind{'a': checker.SeeAlso, 'i': checker.Ibid, 's': checker.Short, 'n': checker.Supra}
 
-// discursive makes a document of every second line of a file of discursive notes.
-func discursive(t testing.TB, lang string, half int) *genDoc {
+// discursive makes a document of every second line of a file of discursive notes, whose name begins
+// with the language: en-us.
+func discursive(t testing.TB, name string, half int) *genDoc {
 	t.Helper()
-	data, err := os.ReadFile("../../testdata/cite/discursive-" + lang + ".txt")
+	lang, _, _ := strings.Cut(name, "-")
+	data, err := os.ReadFile("../../testdata/cite/discursive-" + name + ".txt")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, body, _ := strings.Cut(string(data), "\n\n")
-	g := &genDoc{style: "discursive-" + lang, noise: "discursive", lang: lang, form: "references"}
+	g := &genDoc{style: "discursive-" + name, noise: "discursive", lang: lang, form: "references"}
 	var out []byte
 	var lines []string
 	for k, line := range strings.Split(strings.TrimSpace(body), "\n") {
