@@ -7,8 +7,10 @@ const maxDistanced = 128
 
 // distance is the Damerau–Levenshtein distance (optimal string alignment) over folded letters and
 // digits: how many of them to add, drop, change or swap with a neighbour.
-func distance(a, b string) int {
-	x, y := distanced(a), distanced(b)
+func distance(a, b string) int { return edits(distanced(a), distanced(b)) }
+
+// edits is the distance between two texts as they are.
+func edits(x, y []rune) int {
 	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range row {
 		row[j] = j

@@ -112,6 +112,9 @@ var All = []*checker.Rule{
 	// quote: quotation marks and what stands between them
 	quoteUnbalanced,
 	quoteCrossesLink,
+	quoteBracketUnclosed,
+	quoteRepeatedDifferently,
+	quoteTwoSources,
 
 	// ref: back-references
 	refIbidFirst,
