@@ -13,11 +13,11 @@ import (
 	"github.com/citelint/citelint/checker"
 )
 
-// A genDoc is a generated Markdown document with its truth.
+// A genDoc is a generated document, in Markdown or HTML, with its truth.
 type genDoc struct {
 	source             []byte
 	style, noise, lang string
-	form               string // "defined", "inline", "pages", "caret", "math", "list", "numbers", "glued", "references"
+	form               string // "defined", "references", or one of forms
 	notes              []*noteTruth
 }
 
@@ -35,6 +35,7 @@ type maker struct {
 	first  map[*record]*truth
 	order  []*truth     // full citations, each source once
 	scheme int          // the variant that the document keeps to
+	turn   int          // of the sentences, in the form "layout"
 	late   []*noteTruth // notes whose markers stand behind the page break in their sentence
 	out    []byte
 }
@@ -585,6 +586,15 @@ func (m *maker) write() {
 	if m.style.list && m.doc.form == "defined" {
 		m.doc.form = "references"
 	}
+	switch {
+	case m.doc.isHTML():
+		m.writeHTML()
+		return
+	case strings.HasPrefix(m.doc.form, "layout"):
+		m.turn = m.rng.IntN(9)
+		m.writeLayout()
+		return
+	}
 	sentences := prose[m.lang]
 	m.print("# " + map[string]string{"en": "Tides and Dues", "zh": "港口与税费", "ru": "Порты и пошлины", "uk": "Порти і мита", "ja": "港と税", "ko": "항구와 세금", "de": "Häfen und Abgaben"}[m.lang] + "\n\n")
 	if strings.HasPrefix(string(m.out), "# \n") {
@@ -649,7 +659,7 @@ func (m *maker) definitions(notes []*noteTruth) {
 	case "pages":
 		m.block(notes)
 		return
-	case "list", "numbers", "glued":
+	case "list", "numbers", "glued", "layout-list":
 		m.print(m.pickOf([]string{"## Notes", "**Notes**", "## Endnotes"}) + "\n\n")
 	case "inline":
 		return
@@ -661,7 +671,7 @@ func (m *maker) definitions(notes []*noteTruth) {
 			m.print("^" + number + "^ ")
 		case "math":
 			m.print("$^{" + number + "}$ ")
-		case "list", "glued":
+		case "list", "glued", "layout-list":
 			m.print(number + ". ")
 		case "numbers":
 			m.print("[" + number + "] ")
@@ -670,7 +680,7 @@ func (m *maker) definitions(notes []*noteTruth) {
 		}
 		m.writeNote(n)
 		m.print("\n")
-		if m.doc.form != "list" && m.doc.form != "glued" {
+		if m.doc.form != "list" && m.doc.form != "glued" && m.doc.form != "layout-list" {
 			m.print("\n")
 		}
 	}
@@ -746,7 +756,12 @@ func (m *maker) sentence(s string, notes []*noteTruth, may bool, page []*noteTru
 
 func (m *maker) marker(n *noteTruth) {
 	n.marker = len(m.out)
+	defer func() { n.markerEnd = len(m.out) }()
 	number := strconv.Itoa(n.number)
+	if m.doc.isHTML() {
+		m.print(numbered(pages[m.doc.form].marker, n.number))
+		return
+	}
 	switch m.doc.form {
 	case "pages":
 		m.print("<sup>" + number + "</sup>")
@@ -756,7 +771,7 @@ func (m *maker) marker(n *noteTruth) {
 		m.print("$^{" + number + "}$")
 	case "numbers":
 		m.print("[" + number + "]")
-	case "list":
+	case "list", "layout-list":
 		m.print("<sup>" + number + "</sup>")
 	case "glued":
 		m.print(number)
@@ -791,6 +806,10 @@ func (m *maker) writeNote(n *noteTruth) {
 
 // pieces writes pieces as Markdown.
 func (m *maker) pieces(list []piece, first bool) {
+	if m.doc.isHTML() {
+		m.htmlPieces(list)
+		return
+	}
 	for i := 0; i < len(list); i++ {
 		p := list[i]
 		open := p.link != "" && (i == 0 || list[i-1].link != p.link)

@@ -25,7 +25,16 @@ type style struct {
 
 var latin = map[string]bool{"en": true, "de": true, "fr": true, "es": true, "it": true, "pt": true, "nl": true, "pl": true, "tr": true}
 
-func ownLanguage(r *record, lang string) bool { return r.Lang == lang }
+// ownLanguage takes what is in the document's language and in its literature is cited in one way.
+func ownLanguage(r *record, lang string) bool {
+	switch r.Kind {
+	case "legislation":
+		return r.Lang == lang && lang == "zh"
+	case "treaty", "interview", "post":
+		return r.Lang == lang && latin[lang]
+	}
+	return r.Lang == lang
+}
 
 func styles() []style {
 	return []style{
@@ -36,10 +45,10 @@ func styles() []style {
 		{name: "oscola", langs: []string{"en"}, takes: takesOSCOLA, full: fullOSCOLA, again: againOSCOLA, ibid: ibidOf("ibid", " "), join: "; ", stop: "."},
 		{name: "bluebook", langs: []string{"en"}, takes: takesBluebook, full: fullBluebook, again: againBluebook, ibid: ibidOf("*Id.", " at "), join: "; ", stop: "."},
 		{name: "apa", langs: []string{"en"}, takes: takesAPA, full: fullAPA, list: true, stop: "."},
-		{name: "mla", langs: []string{"en"}, takes: takesAPA, full: fullMLA, list: true, stop: ".", held: true},
+		{name: "mla", langs: []string{"en"}, takes: takesAPA, full: fullMLA, list: true, stop: "."},
 		{name: "gbt", langs: []string{"zh"}, takes: takesGBT, full: fullGBT, again: againGBT, ibid: ibidOf("同上", ": "), join: "; ", stop: "."},
 		{name: "chinese", langs: []string{"zh"}, takes: ownLanguage, full: fullChinese, again: againChinese, ibid: ibidOf("同上", "，第"), join: "；", stop: "。"},
-		{name: "japanese", langs: []string{"ja", "ko"}, takes: ownLanguage, full: fullJapanese, again: againJapanese, ibid: ibidOf("同上", "、"), join: "；", stop: "。", held: true},
+		{name: "japanese", langs: []string{"ja", "ko"}, takes: ownLanguage, full: fullJapanese, again: againJapanese, ibid: ibidOf("同上", "、"), join: "；", stop: "。"},
 		{name: "gost", langs: []string{"ru", "uk"}, takes: ownLanguage, full: fullGOST, again: againGOST, ibid: ibidOf("Там же", ". С. "), join: "; ", stop: "."},
 		{name: "german", langs: []string{"de"}, takes: takesGerman, full: fullGerman, again: againGerman, ibid: ibidOf("Ebd.", ", S. "), join: "; ", stop: "."},
 		{name: "romance", langs: []string{"fr", "es", "it", "pt"}, takes: ownLanguage, full: fullRomance, again: againRomance, ibid: ibidOf("Ibid.", ", p. "), join: "; ", stop: "."},

@@ -730,7 +730,7 @@ func takesGerman(r *record, lang string) bool {
 
 var slashNames = naming{form: "family", sep: "/", last: "/", most: 3, others: " u. a."}
 
-var germanPeriodicals = map[string]string{"Zeitschrift für Hafenkunde": "ZfHk", "Archiv für Deichgeschichte": "ADG", "Jahrbuch der Binnenschifffahrt": "JbBinSch", "Küste und Recht": "KuR", "Neue Hefte für Philosophie": "NHPh", "Geld und Währung": "GuW", "Zeitschrift für Kunst und Recht (ZKR)": "ZKR"}
+var germanPeriodicals = map[string]string{"Zeitschrift für Hafenkunde": "ZfHk", "Archiv für Deichgeschichte": "ADG", "Jahrbuch der Binnenschifffahrt": "JbBinSch", "Küste und Recht": "KuR", "Neue Hefte für Philosophie": "NHPh", "Geld und Währung": "GuW", "Zeitschrift für Schulgeschichte": "ZfSG", "Archiv der Gärten": "AGart", "Zeitschrift für Kunst und Recht (ZKR)": "ZKR"}
 
 func fullGerman(p *pen, r *record, loc string) {
 	first := firstPage(r.Pages)
@@ -916,6 +916,16 @@ func fullRomance(p *pen, r *record, loc string) {
 		p.text(", ")
 		p.put("date", r.Date)
 		page()
+	case "interview":
+		p.put("title", r.Title)
+		p.text(", ")
+		p.put("place", r.Place)
+		p.text(", ")
+		p.date("date", r.Date, "")
+	case "treaty":
+		p.quoted(r, r.Title, open, shut, ",", false)
+		p.text(" ")
+		p.date("date", r.Date, "")
 	default:
 		p.quoted(r, r.Title, open, shut, ",", false)
 		p.text(" ")
