@@ -47,6 +47,13 @@ type board struct {
 	seen  map[string]bool // lines that are printed
 }
 
+func newBoard(t *testing.T) *board {
+	return &board{t: t, counts: map[string]*count{}, seen: map[string]bool{}, bins: map[string]*[20]struct {
+		n, right int
+		sum      float64
+	}{}}
+}
+
 func (b *board) count(key string) *count {
 	c := b.counts[key]
 	if c == nil {
@@ -487,10 +494,7 @@ const accuracyFile = "../../testdata/cite/accuracy.txt"
 // styles for which no grammar was made or with noise that was held back, is counted apart, and -show
 // does not print it.
 func TestAccuracy(t *testing.T) {
-	b := &board{t: t, counts: map[string]*count{}, seen: map[string]bool{}, bins: map[string]*[20]struct {
-		n, right int
-		sum      float64
-	}{}}
+	b := newBoard(t)
 	fresh := readRecords(t, "fresh.json")
 	var known, second []*record
 	for _, r := range readRecords(t, "records.json") {

@@ -142,7 +142,7 @@ func (c *truth) segment(t testing.TB, part string) string {
 // names follow.
 func nameParts(key, text string) []piece {
 	parts := strings.Split(text, "^")
-	trim := strings.TrimSpace
+	trim := func(s string) string { return strings.Trim(s, ", ") }
 	switch len(parts) {
 	case 1:
 		return []piece{{text: text, field: key + ".literal"}}
