@@ -368,10 +368,13 @@ func (p *parser) isOrdinal(k int) bool {
 // heads begin sources that have no title of their own, by their type.
 var heads = map[string][]string{
 	"interview": {"author interview with", "author’s interview with", "author's interview with", "interview with", "interviews with", "author interviews with", "personal interview", "telephone interview with",
-		"phone interview with", "confidential interview", "entretien avec", "interview by the author", "authors’ interview with", "entrevista con", "intervista con", "интервью"},
+		"phone interview with", "confidential interview", "interview by the author", "authors’ interview with", "интервью",
+		"entretien avec", "entretiens avec", "entretien de", "entrevista con", "entrevista a ", "entrevista de l", "entrevista del ", "entrevista com", "entrevista do ", "entrevista da ", "intervista con", "intervista a ", "intervista ad ", "intervista di ", "intervista dell",
+		"interview mit", "gespräch mit", "interview met", "gesprek met", "wywiad z", "rozmowa z", "mülakat", "ile görüşme"},
 	"personal_communication": {"letter from", "letter to", "author correspondence with", "personal communication", "email from", "e-mail from", "email to", "e-mail to", "message to", "message from", "conversation with",
-		"correspondence with", "telegram from", "cable from", "despatch from", "dispatch from", "lettre de", "brief von", "schreiben von", "carta de", "lettera di", "письмо"},
-	"manuscript": {"minutes of", "memorandum from", "memorandum of", "memorandum to", "memo from", "notes of", "record of", "diary of", "protokoll der"},
+		"correspondence with", "telegram from", "cable from", "despatch from", "dispatch from", "lettre de", "lettre du", "lettre d’", "lettre à", "brief von", "brief an", "brief des", "brief der", "brief van", "schreiben von", "schreiben an", "schreiben des", "schreiben der", "carta de", "carta a ", "carta do", "carta da",
+		"lettera di", "lettera del", "lettera a ", "lettera da", "list do ", "list od ", "письмо"},
+	"manuscript": {"minutes of", "memorandum from", "memorandum of", "memorandum to", "memo from", "notes of", "record of", "diary of", "protokoll der", "protokoll des", "protokoll über", "niederschrift", "aktennotiz", "vermerk", "procès-verbal de", "procès-verbal du", "délibération de", "délibération du", "acta de", "actas de", "acta do", "ata da", "ata de", "verbale di", "verbale del", "notulen van", "protokół z", "protokół po"},
 	"speech":     {"speech by", "address by", "remarks by", "statement by", "testimony of", "speech at", "speech to"},
 }
 

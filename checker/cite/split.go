@@ -45,6 +45,7 @@ type splitter struct {
 	sums   []evidence // before each token
 	words  []int32
 	lowers []int32
+	keeper bool // an archive is named among the tokens counted so far
 	segs   []segment
 	whole  []stretch // that are one citation each: see template
 }
@@ -80,6 +81,15 @@ func (sp *splitter) count(k int) {
 		if t.lower {
 			l++
 		}
+		switch {
+		case sp.keepsAt(k):
+			sp.keeper = true
+			if keeperSigla[sp.text[t.start:t.end]] && k+2 < len(sp.tokens) && sp.tokens[k+1].r == ',' && (sp.tokens[k+2].caps || sp.tokens[k+2].kind == number) {
+				e.locators++
+			}
+		case sp.keeper && sp.boxAt(k):
+			e.locators++
+		}
 	case dated, accessed:
 		e.dates++
 	case address, doi, arxiv, isbn:
@@ -92,7 +102,9 @@ func (sp *splitter) count(k int) {
 			e.locators++
 		}
 	case back, noteNo:
-		e.backs++
+		if t.class != backSame || t.kind == noteNo {
+			e.backs++ // ders. is an author
+		}
 	}
 	if t.link != nil && t.kind != address && t.kind != doi {
 		e.links++
@@ -697,7 +709,7 @@ func (sp *splitter) abbreviated(k, from int) bool {
 		}
 		return abbreviations[strings.ToLower(w)] || t.caps && len(w) <= 6 && sp.betweenFigures(k)
 	case back:
-		return from < len(sp.tokens) && sp.tokens[from].kind == word && sp.tokens[from].lower
+		return t.class == backSame || from < len(sp.tokens) && sp.tokens[from].kind == word && sp.tokens[from].lower
 	case signal:
 		return true
 	}
