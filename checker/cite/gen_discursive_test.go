@@ -13,6 +13,7 @@ import (
 var discursiveFields = map[string]string{
 	"s": "signal", "a": "authors", "e": "editors", "r": "translators", "t": "title", "q": "parallelTitle", "c": "container", "p": "publisher", "l": "place",
 	"n": "edition", "v": "volume", "i": "issue", "#": "number", "d": "date", "x": "accessed", "g": "pages", "k": "locator", "y": "type", "?": "either",
+	"o": "originalDate", "D": "doi", "A": "archived",
 }
 
 var discursiveKinds = map[byte]checker.CitationKind{'a': checker.SeeAlso, 'i': checker.Ibid, 's': checker.Short, 'n': checker.Supra}
@@ -27,7 +28,16 @@ func discursive(t testing.TB, name string, half int) *genDoc {
 		t.Fatal(err)
 	}
 	_, body, _ := strings.Cut(string(data), "\n\n")
-	g := &genDoc{style: "discursive-" + name, noise: "discursive", lang: lang, form: "references"}
+	return noteLines(t, "discursive-"+name, lang, body, half)
+}
+
+// noteLines makes a document of every second line of the body.
+func noteLines(t testing.TB, style, lang, body string, half int) *genDoc {
+	t.Helper()
+	g := &genDoc{style: style, noise: "discursive", lang: lang, form: "references"}
+	if prose[lang] == nil {
+		lang = "en"
+	}
 	var out []byte
 	var lines []string
 	for k, line := range strings.Split(strings.TrimSpace(body), "\n") {
@@ -127,7 +137,7 @@ func (c *truth) segment(t testing.TB, part string) string {
 	}
 	text := b.String()
 	if k := strings.Index(text, "https://"); k >= 0 {
-		end := strings.IndexAny(text[k:]+" ", " ,")
+		end := strings.IndexAny(text[k:]+" ", " ,，。（）")
 		pieces = append(pieces, piece{text: strings.TrimRight(text[k:k+end], "."), field: "link"})
 	}
 	if k := strings.Index(text, "doi.org/"); k >= 0 {
@@ -152,5 +162,5 @@ func nameParts(key, text string) []piece {
 		}
 		return []piece{{text: trim(parts[0]), field: key + ".given"}, {text: trim(parts[1]), field: key + ".family"}}
 	}
-	return []piece{{text: trim(parts[1]), field: key + ".family"}, {text: trim(parts[2]), field: key + ".given"}}
+	return []piece{{text: strings.Trim(parts[1], ", "), field: key + ".family"}, {text: trim(parts[2]), field: key + ".given"}}
 }
