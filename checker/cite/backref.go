@@ -38,7 +38,9 @@ func (p *parser) backReference() backReference {
 	case t.kind == back && (t.class == backIbid || t.class == backID):
 		ref.kind, ref.r = checker.Ibid, &reading{}
 		p.took(ref.r, fAuthors, at, at+1)
-		p.tail(ref.r, at+1, p.b, habits{back: true})
+		if !p.papersPlace(ref.r, at+1) {
+			p.tail(ref.r, at+1, p.b, habits{back: true})
+		}
 		p.keepPlace(&ref)
 		return ref
 	}
@@ -57,6 +59,9 @@ func (p *parser) backReference() backReference {
 	}
 	t := &p.tokens[k]
 	ref.kind, ref.r = checker.Short, &reading{}
+	if k == at && t.kind == back && script(p.text[t.start:t.end]) == "Arab" {
+		ref.kind = checker.Ibid // المرجع السابق without a name is the one right before
+	}
 	ref.loc = t.class == backLoc
 	if t.kind == noteNo {
 		ref.kind, ref.number = checker.Supra, p.text[t.value:t.to]

@@ -36,7 +36,7 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.took(r, fLink, a, b)
 	case first.kind == dated:
 		p.bracketDate(r, a, mate, h)
-	case first.kind == address, first.kind == doi, first.kind == isbn, first.lex != nil && first.lex.has(reportWord) && r.Number == "" && r.prev == fTitle:
+	case first.kind == address, first.kind == doi, first.kind == isbn, first.kind == issue && isDocket(p.text[first.start:first.end]), first.lex != nil && first.lex.has(reportWord) && r.Number == "" && r.prev == fTitle:
 		p.tail(r, a, mate, h)
 	case first.kind == located && b == a+1:
 		p.bracketLocator(r, a, b)

@@ -107,7 +107,7 @@ func (p *parser) shortBefore(k int) bool {
 	}
 	t := &p.tokens[k-1]
 	w := p.text[t.start:t.end]
-	return t.kind == word && (utf8.RuneCountInString(w) == 1 || abbreviations[strings.ToLower(w)] && len(w) < 5)
+	return t.kind == word && (utf8.RuneCountInString(w) == 1 || abbreviations[strings.ToLower(w)] && utf8.RuneCountInString(w) < 5)
 }
 
 func (p *parser) abbreviatedAt(k int) bool {
@@ -311,13 +311,16 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Container == "" && !r.publisher && r.Place == "" && r.Publisher == "" && r.dates == 0 && p.dayBehind(end, b) && p.seg.anchors.links > 0 && !isOrganisation(words):
 		r.Container = text // a site: books have no day
 		p.took(r, fContainer, k, end)
-	case r.Place == "" && r.Publisher == "" && p.language != "en" && yearNext && !p.tokens[k].deep && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
+	case r.Place == "" && r.Publisher == "" && p.language != "en" && yearNext && !p.tokens[k].deep && !p.tokens[k].cjk && !isHangul(text) && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
 		r.Place = text // *Handel am Sund*, Bremerode 1972
+		p.took(r, fPlace, k, end)
+	case r.Place == "" && r.Publisher == "" && h.stops && h.book && p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == dated && len(words) <= 2 && script(text) == "Cyrl" && !isOrganisation(words):
+		r.Place = text // Мурманск, 2006
 		p.took(r, fPlace, k, end)
 	case r.Place == "" && r.Publisher == "" && h.placeYear && yearNext && len(words) <= 3:
 		r.Place = text
 		p.took(r, fPlace, k, end)
-	case r.Place == "" && r.Publisher == "" && another && !isOrganisation(words) && len(words) <= 2:
+	case r.Place == "" && r.Publisher == "" && another && !(p.tokens[k].cjk && p.tokens[end+1].kind == dated) && !isOrganisation(words) && len(words) <= 2:
 		r.Place = text
 		p.took(r, fPlace, k, end)
 	case r.Publisher == "":

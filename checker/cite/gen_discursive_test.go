@@ -13,7 +13,7 @@ import (
 var discursiveFields = map[string]string{
 	"s": "signal", "a": "authors", "e": "editors", "r": "translators", "t": "title", "q": "parallelTitle", "c": "container", "p": "publisher", "l": "place",
 	"n": "edition", "v": "volume", "i": "issue", "#": "number", "d": "date", "x": "accessed", "g": "pages", "k": "locator", "y": "type", "?": "either",
-	"o": "originalDate", "D": "doi", "A": "archived",
+	"o": "originalDate", "D": "doi", "A": "archived", "X": "arxiv",
 }
 
 var discursiveKinds = map[byte]checker.CitationKind{'a': checker.SeeAlso, 'i': checker.Ibid, 's': checker.Short, 'n': checker.Supra}
@@ -139,6 +139,9 @@ func (c *truth) segment(t testing.TB, part string) string {
 	if k := strings.Index(text, "https://"); k >= 0 {
 		end := strings.IndexAny(text[k:]+" ", " ,，。（）")
 		pieces = append(pieces, piece{text: strings.TrimRight(text[k:k+end], "."), field: "link"})
+	}
+	if strings.Contains(text, "doi:") || strings.Contains(text, "arXiv:") {
+		pieces = append(pieces, piece{text: "*", field: "link"})
 	}
 	if k := strings.Index(text, "doi.org/"); k >= 0 {
 		end := strings.IndexAny(text[k:]+" ", " ,")

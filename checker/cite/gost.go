@@ -24,7 +24,10 @@ func readGOST(p *parser, r *reading) bool {
 	if p.quotedTitle() == p.a {
 		return false
 	}
-	if slashes < 0 && p.gostPapers(r) {
+	if p.gostAct(r) {
+		return true
+	}
+	if slashes < 0 && p.gostPapers(r, p.a) {
 		return true
 	}
 	k := p.gostNames(r)
@@ -32,17 +35,34 @@ func readGOST(p *parser, r *reading) bool {
 	if slashes < 0 {
 		end = p.sentence(k)
 		for j := k + 1; j+2 < end; j++ {
-			if p.isPunct(j, "/") && p.tokens[j+1].lex != nil && p.tokens[j+1].lex.has(edWord) {
+			if p.isPunct(j, "/") && p.tokens[j+1].lex != nil && (p.tokens[j+1].lex.has(edWord) || p.tokens[j+1].lex.has(transWord)) {
 				end = j // T / под ред. A. L: P, Y
 			}
+		}
+	}
+	kind, kindEnd := p.gostKind(k, end)
+	if kind > k {
+		p.setGenre(r, kind, kindEnd)
+		if p.isThesis(kind) {
+			r.Type = "thesis"
 		}
 	}
 	if end <= k {
 		return false
 	}
 	stop := end
-	for stop > k && p.tokens[stop-1].kind == punct && p.tokens[stop-1].r != '?' && p.tokens[stop-1].r != '!' {
-		stop--
+	if kind > k {
+		stop, end = kind, max(end, kindEnd)
+	}
+	for stop > k && (p.tokens[stop-1].kind == punct && p.tokens[stop-1].r != '?' && p.tokens[stop-1].r != '!' || p.isMedium(stop-1) && p.tokens[stop-1].n > k) {
+		if stop--; p.tokens[stop].kind == closing {
+			p.idle(r, p.tokens[stop].n, stop+1)
+			stop = p.tokens[stop].n
+		}
+	}
+	if stop > k+2 && p.tokens[stop-1].kind == dated && !p.bareYear(stop-1) && (p.isWord(stop-2, "от") || p.isWord(stop-2, "від")) {
+		p.setDate(r, stop-1) // Протокол от 4 мая 1923 г.
+		stop -= 2
 	}
 	r.Title = titleText(p.str(k, stop))
 	if stop == k+1 && p.tokens[k].kind == quoted {
@@ -61,39 +81,173 @@ func readGOST(p *parser, r *reading) bool {
 		return true
 	}
 	r.extra += .3
+	if p.gostPapers(r, slashes+2) {
+		return true
+	}
 	p.tail(r, p.gostContainer(r, slashes+2), p.b, habits{stops: true})
 	return true
 }
 
-// gostPapers reads papers in an archive: РГАДА. Ф. 12. Оп. 1. Д. 340. Л. 5–7 об.
-func (p *parser) gostPapers(r *reading) bool {
+// media say in brackets what a source is printed on.
+var media = countrySet("электронный ресурс|текст|електронний ресурс|видеозапись|карты|рукопись|internet|online|on-line|电子资源")
+
+// isMedium reports whether a bracket that only names the medium closes at k.
+func (p *parser) isMedium(k int) bool {
+	t := &p.tokens[k]
+	return t.kind == closing && t.n >= p.a && media[strings.ToLower(p.str(t.n+1, k))]
+}
+
+// gostKinds begin what GOST 7.1 prints behind a colon to say what kind of work a title names.
+var gostKinds = wordSet("дис дисс диссертация автореф автореферат дисертація сб зб тез учеб монография монографія")
+
+// gostKind returns where a colon begins the kind of a work between k and end, and the token behind
+// it; 0 if it says none.
+func (p *parser) gostKind(k, end int) (from, to int) {
+	for j := k + 1; j < end; j++ {
+		if !p.isPunct(j, ":.") || j+1 >= p.b || p.tokens[j+1].kind != word || !gostKinds[strings.ToLower(p.str(j+1, j+2))] {
+			continue
+		}
+		if p.isPunct(j, ":") && !p.tokens[j+1].lower {
+			continue
+		}
+		if p.isPunct(j, ".") && !p.isThesis(j) {
+			continue
+		}
+		stop := j + 2
+		for stop < p.b && stop < j+24 && !p.isPunct(stop, "/:") && p.tokens[stop].kind != dated && !(p.tokens[stop].kind == word && p.tokens[stop].caps) {
+			stop++
+		}
+		return j, stop
+	}
+	return 0, 0
+}
+
+// isThesis reports whether the kind of work behind token k is a thesis.
+func (p *parser) isThesis(k int) bool {
+	w := strings.ToLower(p.str(k+1, k+2))
+	return strings.HasPrefix(w, "дис") || strings.HasPrefix(w, "автореф")
+}
+
+// acts begin the names of laws and judgments.
+var acts = wordSet(`закон федеральный конституционный постановление указ приказ распоряжение решение определение кодекс конвенция директива приговор положение инструкция
+постанова наказ розпорядження рішення ухвала вирок конституція кодекс положення`)
+
+// gostAct reads a law or a judgment: head от D № N «T». Without title in marks its head is the title.
+func (p *parser) gostAct(r *reading) bool {
+	if t := &p.tokens[p.a]; t.kind != word || !t.caps || !acts[strings.ToLower(p.str(p.a, p.a+1))] {
+		return false
+	}
+	day, title := -1, -1
+	for k := p.a + 1; k < p.b && k < p.a+40 && !p.isPunct(k, "/"); k++ {
+		switch t := &p.tokens[k]; {
+		case t.kind == quoted && title < 0:
+			title = k
+		case t.kind == dated && day < 0 && (p.isWord(k-1, "от") || p.isWord(k-1, "від")):
+			day = k
+		}
+	}
+	if day < 0 {
+		return false
+	}
+	p.setDate(r, day)
+	r.Type = "legislation"
+	head := day - 1
+	if title >= 0 {
+		p.setQuoted(r, title)
+		p.idle(r, p.a, min(head, title))
+	} else {
+		r.Title = titleText(p.str(p.a, head))
+		p.took(r, fTitle, p.a, head)
+	}
+	k := day + 1
+	for n := 0; n < 3 && k < p.b && p.tokens[k].kind == word && p.tokens[k].lower; n++ {
+		k++ // по делу
+	}
+	p.idle(r, day+1, k)
+	if k < p.b && (p.tokens[k].kind == issue || p.isPunct(k, "№") || p.isWord(k, "N")) {
+		from := p.tokens[k].end
+		if p.tokens[k].kind == issue {
+			from = p.tokens[k].value
+		}
+		from = skipBlank(p.text, from)
+		to := from
+		for to < len(p.text) && !strings.ContainsRune(" ,;)»\n\t", rune(p.text[to])) && !strings.HasPrefix(p.text[to:], "\u00a0") {
+			to++
+		}
+		r.Number = strings.TrimRight(p.text[from:to], ".:")
+		end := max(p.behind(k+1, to), k+1)
+		p.took(r, fNumber, k, end)
+		k = end
+	}
+	if title >= k {
+		p.idle(r, k, title)
+		k = title + 1
+	}
+	for p.isPunct(k, "/.,;:") {
+		k++
+	}
+	r.prev, r.prevEnd = fTitle, k
+	p.tail(r, k, p.b, habits{stops: true})
+	r.extra += 1
+	return r.Number != "" || title >= 0
+}
+
+// isShelf reports whether a figure stands at token k, or a word with figures: 12, Р-5446.
+func (p *parser) isShelf(k int) bool {
+	return p.isFigure(k) || k < p.b && p.tokens[k].kind == word && strings.ContainsAny(p.text[p.tokens[k].start:p.tokens[k].end], "0123456789")
+}
+
+// papersPlace takes the rest of the segment from token k as the place if it goes on with a list or a
+// file of papers: Там же. Д. 5. Л. 7.
+func (p *parser) papersPlace(r *reading, k int) bool {
+	for k < p.b && p.isPunct(k, ".,") {
+		k++
+	}
+	if k+2 >= p.b || p.tokens[k].kind != word || !p.isPunct(k+1, ".") || !p.isShelf(k+2) {
+		return false
+	}
+	switch p.str(k, k+1) {
+	case "Ф", "Оп", "Д", "Спр", "К", "Ед":
+	default:
+		return false
+	}
+	end := p.b
+	if s := p.str(k, end); p.isPunct(end-1, ".") && !strings.HasSuffix(s, "об.") && !strings.HasSuffix(s, "зв.") {
+		end--
+	}
+	p.setLocator(r, k, end)
+	return true
+}
+
+// gostPapers reads papers in an archive from token a on: РГАДА. Ф. 12. Оп. 1. Д. 340. Л. 5–7 об.
+func (p *parser) gostPapers(r *reading, a int) bool {
 	fond, leaf := -1, p.b
-	for k := p.a + 1; k < p.b; k++ {
+	for k := a + 1; k < p.b; k++ {
 		switch w := p.text[p.tokens[k].start:p.tokens[k].end]; {
-		case w == "Ф" && fond < 0 && k+2 < p.b && p.isPunct(k+1, ".") && p.isFigure(k+2):
+		case w == "Ф" && fond < 0 && k+2 < p.b && p.isPunct(k+1, ".") && p.isShelf(k+2):
 			fond = k
-		case fond > 0 && (p.tokens[k].kind == located && strings.HasPrefix(w, "Л.") || w == "Л" || w == "Арк"):
+		case fond > 0 && (p.tokens[k].kind == located && strings.HasPrefix(w, "Л.") || strings.HasPrefix(w, "Арк.") && p.tokens[k].kind == located || w == "Л" || w == "Арк"):
 			leaf = min(leaf, k)
 		case fond > 0 && w == "Оп" && k > fond+6:
 			return false
 		}
 	}
-	for fond > p.a && p.isPunct(fond-1, ".,") {
+	for fond > a && p.isPunct(fond-1, ".,") {
 		fond--
 	}
-	if fond <= p.a || fond > p.a+14 || !strings.Contains(p.str(fond, p.b), "Оп.") {
+	if fond <= a || fond > a+14 || !strings.Contains(p.str(fond, p.b), "Оп.") {
 		return false
 	}
 	from := fond
 	for p.isPunct(from, ".,") {
 		from++
 	}
-	r.Container, r.Number, r.Type = p.str(p.a, fond), strings.TrimRight(p.str(from, leaf), ". "), "manuscript"
-	p.took(r, fContainer, p.a, fond)
+	r.Container, r.Number, r.Type = p.str(a, fond), strings.TrimRight(p.str(from, leaf), ". "), "manuscript"
+	p.took(r, fContainer, a, fond)
 	p.took(r, fNumber, from, leaf)
 	if leaf < p.b {
 		end := p.b
-		if p.isPunct(end-1, ".") && !strings.HasSuffix(p.str(leaf, end), "об.") {
+		if s := p.str(leaf, end); p.isPunct(end-1, ".") && !strings.HasSuffix(s, "об.") && !strings.HasSuffix(s, "зв.") {
 			end--
 		}
 		p.setLocator(r, leaf, end)
@@ -111,15 +265,21 @@ func (p *parser) gostContainer(r *reading, k int) int {
 	if !p.isPunct(end, "/") || end == k {
 		return k
 	}
-	r.Container = titleText(p.str(k, end))
-	p.took(r, fContainer, k, end)
+	stop := end
+	if kind, to := p.gostKind(k, end); kind > k {
+		stop = kind
+		p.idle(r, kind, min(to, end))
+	}
+	r.Container = titleText(p.str(k, stop))
+	p.took(r, fContainer, k, stop)
 	r.publisher = true
 	return p.gostEditors(r, end+1)
 }
 
-// gostEditors reads под ред. A at k.
+// gostEditors reads под ред. A and пер. с англ. A at k.
 func (p *parser) gostEditors(r *reading, k int) int {
-	if k+1 >= p.b || p.tokens[k].lex == nil || !p.tokens[k].lex.has(edWord) {
+	trans := k+1 < p.b && p.tokens[k].lex != nil && p.tokens[k].lex.has(transWord)
+	if k+1 >= p.b || p.tokens[k].lex == nil || !trans && !p.tokens[k].lex.has(edWord) {
 		return k
 	}
 	stop := k + 1
@@ -127,8 +287,15 @@ func (p *parser) gostEditors(r *reading, k int) int {
 		stop++
 	}
 	if list, ok := p.names(k+1, stop, straight, false); ok {
-		r.Editors = list
+		if trans {
+			r.Translators = list
+		} else {
+			r.Editors = list
+		}
 		p.took(r, fEditors, k, stop)
+		if p.isPunct(stop, ";") {
+			return p.gostEditors(r, stop+1)
+		}
 		return stop
 	}
 	return k

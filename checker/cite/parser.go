@@ -321,12 +321,18 @@ var homeNames = wordSet("清 明 宋 唐 元 汉 漢 晋 民国 韩 韓 朝 越 
 
 // translatorsBefore takes 李明译 off the end of the names from a to b and returns where that begins.
 func (p *parser) translatorsBefore(r *reading, a, b int) int {
-	if b-a < 2 || !strings.HasSuffix(p.text[:p.tokens[b-1].end], "译") || !p.tokens[b-1].cjk {
+	if b-a < 2 {
+		return b
+	}
+	end := b
+	if w := p.str(b-1, b); b-a > 2 && (w == "옮김" || w == "역" || w == "번역" || w == "역주") {
+		end--
+	} else if !strings.HasSuffix(p.text[:p.tokens[b-1].end], "译") && !strings.HasSuffix(p.text[:p.tokens[b-1].end], "譯") || !p.tokens[b-1].cjk {
 		return b
 	}
 	for k := b - 1; k > a; k-- {
 		if p.isPunct(k, "，,") {
-			if list, ok := p.names(k+1, b, straight, p.kana); ok {
+			if list, ok := p.names(k+1, end, straight, p.kana); ok {
 				r.Translators = list
 				p.took(r, fEditors, k, b)
 				return k

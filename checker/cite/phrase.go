@@ -12,7 +12,7 @@ import (
 // nextPhrase adds what the lexicon knows at i: a signal, a back-reference, a locator with its
 // prefix, or a word that says what stands beside it.
 func (lx *lexer) nextPhrase(i int, r rune) int {
-	if r == '第' {
+	if r == '第' || r == '제' {
 		if end := lx.counted(i, i+len("第")); end > i {
 			return end
 		}
@@ -77,6 +77,11 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 	switch c {
 	case sigSee, sigAlso, sigOther:
 		if !lx.mayBegin(c, i, end, r) {
+			return i
+		}
+		base.kind = signal
+	case sigWith:
+		if !lx.comparing() {
 			return i
 		}
 		base.kind = signal
@@ -165,6 +170,21 @@ func (lx *lexer) begins() bool {
 	return false
 }
 
+// comparing reports whether a comma stands at the place of the lexer and 比较 before it: what follows
+// is the other side.
+func (lx *lexer) comparing() bool {
+	n := len(lx.tokens)
+	if n < 3 || lx.tokens[n-1].r != '，' && lx.tokens[n-1].r != ',' {
+		return false
+	}
+	for k := n - 2; k >= 0 && k > n-24; k-- {
+		if t := &lx.tokens[k]; t.kind == signal {
+			return t.class == sigOther && t.cjk
+		}
+	}
+	return false
+}
+
 // mayBegin reports whether the signal is one here and not a word of the prose.
 func (lx *lexer) mayBegin(c class, i, end int, r rune) bool {
 	if !lx.begins() {
@@ -211,7 +231,7 @@ func (lx *lexer) supra(i, end int, base token) int {
 			}
 			if e := matchPhrase(lx.text, j, list[k].phrase); e >= 0 {
 				if value, to := noteValue(lx.text, e); to > 0 {
-					base.kind, base.value, base.to, base.end = noteNo, value, to, to
+					base.kind, base.value, base.to, base.end = noteNo, value, labelEnd(lx.text, value), to
 					lx.add(base)
 					return to
 				}
@@ -219,7 +239,7 @@ func (lx *lexer) supra(i, end int, base token) int {
 		}
 	}
 	if value, to := noteValue(lx.text, end); to > 0 && (base.cjk || string(base.lex.phrase) == "supra" || string(base.lex.phrase) == "infra") {
-		base.kind, base.value, base.to, base.end = noteNo, value, to, to
+		base.kind, base.value, base.to, base.end = noteNo, value, labelEnd(lx.text, value), to
 		lx.add(base)
 		return to
 	}
@@ -262,15 +282,7 @@ func (lx *lexer) noteNumber(i, end int, base token) int {
 	if !inBracket || phrase == "no." && base.class != infraWord {
 		return i
 	}
-	base.kind, base.value, base.end = noteNo, value, to
-	base.to = value
-	for base.to < len(lx.text) && isLabelByte(lx.text[base.to]) {
-		base.to++
-	}
-	if base.to == value {
-		_, size := utf8.DecodeRuneInString(lx.text[value:])
-		base.to += size
-	}
+	base.kind, base.value, base.to, base.end = noteNo, value, labelEnd(lx.text, value), to
 	lx.add(base)
 	return base.end
 }
@@ -285,11 +297,33 @@ func (lx *lexer) startsNote() bool {
 	return n == 0 || lx.tokens[n-1].r == ';'
 }
 
+// labelEnd returns the end of the number of a note at i: figures, or one circled character.
+func labelEnd(text string, i int) int {
+	end := i
+	for end < len(text) && isLabelByte(text[end]) {
+		end++
+	}
+	if end == i {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		end += size
+	}
+	return end
+}
+
 func isLabelByte(c byte) bool { return c >= '0' && c <= '9' }
 
 // noteValue returns the number of a note behind i: figures, or a circled one.
 func noteValue(text string, i int) (value, to int) {
 	j := skipBlank(text, i)
+	for _, m := range [...]string{"（）", "()"} {
+		if open, shut := m[:len(m)/2], m[len(m)/2:]; strings.HasPrefix(text[j:], open) && i == j && i > 0 && text[i-1] >= utf8.RuneSelf {
+			value, to = noteValue(text, j+len(open))
+			if to > 0 && strings.HasPrefix(text[to:], shut) {
+				return value, to + len(shut) // 前掲注（1）
+			}
+			return 0, -1
+		}
+	}
 	for to = j; to < len(text) && to < j+5 && isLabelByte(text[to]); to++ {
 	}
 	if to > j {

@@ -309,7 +309,7 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		case ',', '，':
 			if k+1 < b && sp.tokens[k+1].kind == signal && !sp.hanEdited(k+2, b) {
 				switch sp.tokens[k+1].class {
-				case sigNested:
+				case sigNested, sigWith:
 					return k, k + 1, 4
 				case sigSee, sigAlso:
 					return k, k + 1, 0.5
@@ -603,7 +603,7 @@ func (sp *splitter) closed(k int) bool {
 		k--
 	}
 	switch t := &sp.tokens[k]; t.kind {
-	case closing, quoted, located, dated, number, noteNo, accessed, typemark, doi, address:
+	case closing, quoted, located, issue, dated, number, noteNo, accessed, typemark, doi, address:
 		return true
 	case back:
 		return t.class == backOp || t.class == backLoc
@@ -664,12 +664,33 @@ var joiners = wordSet("and und et e y и і en ve i")
 
 // hanProse reports whether the tokens are a sentence of a script without spaces, not names or fields.
 func (sp *splitter) hanProse(a, b int) bool {
+	run, verbs := 0, false
 	for k := a; k < b && k < a+20; k++ {
-		if t := &sp.tokens[k]; t.cjk && t.kind == word && t.end-t.start >= 8*3 {
-			return sp.evidence(a, b).kinds() == 0
+		t := &sp.tokens[k]
+		switch {
+		case t.cjk && t.kind == word:
+			if t.end-t.start >= 8*3 {
+				return sp.evidence(a, b).kinds() == 0
+			}
+			run += (t.end - t.start) / 3
+			w := sp.text[t.start:t.end]
+			verbs = verbs || strings.ContainsAny(w, hanVerbs) || strings.Contains(w, "藏于") || strings.Contains(w, "藏於")
+		case t.kind == quoted && !sp.isWork(t):
+		case t.kind != punct || !strings.ContainsRune("，、。", t.r):
+			return false
 		}
 	}
-	return false
+	return run >= 5 && verbs && sp.evidence(a, b).kinds() == 0
+}
+
+// hanVerbs are characters that sentences have and names and titles of works seldom: not, no, of, is,
+// all, already.
+const hanVerbs = "不的无無未是皆均已此其則则"
+
+// isWork reports whether the marks of a quotation are those of the titles of works.
+func (lx *lexer) isWork(t *token) bool {
+	r, _ := utf8.DecodeRuneInString(lx.text[t.start:])
+	return r == '《' || r == '〈' || r == '『' || r == '「'
 }
 
 // fieldAt reports whether token k is a field that some styles set behind a full stop.
@@ -679,6 +700,9 @@ func (sp *splitter) fieldAt(k int) bool {
 	case address, doi, arxiv, isbn, located, volume, issue, number, dated, opening, accessed, typemark:
 		return true
 	case word:
+		if t.caps && k+2 < len(sp.tokens) && (sp.tokens[k+1].r == ':' || sp.tokens[k+1].r == ',' || sp.tokens[k+1].r == '.' && (sp.tokens[k+2].r == ':' || sp.tokens[k+2].r == ',')) && sp.imprintAt(k) {
+			return true
+		}
 		if t.lex == nil {
 			return false
 		}
@@ -687,6 +711,24 @@ func (sp *splitter) fieldAt(k int) bool {
 			case edWord, transWord, editionWord, urlWord, inWord, origWord, archiveWord:
 				return !(t.caps && sp.isWord(k, "En")) // a Spanish sentence
 			}
+		}
+	}
+	return false
+}
+
+// imprintAt reports whether a city that many books are printed in stands at token k, and a year
+// nearby: М.: Наука, 2004.
+func (sp *splitter) imprintAt(k int) bool {
+	if !cities[strings.ToLower(sp.text[sp.tokens[k].start:sp.tokens[k].end])] {
+		return false
+	}
+	for j := k + 1; j < len(sp.tokens) && j < k+8; j++ {
+		switch t := &sp.tokens[j]; t.kind {
+		case dated:
+			return true
+		case word, punct:
+		default:
+			return false
 		}
 	}
 	return false
@@ -740,7 +782,7 @@ inc ltd co corp cie bros dept univ inst assn assoc natl int intl acad soc bull p
 para paras fig figs tab app appx ser suppl vs v al eg ie approx c ca op loc art jan feb mar apr jun jul aug sep sept oct nov
 dec mt ft ave blvd rd fed reg stat cong sess l j q ann cf viz hrsg hg bd jg aufl rn rdnr kap abs nr bzw usw vgl ders dies ff
 edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus exch comm cmnd hl hc parl deb abt abh beitr
-zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим`)
+zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим тип изд-во гос обл губ акад ун-т ин-т им дис дисс автореф канд ист филол юрид экон докл сер кн вид упоряд відп спр арк лл зв об оп ф д вісн`)
 
 // particles begin the family name of a person.
 var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op ’t 't")

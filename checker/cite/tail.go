@@ -51,6 +51,10 @@ func (p *parser) tail(r *reading, k, b int, h habits) {
 		case opening:
 			next = p.bracket(r, k, h)
 		case number:
+			if end := p.extentAt(r, k, b); end > k {
+				next = end
+				break
+			}
 			next = p.figuresAt(r, k, b, h)
 		case word:
 			next = p.tailWord(r, k, b, h)
@@ -119,6 +123,9 @@ func (p *parser) tailLocator(r *reading, k, b int) int {
 	return k + 1
 }
 
+// isDocket reports whether the number holds a year in brackets: （2019）海法终123号.
+func isDocket(s string) bool { return strings.ContainsAny(s, "（(〔[［") }
+
 // isEdition reports whether 第2版 at k is an edition and not a page of a newspaper.
 func (p *parser) isEdition(k int) bool {
 	t := &p.tokens[k]
@@ -138,6 +145,13 @@ func (p *parser) tailNumbered(r *reading, k int) {
 	t := &p.tokens[k]
 	value := p.text[t.value:t.to]
 	switch {
+	case t.kind == issue && t.lex == nil && isDocket(value):
+		if r.Number == "" {
+			r.Number = value
+			p.took(r, fNumber, k, k+1)
+			return
+		}
+		p.leave(r, k, k+1)
 	case t.kind == volume && r.Volume == "":
 		r.Volume = value
 		p.took(r, fVolume, k, k+1)
@@ -153,9 +167,28 @@ func (p *parser) tailNumbered(r *reading, k int) {
 	case t.kind == issue && r.Number == "":
 		r.Number = value
 		p.took(r, fNumber, k, k+1)
+	case t.kind == volume:
+		p.idle(r, k, k+1) // Т. 2. Кн. 1
 	default:
 		p.leave(r, k, k+1)
 	}
+}
+
+// extentAt passes over how many pages a book has behind its year: М., 1999. — 320 с.
+func (p *parser) extentAt(r *reading, k, b int) int {
+	if r.prev != fDate || !p.isFigure(k) || k+1 >= b || !p.isPunct(k-1, ".—–-,") {
+		return k
+	}
+	switch p.str(k+1, k+2) {
+	case "с", "c", "стр", "S", "p", "pp", "s", "с.", "стр.", "S.", "p.", "pp.", "s.":
+	default:
+		return k
+	}
+	if k+3 < b && !p.isPunct(k+2, ".,;—–") {
+		return k
+	}
+	p.idle(r, k, k+2)
+	return k + 2
 }
 
 func (p *parser) tailQuoted(r *reading, k int, h habits) {
@@ -236,6 +269,11 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 			return end
 		}
 		if end := p.hanTranslators(r, k, b); end > k {
+			return end
+		}
+	}
+	if t.cjk {
+		if end := p.hanTail(r, k, b); end > k {
 			return end
 		}
 	}

@@ -306,6 +306,10 @@ func (lx *lexer) next(i int, r rune, size int) int {
 			return end
 		}
 	}
+	if end := docketEnd(lx.text, i, r); end > i {
+		lx.add(token{kind: issue, start: i, end: end, value: i, to: end})
+		return end
+	}
 	if end := lx.nextDate(i); end > i {
 		return end
 	}
@@ -523,6 +527,60 @@ func (lx *lexer) nextDate(i int) int {
 	return end
 }
 
+// docketEnd returns the end of the number of a case or of a paper of office at i, or i: （2019）海法终
+// 123号, 海发〔2008〕7号. It begins with a year in brackets, the angled ones behind the letters of the
+// office.
+func docketEnd(text string, i int, r rune) int {
+	j := i
+	if isIdeograph(r) {
+		for n := 0; n < 6; n++ {
+			r, size := utf8.DecodeRuneInString(text[j:])
+			if !isIdeograph(r) {
+				break
+			}
+			j += size
+		}
+		if r, _ = utf8.DecodeRuneInString(text[j:]); r != '〔' {
+			return i
+		}
+	}
+	switch r {
+	case '（', '(', '〔', '[', '［':
+	default:
+		return i
+	}
+	j += utf8.RuneLen(r)
+	year := j
+	for j < len(text) && text[j] >= '0' && text[j] <= '9' {
+		j++
+	}
+	if j-year != 4 {
+		return i
+	}
+	shut, size := utf8.DecodeRuneInString(text[j:])
+	if !matesWith(r, shut) {
+		return i
+	}
+	digits := false
+	for n, end := 0, j+size; n < 24 && end < len(text); n++ {
+		c, size := utf8.DecodeRuneInString(text[end:])
+		switch {
+		case c >= '0' && c <= '9':
+			digits = true
+		case c == '号' || c == '號':
+			if digits {
+				return end + size
+			}
+			return i
+		case c == '第' || c == '之' || c == '-':
+		case !isIdeograph(c) || c == '年' || c == '期' || c == '卷':
+			return i
+		}
+		end += size
+	}
+	return i
+}
+
 // dateStart returns where the date h begins with its weekday.
 func (lx *lexer) dateStart(h int) int {
 	if lx.hits[h].Weekday != "" {
@@ -648,16 +706,16 @@ func (lx *lexer) counted(i, j int) int {
 	}
 	t := token{start: i, end: to + size, value: j, to: to}
 	switch unit {
-	case '页', '頁', '쪽', '面', '章', '节', '節', '条', '條', '版', '行', '段':
+	case '页', '頁', '쪽', '面', '章', '节', '節', '条', '條', '版', '行', '段', '면', '조':
 		t.kind = located
-	case '期', '号', '號', '호', '辑', '輯':
+	case '期', '号', '號', '호', '辑', '輯', '집':
 		t.kind = issue
 	case '卷', '巻', '권', '册', '冊':
 		t.kind = volume
 	default:
 		return i
 	}
-	if i == j && (unit == '章' || unit == '条' || unit == '版' || unit == '面' || unit == '段' || unit == '行' || unit == '号' && lx.text[i] > '9') {
+	if i == j && (unit == '조' || unit == '집' || unit == '章' || unit == '条' || unit == '版' || unit == '面' || unit == '段' || unit == '行' || unit == '号' && lx.text[i] > '9') {
 		return i
 	}
 	lx.add(t)
@@ -678,7 +736,7 @@ func (lx *lexer) nextWord(i int, r rune) int {
 			break
 		}
 		if t.cjk {
-			if end > i && r == '第' && lx.isCounted(end) {
+			if end > i && (r == '第' && lx.isCounted(end) || lx.datedInside(end)) {
 				break
 			}
 			end += size
@@ -706,6 +764,16 @@ func (lx *lexer) nextWord(i int, r rune) int {
 	t.end = end
 	lx.add(t)
 	return end
+}
+
+// datedInside reports whether a date in ideographs begins at i: 海州府志道光十七年.
+func (lx *lexer) datedInside(i int) bool {
+	for h := lx.hit; h < len(lx.hits) && lx.hits[h].Start <= i; h++ {
+		if lx.hits[h].Start == i {
+			return true
+		}
+	}
+	return false
 }
 
 func (lx *lexer) isCounted(i int) bool {

@@ -109,7 +109,8 @@ func (sc *dateScanner) ends(i int) bool {
 		return !isDigit(c) && !isASCIILetter(c)
 	}
 	r, _ := utf8.DecodeRuneInString(sc.s[i:])
-	return IsCJK(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Hangul, r)
+	return IsCJK(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Hangul, r) ||
+		r == 'م' && sc.ends(i+len("م")) // 1998م: of our era
 }
 
 // at reads the date at i.
@@ -266,6 +267,9 @@ func (sc *dateScanner) month(i int) (m, end int) {
 	if !ok || info.month == 0 {
 		return 0, -1
 	}
+	if info.paired {
+		return sc.pairedMonth(int(info.month), end)
+	}
 	dotted := sc.one(end, '.')
 	if info.wary && dotted == end {
 		return 0, -1
@@ -277,6 +281,23 @@ func (sc *dateScanner) month(i int) (m, end int) {
 		return 0, -1 // Casa do Mar, 2011
 	}
 	return int(info.month), end
+}
+
+// pairedMonth reads "the first" or "the second" behind the name of two months of the Levant: تشرين
+// الأول is October, تشرين الثاني the month behind it.
+func (sc *dateScanner) pairedMonth(first, i int) (m, end int) {
+	i = sc.blank(i)
+	for _, w := range [...]string{"الأول", "الاول", "أول"} {
+		if sc.has(i, w) {
+			return first, i + len(w)
+		}
+	}
+	for _, w := range [...]string{"الثاني", "الثانى", "ثاني"} {
+		if sc.has(i, w) {
+			return first%12 + 1, i + len(w)
+		}
+	}
+	return 0, -1
 }
 
 // season reads the name of a season as its EDTF number.
@@ -334,7 +355,7 @@ func (sc *dateScanner) yearAfter(i int) (y, end int) {
 // yearWord takes along the word for year behind it: г., р., r., roku.
 func (sc *dateScanner) yearWord(i int) int {
 	j := sc.blank(i)
-	for _, w := range [...]string{"гг.", "г.", "рр.", "р.", "года", "року", "год", "r.", "roku"} {
+	for _, w := range [...]string{"гг.", "г.", "рр.", "р.", "года", "року", "год", "r.", "roku", "م"} {
 		if sc.has(j, w) && sc.ends(j+len(w)) {
 			return j + len(w)
 		}

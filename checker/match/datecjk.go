@@ -2,24 +2,55 @@ package match
 
 import "unicode/utf8"
 
-// eras are the years before the first one of an era.
+// eras are the years before the first one of an era. The first year of a lunar one begins in spring,
+// and its months are not ours: of its dates only the year is kept. (Years by the usual tables of
+// Chinese reigns since 1368 and of Japanese eras since 1781.)
 var eras = []struct {
-	name string
-	year int
+	name  string
+	year  int
+	lunar bool
 }{
-	{"令和", 2018}, {"平成", 1988}, {"昭和", 1925}, {"大正", 1911}, {"明治", 1867}, {"民国", 1911}, {"民國", 1911},
-	{"光绪", 1874}, {"光緒", 1874}, {"宣统", 1908}, {"宣統", 1908},
+	{"令和", 2018, false}, {"平成", 1988, false}, {"昭和", 1925, false}, {"大正", 1911, false}, {"明治", 1867, false},
+	{"民国", 1911, false}, {"民國", 1911, false},
+	{"宣统", 1908, true}, {"宣統", 1908, true}, {"光绪", 1874, true}, {"光緒", 1874, true}, {"同治", 1861, true},
+	{"咸丰", 1850, true}, {"咸豐", 1850, true}, {"道光", 1820, true}, {"嘉庆", 1795, true}, {"嘉慶", 1795, true},
+	{"乾隆", 1735, true}, {"雍正", 1722, true}, {"康熙", 1661, true}, {"顺治", 1643, true}, {"順治", 1643, true},
+	{"崇祯", 1627, true}, {"崇禎", 1627, true}, {"天启", 1620, true}, {"天啟", 1620, true}, {"万历", 1572, true}, {"萬曆", 1572, true},
+	{"隆庆", 1566, true}, {"隆慶", 1566, true}, {"嘉靖", 1521, true}, {"正德", 1505, true}, {"弘治", 1487, true}, {"成化", 1464, true},
+	{"天顺", 1456, true}, {"天順", 1456, true}, {"景泰", 1449, true}, {"正统", 1435, true}, {"正統", 1435, true}, {"宣德", 1425, true},
+	{"永乐", 1402, true}, {"永樂", 1402, true}, {"洪武", 1367, true},
+	{"慶応", 1864, true}, {"文久", 1860, true}, {"安政", 1853, true}, {"嘉永", 1847, true}, {"天保", 1829, true}, {"文政", 1817, true},
+	{"寛政", 1788, true}, {"天明", 1780, true},
+}
+
+// eraHeads are the characters that begin an era's name.
+var eraHeads = makeEraHeads()
+
+func makeEraHeads() map[rune]bool {
+	heads := map[rune]bool{}
+	for _, e := range eras {
+		r, _ := utf8.DecodeRuneInString(e.name)
+		heads[r] = true
+	}
+	return heads
 }
 
 // atHan reads a date that begins with a Han character: an era or a year in Han figures.
 func (sc *dateScanner) atHan(i int) (DateHit, bool) {
+	r, _ := utf8.DecodeRuneInString(sc.s[i:])
 	for _, e := range eras {
+		if !eraHeads[r] {
+			break
+		}
 		if !sc.has(i, e.name) {
 			continue
 		}
 		v, end := sc.hanNumber(sc.blank(i + len(e.name)))
-		if end < 0 || v == 0 || v > 130 {
+		if end < 0 || v == 0 || v > 130 || e.lunar && v > 61 {
 			return DateHit{}, false
+		}
+		if e.lunar || e.name == "明治" && v < 6 {
+			return sc.lunar(i, e.year+v, end)
 		}
 		return sc.cjk(i, e.year+v, end)
 	}
@@ -81,6 +112,49 @@ func (sc *dateScanner) cjk(start, y, end int) (DateHit, bool) {
 		return DateHit{Start: start, End: mNext, EDTF: edtf(y, m)}, true
 	}
 	return dayHit(start, dNext, y, m, d)
+}
+
+// lunar reads what follows a year of a lunar calendar that ends at end, 年闰四月初五日, and keeps the
+// year.
+func (sc *dateScanner) lunar(start, y, end int) (DateHit, bool) {
+	next, ok := sc.unit(end, "年", "年")
+	if !ok {
+		return DateHit{}, false
+	}
+	h := DateHit{Start: start, End: next, EDTF: edtf(y)}
+	month := next
+	for _, w := range [...]string{"闰", "閏"} {
+		if sc.has(month, w) {
+			month += len(w)
+		}
+	}
+	_, mEnd := sc.hanNumber(month)
+	for _, w := range [...]string{"正", "冬", "腊", "臘"} {
+		if sc.has(month, w) {
+			mEnd = month + len(w)
+		}
+	}
+	if mEnd < 0 || !sc.has(mEnd, "月") {
+		return h, true
+	}
+	h.End = mEnd + len("月")
+	day := h.End
+	for _, w := range [...]string{"初", "廿", "卅"} {
+		if sc.has(day, w) {
+			day += len(w)
+			break
+		}
+	}
+	_, dEnd := sc.hanNumber(day)
+	switch {
+	case dEnd < 0 && day > h.End && sc.has(day, "日"):
+		h.End = day + len("日")
+	case dEnd >= 0 && sc.has(dEnd, "日"):
+		h.End = dEnd + len("日")
+	case dEnd >= 0 && day > h.End:
+		h.End = dEnd
+	}
+	return h, true
 }
 
 // unit skips one of two characters.

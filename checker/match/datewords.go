@@ -14,6 +14,7 @@ type dateWord struct {
 	short   bool  // an abbreviation: takes a full stop along
 	full    bool  // a whole name
 	wary    bool  // a month only with a full stop behind it: an everyday word otherwise
+	paired  bool  // the name of two months, which a word behind it tells apart
 	circa   bool
 	absence bool // some entry of absences begins with it
 }
@@ -32,6 +33,8 @@ var monthNames = []string{
 	"січня січень січ.|лютого лютий лют.|березня березень берез. бер.|квітня квітень квіт.|травня травень трав!|червня червень черв.|липня липень лип.|серпня серпень серп.|вересня вересень верес. вер.|жовтня жовтень жовт.|листопада листопад листоп.|грудня грудень груд.",
 	"stycznia styczeń stycz.|lutego luty lut!|marca marzec|kwietnia kwiecień kwiec.|maja maj|czerwca czerwiec czerw.|lipca lipiec lip!|sierpnia sierpień sierp!|września wrzesień wrzes.|października październik paźdz.|listopada listopad listop.|grudnia grudzień grudz.",
 	"ocak|şubat subat|mart|nisan|mayis|haziran|temmuz|ağustos agustos|eylül eylul|ekim|kasim|aralik",
+	"يناير|فبراير|مارس|أبريل ابريل إبريل|مايو|يونيو يونيه|يوليو يوليه|أغسطس اغسطس|سبتمبر|أكتوبر اكتوبر|نوفمبر|ديسمبر",
+	"جانفي|شباط فيفري|آذار|نيسان أفريل|أيار ماي|حزيران جوان|تموز جويلية|آب أوت|أيلول|تشرين||كانون",
 }
 
 // seasonNames are the names of the seasons, spring first, with | between the seasons.
@@ -82,7 +85,7 @@ var absences = []anAbsence{
 	{text: "s. f."}, {text: "s.f."}, {text: "sin fecha", last: true}, {text: "en prensa", last: true},
 	{text: "in corso di stampa", last: true}, {text: "no prelo", last: true},
 	{text: "z. j."}, {text: "z.j."}, {text: "б. г."}, {text: "б.г."}, {text: "б. р."}, {text: "б.р."},
-	{text: "в печати", last: true}, {text: "b.r."}, {text: "b. r."}, {text: "b.d."}, {text: "t.y."}, {text: "t. y."},
+	{text: "в печати", last: true}, {text: "b.r."}, {text: "b. r."}, {text: "b.d."}, {text: "د.ت"}, {text: "د. ت"}, {text: "t.y."}, {text: "t. y."},
 }
 
 var circaWords = "c ca circa um около ок vers hacia около бл"
@@ -103,6 +106,7 @@ func makeDateWords() map[string]dateWord {
 				word := strings.TrimRight(form, ".!")
 				add(word, func(w *dateWord) {
 					w.month = uint8(k + 1)
+					w.paired = word == "تشرين" || word == "كانون"
 					w.short = w.short || form != word
 					w.full = w.full || form == word
 					w.wary = w.wary || strings.HasSuffix(form, "!")
