@@ -211,7 +211,7 @@ func (s *scanner) bracketMark(o bracket, i int) int {
 	if i-o.at > 40 || o.nested {
 		return 0
 	}
-	labels, ok := numberLabels(s.s[o.at:i])
+	labels, ok := bracketLabels(s.s[o.at:i])
 	if !ok {
 		return 0
 	}

@@ -69,6 +69,37 @@ func numberLabels(s string) ([]string, bool) {
 	return labels, len(labels) > 0
 }
 
+// bracketLabels reads the labels of "[7]" as numberLabels does, with the places in a source that some
+// styles put behind its number: "[7, Sec. 4]", "[1, с. 14; 3, с. 20–33]".
+func bracketLabels(s string) ([]string, bool) {
+	var labels []string
+	for _, group := range strings.Split(s, ";") {
+		first, place, ok := strings.Cut(group, ",")
+		if !ok || !isPlace(strings.TrimSpace(place)) {
+			first = group
+		}
+		of, ok := numberLabels(first)
+		if !ok {
+			return nil, false
+		}
+		labels = append(labels, of...)
+	}
+	return labels, true
+}
+
+// isPlace reports whether s says where in a source to look: a word and a number.
+func isPlace(s string) bool {
+	word, rest, ok := strings.Cut(s, " ")
+	if !ok {
+		word, rest, ok = strings.Cut(s, ".")
+	}
+	word = strings.TrimSuffix(word, ".")
+	letters := utf8.RuneCountInString(word)
+	rest = strings.TrimLeft(rest, " (")
+	return ok && letters > 0 && letters <= 9 && rest != "" && isDigit(rest[0]) &&
+		!strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
 func cutRange(s string) (a, b string, ok bool) {
 	for _, dash := range []string{"–", "-", "—", "‑", "−"} {
 		if a, b, ok = strings.Cut(s, dash); ok {
@@ -174,7 +205,7 @@ func (s *scanner) plainBracket(i int) int {
 	if n < 0 {
 		return 0
 	}
-	labels, ok := numberLabels(s.s[i+1 : i+n])
+	labels, ok := bracketLabels(s.s[i+1 : i+n])
 	if !ok {
 		return 0
 	}
