@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,9 +46,10 @@ func isLaw(c *checker.Citation) bool {
 }
 
 // mayLack reports whether what a citation does not say is missing: it is complete, the author had
-// the source in hand, the source is not a part of the same work, and its title is one.
+// the source in hand, the source is not a part of the same work, and its title is one and nothing
+// more: behind " // " stands the periodical, in the styles that have it.
 func mayLack(p *checker.Pass, s checker.Subject) bool {
-	return isComplete(s.Citation) && !isSecondHand(s) && !isInside(s.Citation.Text) &&
+	return isComplete(s.Citation) && !strings.Contains(s.Citation.Title, " // ") && !isSecondHand(s) && !isInside(s.Citation.Text) &&
 		!has(p, "empty-link-texts", emptyLinkTexts, match.Fold(s.Citation.Title)) && !beginsInformally(s.Citation.Title)
 }
 

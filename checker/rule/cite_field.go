@@ -28,7 +28,7 @@ var citeGenericAuthor = &checker.Rule{
 			if name == "" {
 				name = strings.TrimSpace(a.Given + " " + a.Family)
 			}
-			if has(p, "generic-authors", genericAuthors, match.Fold(name)) || isFigure(name) || fileName.MatchString(name) {
+			if has(p, "generic-authors", genericAuthors, match.Fold(name)) || isFigure(name) && !strings.Contains(s.Citation.Text, name+" "+s.Citation.Title) || fileName.MatchString(name) {
 				return checker.Finding{Message: "the author is " + quoted(name) + ", which names nobody"}, true
 			}
 		}

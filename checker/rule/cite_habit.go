@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -155,12 +156,15 @@ func isUnplaced(c *checker.Citation) bool {
 	}
 	switch c.Type {
 	case "book", "thesis":
-		return true
+		return !spoken.MatchString(c.Text)
 	case "chapter", "article-journal", "report":
 		return c.Pages != ""
 	}
 	return false
 }
+
+// spoken are words of citations of what was said rather than printed.
+var spoken = regexp.MustCompile(`(?i)\b(?:lecture|speech|address|sermon|remarks|keynote|talk|Rede|Vortrag|Ansprache|discours|conférence|discurso|discorso)\b`)
 
 // longestQuoted returns how many words the longest closed quotation of a claim has.
 func longestQuoted(m *checker.Marker) int {

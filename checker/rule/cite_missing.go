@@ -54,13 +54,22 @@ func isPublicAct(title string) bool {
 }
 
 // isOrganisation reports whether a name may be an organisation's: it is undivided, has no given name,
-// or is of Han letters and ends as offices and houses do.
+// has a word that many organisations have in theirs, or is of Han letters and ends as offices and
+// houses do.
 func isOrganisation(n checker.Name) bool {
 	if n.Literal != "" || n.Given == "" {
 		return true
 	}
+	for _, w := range match.Tokens(n.Given + " " + n.Family) {
+		if in(organisationWords, w) || in(shortOrganisations, w) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(hanOffices, func(end string) bool { return strings.HasSuffix(n.Given, end) })
 }
+
+// shortOrganisations are how law reviews shorten words of organisations' names.
+var shortOrganisations = words(`ass'n assn ass comm'n commn comm dep't dept inst inst'l nat'l natl int'l intl gov't govt univ bd found soc'y auth admin cong coun corp co inc ltd llc`)
 
 // startsPrivate reports whether a text begins with a source that nobody else can look up.
 func startsPrivate(p *checker.Pass, text string) bool {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -24,7 +25,7 @@ var noteReused = &checker.Rule{
 			apart := asides(d)
 			var samples []sample
 			for _, n := range d.Notes {
-				if n.Kind != checker.Footnote || n.Span.IsZero() || len(n.Markers) == 0 {
+				if n.Kind != checker.Footnote || n.Span.IsZero() || len(n.Markers) == 0 || leadsBack(d, n) {
 					continue
 				}
 				if slices.ContainsFunc(n.Markers, func(m *checker.Marker) bool { return apart.hold(m.Span.Start.Offset) }) {
@@ -40,4 +41,10 @@ var noteReused = &checker.Rule{
 			minority(p, habit{"this note has", "notes have"}, samples)
 		}
 	},
+}
+
+// leadsBack reports whether a note has a link back to each of several markers: the program that
+// wrote it knows that it stands behind all of them.
+func leadsBack(d *checker.Document, n *checker.Note) bool {
+	return len(n.Markers) > 1 && n.Syntax == checker.SyntaxHTML && strings.Count(d.Text(n.Span), `href="#`) >= len(n.Markers)
 }

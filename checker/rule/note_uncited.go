@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -38,13 +39,13 @@ func checkUncited(p *checker.Pass, d *checker.Document) {
 		}
 	}
 	var uncited []*checker.Note
-	entries, under := 0, headingsOf(d)
+	entries, under, between := 0, headingsOf(d), betweenMarkers(d)
 	for _, n := range d.Notes {
 		if n.Kind != checker.Bibliography || n.Span.IsZero() || isFurtherReading(under, n) {
 			continue
 		}
 		entries++
-		if len(n.Markers) == 0 && !slices.ContainsFunc(n.Citations, func(c *checker.Citation) bool { return meant[c] }) {
+		if len(n.Markers) == 0 && !between[number(n)] && !slices.ContainsFunc(n.Citations, func(c *checker.Citation) bool { return meant[c] }) {
 			uncited = append(uncited, n)
 		}
 	}
@@ -84,3 +85,33 @@ func headingsOf(d *checker.Document) []*checker.Block {
 	slices.SortStableFunc(all, func(a, b *checker.Block) int { return a.Start - b.Start })
 	return all
 }
+
+// betweenMarkers returns the numbers between two markers that a dash joins: 4 in [3]–[5].
+func betweenMarkers(d *checker.Document) map[int]bool {
+	var markers []*checker.Marker
+	for _, n := range d.Notes {
+		if n.Kind == checker.Bibliography {
+			markers = append(markers, n.Markers...)
+		}
+	}
+	sortMarkers(markers)
+	between := map[int]bool{}
+	for i := 1; i < len(markers); i++ {
+		from, to := markers[i-1], markers[i]
+		a, b := number(from.Note), number(to.Note)
+		start, end := from.Span.End.Offset, to.Span.Start.Offset
+		if a == 0 || b-a < 2 || b-a > maxBetween || end <= start || end-start > len(" — ") {
+			continue
+		}
+		switch strings.TrimSpace(string(d.Source[start:end])) {
+		case "–", "—", "-", "‑", "−":
+			for n := a + 1; n < b; n++ {
+				between[n] = true
+			}
+		}
+	}
+	return between
+}
+
+// maxBetween is how many numbers two markers span at most.
+const maxBetween = 50

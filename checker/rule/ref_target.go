@@ -210,7 +210,7 @@ var refNoAntecedent = &checker.Rule{
 		"“Op. cit.” and short forms save the reader what was said before. Here it was not said: the source cannot be found.",
 		"The dues rose.[^1] They fell.[^2]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.\n\n[^2]: Smith, op. cit., 12.",
 		"Cite the work in full here, or where it is cited first.",
-		"if the name stands in any earlier note, once more in its own, or in a bibliography. Silent too where notes go on from another file. A short form without “op. cit.” is a warning only."),
+		"if the name stands in any earlier note, once more in its own, or in a bibliography. Silent too where notes go on from another file, and for works of antiquity, which are cited by book and chapter. A short form without “op. cit.” is a warning only."),
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			checkAntecedents(p, d)
@@ -222,7 +222,7 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 	var missing []checker.Subject
 	for _, n := range d.Notes {
 		for _, c := range n.Citations {
-			if c.Kind == checker.Short && c.Reason == checker.ReasonNoFullForm && len(familyNames(c.Authors)) > 0 {
+			if c.Kind == checker.Short && c.Reason == checker.ReasonNoFullForm && len(familyNames(c.Authors)) > 0 && !isAncient(c) {
 				missing = append(missing, checker.Subject{Document: d, Note: n, Citation: c})
 			}
 		}
@@ -271,6 +271,20 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 		p.Report(f)
 	}
 }
+
+// isAncient reports whether a short form is one of those by which works of antiquity, holy books and
+// codes are cited, which have no full form: “Crispus, Mirabilia 2.14”, “Isid. Ins. 6”.
+func isAncient(c *checker.Citation) bool {
+	if saysOpCit(c.Text) {
+		return false
+	}
+	return bookAndChapter.MatchString(c.Locator) || abbreviatedWork.MatchString(c.Text)
+}
+
+var (
+	bookAndChapter  = regexp.MustCompile(`^(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6})[.,:]\s?\d{1,3}(?:[.,:–-]\s?\d{1,3})*[a-e]?$`)
+	abbreviatedWork = regexp.MustCompile(`^\p{Lu}\pL{1,5}\.(?: \p{Lu}?\pL{1,6}\.){1,3}\s?(?:\d|[ivxlcIVXLC]+\b)`)
+)
 
 // nameWords returns the words of a text as names are looked for in it: folded, without diacritics,
 // Han and kana letter by letter, since a name there is as short as one.
