@@ -43,8 +43,8 @@ func TestCleanDocuments(t *testing.T) {
 				t.Fatal(err)
 			}
 			cite.Parse(doc)
-			if len(doc.Notes) < 8 {
-				t.Errorf("%d notes were found, want 8 or more", len(doc.Notes))
+			if least := 8; len(doc.Notes) < least && f.Name() != withoutNotes {
+				t.Errorf("%d notes were found, want %d or more", len(doc.Notes), least)
 			}
 			work := t.TempDir()
 			if err := os.WriteFile(filepath.Join(work, f.Name()), src, 0o666); err != nil {
@@ -56,6 +56,9 @@ func TestCleanDocuments(t *testing.T) {
 		})
 	}
 }
+
+// withoutNotes is the clean document that quotes people and has no notes, as newspapers do.
+const withoutNotes = "news.md"
 
 // cleanRun runs the command and fails with its report if that holds a finding.
 func cleanRun(t *testing.T, doc *checker.Document, args ...string) {
