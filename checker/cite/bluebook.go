@@ -27,10 +27,11 @@ func readBluebook(p *parser, r *reading) bool {
 		return false
 	}
 	it := p.italicTitle()
-	if end := p.parties(); end > p.a && end <= at {
+	if start, end := p.parties(); end > p.a && end <= at {
 		r.Type = "legal_case"
-		r.Title = titleText(p.str(p.a, end))
-		p.took(r, fTitle, p.a, end)
+		r.Title = p.caseName(start, end)
+		r.idle += p.letters[start] - p.letters[p.a]
+		p.took(r, fTitle, start, end)
 		p.tail(r, end, p.b, habits{law: true})
 		r.extra += .4
 		return true
@@ -52,11 +53,52 @@ func readBluebook(p *parser, r *reading) bool {
 		return r.Container != ""
 	}
 	start := p.authorsFirst(r, end)
+	if stop := p.instrumentEnd(start, end); stop > start {
+		r.Title = titleText(p.str(start, stop))
+		p.took(r, fTitle, start, stop)
+		p.adopted(r, stop, end)
+		p.lawTail(r, at)
+		r.extra += .3
+		return true
+	}
 	r.Title = titleText(p.str(start, end))
 	p.took(r, fTitle, start, end)
 	p.tail(r, at, p.b, habits{law: true})
 	r.extra += .3
 	return true
+}
+
+// instrumentEnd returns the end of an act's or treaty's name within the tokens from a to b: before
+// a place in it, its day, or the bracket that tells when it was adopted; a if there is none of them.
+func (p *parser) instrumentEnd(a, b int) int {
+	for k := a + 2; k < b; k++ {
+		t := &p.tokens[k]
+		if t.kind == located || t.kind == dated && !p.bareYear(k) || t.kind == opening && k+1 < b && adoptions[strings.ToLower(p.str(k+1, k+2))] {
+			for p.tokens[k-1].kind == punct && p.tokens[k-1].r == ',' {
+				k--
+			}
+			return k
+		}
+	}
+	return a
+}
+
+var adoptions = wordSet("adopted opened signed done concluded entered")
+
+// adopted takes the place and the day of a treaty or act that stand between its name and the
+// collection, from a to b. The first day is the one it is cited by; when it entered into force is
+// left out.
+func (p *parser) adopted(r *reading, a, b int) {
+	for k := a; k < b; k++ {
+		switch t := &p.tokens[k]; {
+		case t.kind == dated && r.dates == 0:
+			p.setDate(r, k)
+		case t.kind == located && r.locEnd == 0:
+			p.setLocator(r, k, k+1)
+		default:
+			p.idle(r, k, k+1)
+		}
+	}
 }
 
 // authorsFirst reads whole names before the first comma, if three words of a title follow up to end,

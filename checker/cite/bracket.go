@@ -51,6 +51,11 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.setDate(r, b-1)
 	case r.Container == "" && r.prev == fTitle && !h.book && p.italicAt(a) && p.italics(a, b) == b:
 		p.italicRun(r, a, b, h)
+	case p.editorsIn(r, a, b) > a:
+		next := p.editorsIn(r, a, b)
+		if next < b {
+			p.tail(r, next, mate, habits{book: true})
+		}
 	case p.genreFirst(a, b) > 0:
 		comma := p.genreFirst(a, b)
 		p.setGenre(r, a, comma)
@@ -90,6 +95,35 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 
 // accessBehind are the words that make the date before them one of access: （2023年9月30日閲覧）.
 var accessBehind = map[string]bool{"閲覧": true, "最終閲覧": true, "アクセス": true, "访问": true, "最后访问": true, "訪問": true, "浏览": true, "瀏覽": true, "查阅": true, "접속": true, "검색": true}
+
+// editorsIn reads the editors or translators that a bracket begins with, (Tom Abel & Ada Roe eds., 2d
+// ed. 2003), and returns the token behind them, or a.
+func (p *parser) editorsIn(r *reading, a, b int) int {
+	for k := a; k < b && k < a+24; k++ {
+		t := &p.tokens[k]
+		if t.kind == word && t.lex != nil && k > a+1 && (t.lex.has(edWord) || t.lex.has(edsAfter) || t.lex.has(transWord)) {
+			if k+2 < b && !p.isPunct(k+1, ".,") && !p.isPunct(k+2, ".,") && p.tokens[k+1].kind == word {
+				return a // ed. Jane Roe
+			}
+			list, ok := p.names(a, k, straight, p.kana)
+			if !ok || list[0].Given == "" {
+				return a
+			}
+			switch {
+			case t.lex.has(transWord) && !t.lex.has(edWord):
+				r.Translators = list
+			default:
+				r.Editors = list
+			}
+			p.took(r, fEditors, a, k+1)
+			return k + 1
+		}
+		if t.kind != word && !(t.kind == punct && strings.ContainsRune(".,&-", t.r)) || t.lex != nil && !t.lex.has(othersWord) {
+			return a
+		}
+	}
+	return a
+}
 
 // genreFirst returns the comma between a genre and who gave it out: [Doctoral dissertation, U of X];
 // 0 if the tokens are nothing of the kind.

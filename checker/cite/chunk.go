@@ -58,6 +58,8 @@ func (p *parser) docketAt(r *reading, k, end, b int, h habits) int {
 	}
 	stop := end
 	switch t := &p.tokens[end]; {
+	case r.Type == "legislation" && p.isFigure(end) && p.tokens[end].end-p.tokens[end].start == 4 && p.isPunct(end+1, "/") && p.isFigure(end+2):
+		stop = end + 3 // SI 2019/419
 	case t.kind == opening && !t.space && t.n == end+2 && p.bareYear(end+1) && p.isFigure(end+3):
 		stop = end + 4
 		if stop < b && p.isWord(stop, "final") {

@@ -499,7 +499,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	} else if c.Container != "" {
 		c.Language = languageOf(c.Container, "", d.language)
 	}
-	if c.Type == "" {
+	if c.Type == "" || c.Type == "report" && len(c.Authors) == 0 && isCaseName(c.Title) {
 		c.Type = typeOf(c.Citation)
 	}
 	first := &n.lx.tokens[c.seg.body]

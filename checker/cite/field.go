@@ -47,6 +47,10 @@ func onlyNumbers(seg *segment, lx *lexer) bool {
 // typeOf returns the CSL type that the fields show, or "".
 func typeOf(c *checker.Citation) string {
 	switch {
+	case len(c.Authors) == 0 && (c.Container != "" || c.Number != "") && isCaseName(c.Title):
+		return "legal_case"
+	case len(c.Authors) == 0 && treatySeries[strings.ReplaceAll(c.Container, ".", "")]:
+		return "treaty"
 	case len(c.Authors) == 1 && strings.HasPrefix(c.Authors[0].Literal, "@"):
 		return "post"
 	case c.Number != "":
@@ -61,7 +65,7 @@ func typeOf(c *checker.Citation) string {
 		return ""
 	case c.Publisher != "" && isOrganisation(strings.Fields(c.Publisher)) && c.Place == "" && !bookHouse(c.Publisher):
 		return "report"
-	case c.Publisher != "" || c.Place != "":
+	case c.Publisher != "" || c.Place != "" || c.Edition != "":
 		return "book"
 	case isAcronym(c.Container):
 		return ""
@@ -74,6 +78,9 @@ func typeOf(c *checker.Citation) string {
 	}
 	return ""
 }
+
+// treatySeries are the collections that treaties are printed in.
+var treatySeries = wordSet("UNTS LNTS UST TIAS ETS CETS CTS TS ATS Bevans OASTS")
 
 func bookHouse(s string) bool {
 	for _, w := range [...]string{"Press", "Verlag", "Books", "Éditions", "Editions", "Publishers", "Publishing", "出版社"} {

@@ -27,6 +27,9 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 			break
 		}
 		end++
+		if t.kind == located && strings.HasPrefix(p.text[t.start:], "§") {
+			break
+		}
 	}
 	if end > k+1 && words == 0 && p.tokens[end-1].kind == located {
 		return k
@@ -62,14 +65,15 @@ func (p *parser) isWhole(k int) bool {
 
 // lawPages reads the first page at k and, behind a comma, the cited one.
 func (p *parser) lawPages(r *reading, k, b int) int {
-	r.Pages = p.str(k, k+1)
-	p.took(r, fLocator, k, k+1)
-	if p.isPunct(k+1, ",") && k+2 < b && p.isFigure(k+2) {
-		end := p.figureRun(k+2, b)
-		p.setLocator(r, k+2, end)
+	next := min(max(p.behind(k+1, thousands(p.text, p.tokens[k].end)), k+1), b)
+	r.Pages = p.str(k, next)
+	p.took(r, fLocator, k, next)
+	if p.isPunct(next, ",") && next+1 < b && p.isFigure(next+1) {
+		end := p.figureRun(next+1, b)
+		p.setLocator(r, next+1, end)
 		return end
 	}
-	return k + 1
+	return next
 }
 
 // figureRun returns the end of the places that begin with the figure at k.

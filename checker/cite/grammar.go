@@ -19,6 +19,7 @@ var grammars = []grammar{
 	{"romance", readRomance},
 	{"oscola", readOSCOLA},
 	{"bluebook", readBluebook},
+	{"statute", readStatute},
 	{"german", readGerman},
 	{"apa", readAPA},
 	{"mla", readMLA},

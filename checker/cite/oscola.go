@@ -1,6 +1,9 @@
 package cite
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // readOSCOLA reads the Oxford Standard for the Citation of Legal Authorities: *A v B* [Y] N, [Y] V
 // C PP [p] · Act Y, s p. Its books and articles are read as other styles' are.
@@ -11,14 +14,70 @@ func readOSCOLA(p *parser, r *reading) bool {
 	if p.readEUCase(r) {
 		return true
 	}
-	if end := p.parties(); end > p.a {
-		return p.readCase(r, end)
+	if start, end := p.parties(); end > p.a {
+		return p.readCase(r, start, end)
 	}
 	return p.readAct(r)
 }
 
-// parties returns the end of "A v B" at the head of the segment: before a bracket or a comma.
-func (p *parser) parties() int {
+// parties returns where "A v B" begins and ends: before a bracket or a comma at the head of the
+// segment, or in italics, which prose may lead up to. Both are p.a if there are none.
+func (p *parser) parties() (start, end int) {
+	it := p.italicTitle()
+	if it < 0 {
+		return p.a, p.plainParties()
+	}
+	end = p.italics(it, p.b)
+	if !p.hasParties(it, end) || it > p.a && !p.leadsTo(it) {
+		return p.a, p.plainParties()
+	}
+	for end > it && p.tokens[end-1].kind == punct && p.tokens[end-1].r == ',' {
+		end--
+	}
+	return it, end
+}
+
+// hasParties reports whether the tokens from a to b name a case.
+func (p *parser) hasParties(a, b int) bool {
+	return isCaseName(p.str(a, b))
+}
+
+// isCaseName reports whether s names a case by its parties or its matter: A v B, In re C.
+func isCaseName(s string) bool {
+	for _, head := range [...]string{"In re ", "Re ", "Ex parte ", "In the Matter of ", "Matter of ", "Reference re "} {
+		if strings.HasPrefix(s, head) {
+			return true
+		}
+	}
+	for _, v := range [...]string{" v. ", " v ", " vs. ", " vs ", " c. "} {
+		if k := strings.Index(s, v); k > 0 && k+len(v) < len(s) && (v != " c. " || len(s) < 60) {
+			next := s[k+len(v)]
+			return next >= 'A' && next <= 'Z' || next >= utf8.RuneSelf || next == '$' || next >= '0' && next <= '9' && v != " c. " || strings.HasPrefix(s[k+len(v):], "the ")
+		}
+	}
+	return false
+}
+
+// leadsTo reports whether the words before token k are prose, none of them a name alone before a
+// comma.
+func (p *parser) leadsTo(k int) bool {
+	return p.tokens[k-1].kind == word && p.tokens[k-1].lower
+}
+
+// caseName returns the name of the case from a to b. The stop of an abbreviation at its end belongs
+// to it if a comma follows.
+func (p *parser) caseName(a, b int) string {
+	s := titleText(p.str(a, b))
+	if b < p.b && p.isPunct(b, ".") && p.isPunct(b+1, ",") {
+		s += "."
+	} else if p.isPunct(b-1, ".") && p.isPunct(b, ",") && !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}
+
+// plainParties returns the end of "A v B" at the head of the segment: before a bracket or a comma.
+func (p *parser) plainParties() int {
 	versus := p.a < p.b && (p.isWord(p.a, "Re") || p.a+1 < p.b && (p.isWord(p.a, "In") && p.isWord(p.a+1, "re") || p.isWord(p.a, "Ex") && p.isWord(p.a+1, "parte")))
 	for k := p.a; k < p.b; k++ {
 		t := &p.tokens[k]
@@ -75,13 +134,16 @@ func (p *parser) readEUCase(r *reading) bool {
 		end++
 	}
 	stop := p.plainEnd(end)
+	if p.isItalic(end) {
+		stop = p.italics(end, p.b)
+	}
 	if stop <= end {
 		return false
 	}
 	r.Title = titleText(p.str(end, stop))
 	p.took(r, fTitle, end, stop)
 	for k = stop; k < p.b; k++ {
-		if p.isWord(k, "ECLI") {
+		if p.isWord(k, "ECLI") || p.isWord(k, "EU") && p.isPunct(k+1, ":") {
 			next := k
 			for next < p.b && !p.isPunct(next, ",") && p.tokens[next].kind != located {
 				if p.tokens[next].kind == dated {
@@ -99,12 +161,17 @@ func (p *parser) readEUCase(r *reading) bool {
 	return true
 }
 
-// readCase reads the reports of a case whose parties end at token k.
-func (p *parser) readCase(r *reading, k int) bool {
-	r.Title = titleText(p.str(p.a, k))
-	p.took(r, fTitle, p.a, k)
+// readCase reads the reports of a case whose parties stand between the tokens start and k.
+func (p *parser) readCase(r *reading, start, k int) bool {
+	r.Title = p.caseName(start, k)
+	r.idle += p.letters[start] - p.letters[p.a]
+	p.took(r, fTitle, start, k)
 	r.Type = "legal_case"
 	for k < p.b {
+		if end := p.bareNeutral(r, k); end > k {
+			k = end
+			continue
+		}
 		if p.tokens[k].kind == opening && p.tokens[k].n == k+2 && p.tokens[k+1].kind == dated {
 			if end := p.caseReport(r, k); end > k {
 				k = end
@@ -112,8 +179,9 @@ func (p *parser) readCase(r *reading, k int) bool {
 			}
 		}
 		if p.tokens[k].kind == opening && p.tokens[k].n > k && p.tokens[k].n < p.b && p.tokens[k].n == k+2 && p.isFigure(k+1) {
-			p.setLocator(r, k, k+3)
-			k += 3
+			end := p.paragraphs(k)
+			p.setLocator(r, k, end)
+			k = end
 			continue
 		}
 		if p.tokens[k].kind == punct {
@@ -125,6 +193,38 @@ func (p *parser) readCase(r *reading, k int) bool {
 	}
 	r.extra += .4
 	return r.dates > 0
+}
+
+// paragraphs returns the end of the paragraphs in square brackets that begin at k: [33]–[38], [41].
+func (p *parser) paragraphs(k int) int {
+	end := k + 3
+	for end+3 < p.b+1 && end+1 < p.b {
+		next := end
+		if t := &p.tokens[next]; t.kind == punct && (isDash(t.r) || t.r == ',' || t.r == '&') || p.isWord(next, "and") {
+			next++
+		}
+		if next == end || next+2 >= p.b || p.tokens[next].kind != opening || p.tokens[next].r != '[' || p.tokens[next].n != next+2 || !p.isFigure(next+1) {
+			break
+		}
+		if p.isFigure(next+3) || next+3 < p.b && p.tokens[next+3].kind == word && p.tokens[next+3].caps && p.tokens[next].space && next+4 < p.b && p.isFigure(next+4) {
+			break // [23], [2015] 1 WLR 77
+		}
+		end = next + 3
+	}
+	return end
+}
+
+// bareNeutral reads a neutral citation without brackets at k: 2008 SCC 9.
+func (p *parser) bareNeutral(r *reading, k int) int {
+	if r.Number != "" || k+2 >= p.b || !p.bareYear(k) || p.tokens[k+1].kind != word || !neutral[p.str(k+1, k+2)] || !p.isFigure(k+2) {
+		return k
+	}
+	if r.dates == 0 {
+		p.setDate(r, k)
+	}
+	r.Number = p.str(k, k+3)
+	p.took(r, fNumber, k+1, k+3)
+	return k + 3
 }
 
 // caseReport reads [2014] EWCA Civ 1999 as the number, [2015] 1 WLR 77 as the report, at k.
@@ -151,10 +251,14 @@ func (p *parser) caseReport(r *reading, k int) int {
 	}
 	court := p.text[p.tokens[words].start:p.tokens[words].end]
 	if volume < 0 && r.Number == "" && neutral[court] {
-		r.Number = p.str(k, j+1)
-		p.took(r, fNumber, start, j+1)
+		end := j + 1
+		if end+2 < p.b && p.tokens[end].kind == opening && p.tokens[end].r == '(' && p.tokens[end].n == end+2 && p.tokens[end+1].kind == word && divided[court] {
+			end += 3 // the division: (Admin)
+		}
+		r.Number = p.str(k, end)
+		p.took(r, fNumber, start, end)
 		r.extra += .3
-		return j + 1
+		return end
 	}
 	if r.Container != "" {
 		p.leave(r, k, j+1)
@@ -174,6 +278,9 @@ func (p *parser) caseReport(r *reading, k int) int {
 
 // neutral are the courts of neutral citations.
 var neutral = wordSet("EWCA EWHC UKSC UKHL UKPC UKUT UKFTT EWFC EWCOP EWCR CSIH CSOH HCJAC NIQB NICA UKEAT EAT HCA FCA FCAFC NSWCA NSWSC VSC VSCA QCA SCC ONCA BCCA ABCA NZSC NZCA NZHC IESC IEHC IECA SGCA SGHC HKCFA HKCFI ZACC ZASCA CCSU EWPCC UKAIT UKIAT JRC")
+
+// divided are the courts whose neutral citations name a division in brackets.
+var divided = wordSet("EWHC UKUT UKFTT EWFC EWCOP NIKB NIQB")
 
 // readAct reads Merchant Shipping Act 1995, s 12.
 func (p *parser) readAct(r *reading) bool {

@@ -373,6 +373,9 @@ func (lx *lexer) locator(i, end int, base token) int {
 	if rest := lx.text[to:]; to > j && len(letters) > 2 && letters != "page" && letters != "seite" && len(rest) > 1 && rest[0] == '.' && rest[1] >= '0' && rest[1] <= '9' {
 		to = lx.places(to+1, false) // para 6.14
 	}
+	if to > j && letters[0] == 0xC2 && prefix[:2] == "§" {
+		to = sectionEnd(lx.text, to)
+	}
 	if to == j && lettered[letters] {
 		to = letterEnd(lx.text, j)
 	}
@@ -388,6 +391,38 @@ func (lx *lexer) locator(i, end int, base token) int {
 	base.kind, base.value, base.to, base.end = located, j, to, to
 	lx.add(base)
 	return to
+}
+
+// sectionEnd returns the end of a section's number that goes on at i: § 240.14a-8(b), § 45-b,
+// § 4.03[2].
+func sectionEnd(text string, i int) int {
+	for n := 0; n < 12 && i+1 < len(text); n++ {
+		switch c := text[i]; {
+		case (c == '.' || c == '-' || c == ':') && isWordByte(text[i+1]) && text[i+1] < utf8.RuneSelf:
+			i++
+		case isWordByte(c) && c < utf8.RuneSelf:
+			i++
+			continue
+		case c == '(' || c == '[':
+			shut := strings.IndexAny(text[i:min(len(text), i+7)], ")]")
+			if shut < 2 {
+				return i
+			}
+			for _, c := range []byte(text[i+1 : i+shut]) {
+				if !isWordByte(c) {
+					return i
+				}
+			}
+			i += shut + 1
+			continue
+		default:
+			return i
+		}
+		for i < len(text) && isWordByte(text[i]) && text[i] < utf8.RuneSelf {
+			i++
+		}
+	}
+	return i
 }
 
 // lettered are the parts of a work that may bear a letter instead of a number.
@@ -448,8 +483,8 @@ func (lx *lexer) place(i int, roman bool) int {
 	text := lx.text
 	bracketed := strings.HasPrefix(text[i:], "[")
 	j := i
-	if bracketed {
-		j++
+	if bracketed || strings.HasPrefix(text[i:], "*") && figures(text, i+1) > i+1 {
+		j++ // [150], and *4 of a decision on line
 	}
 	end := figures(text, j)
 	if end == j && roman {
@@ -473,6 +508,11 @@ func (lx *lexer) place(i int, roman bool) int {
 			break
 		}
 		end += shut + 1
+	}
+	for _, d := range [...]string{"–*", "-*"} {
+		if to := end + len(d); strings.HasPrefix(text[end:], d) && figures(text, to) > to {
+			end = figures(text, to)
+		}
 	}
 	for _, d := range [...]string{"–", "-", "—", "−", "‑", " – ", "–[", "-[", ":"} {
 		if !strings.HasPrefix(text[end:], d) {
@@ -530,6 +570,9 @@ func figures(text string, i int) int {
 	if j == start || j-start > 7 {
 		return i
 	}
+	if j-start <= 3 {
+		j = thousands(text, j)
+	}
 	if j < len(text) && text[j]|0x20 >= 'a' && text[j]|0x20 <= 'z' {
 		if j+1 >= len(text) || !isWordByte(text[j+1]) {
 			if text[j] != 'f' {
@@ -543,6 +586,23 @@ func figures(text string, i int) int {
 		return i
 	}
 	return j
+}
+
+// thousands returns the end of the groups of three figures that commas join to the figures before i:
+// 11,235. No white space parts them, as it does the items of a list.
+func thousands(text string, i int) int {
+	for n := 0; n < 3 && i+3 < len(text) && text[i] == ','; n++ {
+		for _, c := range []byte(text[i+1 : i+4]) {
+			if c < '0' || c > '9' {
+				return i
+			}
+		}
+		if i+4 < len(text) && isWordByte(text[i+4]) {
+			return i
+		}
+		i += 4
+	}
+	return i
 }
 
 // romanEnd returns the end of a Roman number at i, or i.

@@ -12,14 +12,18 @@ func readPlain(p *parser, r *reading) bool {
 	if first <= p.a {
 		return false
 	}
-	if kind := headType(p.str(p.a, first)); kind != "" {
-		p.readHead(r, first, kind)
-		return true
-	}
+	kind := headType(p.str(p.a, first))
 	var papers reading
-	if p.readArchive(&papers) {
+	if (kind == "" || kind == "manuscript" || kind == "personal_communication") && p.readArchive(&papers) {
 		papers.grammar = r.grammar
 		*r = papers
+		if kind != "" {
+			r.Type = kind
+		}
+		return true
+	}
+	if kind != "" {
+		p.readHead(r, first, kind)
 		return true
 	}
 	if p.readInstrument(r) || p.readPeriodical(r, first) || p.readTitled(r, first) {

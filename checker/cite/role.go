@@ -122,6 +122,9 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 	r.Container = titleText(p.str(next, end))
 	p.took(r, fContainer, k, end)
 	r.publisher = true
+	if p.isFigure(end) && p.isPunct(end+1, ",") && p.isFigure(end+2) {
+		return p.lawPages(r, end, b) // in Essays on Public Ways 301, 310
+	}
 	return end
 }
 

@@ -259,7 +259,7 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
 	}
-	if h.back && sectionWords[w] && p.isFigure(k+1) {
+	if (h.back || h.law && r.Type == "legislation" && r.locEnd == 0) && sectionWords[w] && p.isFigure(k+1) {
 		end := p.figureRun(k+1, b)
 		p.setLocator(r, k, end) // Foreshore Act (n 3) s 12
 		return end

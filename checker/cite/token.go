@@ -517,6 +517,11 @@ func (lx *lexer) nextDate(i int) int {
 		}
 	}
 	end := lx.hits[h].End
+	if lx.hits[h].Absent && unicode.IsUpper(rune(lx.text[i])) {
+		if next, _ := utf8.DecodeRuneInString(lx.text[skipBlank(lx.text, end):]); unicode.IsUpper(next) {
+			return i // a court: S.D.N.Y., N.D. Cal.
+		}
+	}
 	for _, word := range [...]string{"最后访问", "访问", "訪問", "浏览", "瀏覽", "閲覧", "检索"} {
 		if strings.HasPrefix(lx.text[end:], word) {
 			lx.add(token{kind: accessed, start: i, end: end + len(word), n: h})
