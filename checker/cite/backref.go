@@ -155,22 +155,38 @@ func (p *parser) backAt(at int) int {
 	return -1
 }
 
-// caseShort reads Marsh, 12 F.3d at 48: a party, the volume of the reports and a place behind "at".
+// caseShort reads Marsh, 12 F.3d at 48, and 12 F.3d at 48: a party, if any, the volume of the reports
+// and a place behind "at".
 func (p *parser) caseShort(at int) backReference {
-	comma := p.firstComma(at, p.b)
-	if comma <= at || comma > at+8 || comma+3 >= p.b || !p.isWhole(comma+1) || p.bareYear(comma+1) {
+	start := at // of the volume
+	for start < p.b && start < at+16 && !(p.isWhole(start) && (start == at || p.isPunct(start-1, ",") && !p.isItalic(start))) {
+		if t := &p.tokens[start]; t.kind != word && t.kind != punct && !p.isItalic(start) {
+			return backReference{}
+		}
+		start++
+	}
+	if start+2 >= p.b || !p.isWhole(start) {
 		return backReference{}
 	}
-	k, words := comma+2, 0
+	k, words := start+1, 0
 	for k < p.b && (p.tokens[k].kind == word && p.tokens[k].caps || p.tokens[k].kind == number || p.isPunct(k, ".&’")) {
 		words++
 		k++
 	}
-	if words == 0 || k >= p.b || p.tokens[k].kind != located || p.tokens[k].lex == nil || string(p.tokens[k].lex.phrase) != "at" {
+	r := &reading{}
+	stop := k
+	if p.isPunct(k, ",") && words > 1 && p.isWhole(k-1) {
+		stop = k - 1 // 2016 WL 3348211, at *5
+		r.Pages = p.str(stop, k)
+		k++
+	}
+	if words == 0 || !p.tokens[start+1].caps || k >= p.b || p.tokens[k].kind != located || p.tokens[k].lex == nil || string(p.tokens[k].lex.phrase) != "at" {
 		return backReference{}
 	}
-	r := &reading{}
-	r.Title, r.Volume, r.Container = titleText(p.str(at, comma)), p.str(comma+1, comma+2), p.str(comma+2, k)
+	if start > at {
+		r.Title = p.caseName(at, start-1)
+	}
+	r.Volume, r.Container = p.str(start, start+1), p.str(start+1, stop)
 	p.took(r, fContainer, at, k)
 	p.tail(r, k, p.b, habits{back: true})
 	ref := backReference{kind: checker.Short, r: r}
@@ -185,7 +201,7 @@ func (p *parser) numberedShort(at int) backReference {
 	for k := at; k < p.b; k++ {
 		switch t := &p.tokens[k]; t.kind {
 		case issue:
-			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+2 || ref.kind != "" {
+			if t.lex == nil || string(t.lex.phrase) != "no." || k < at+2 || ref.kind != "" || strings.ContainsAny(p.text[t.value:t.to], "/-–") {
 				return backReference{}
 			}
 			ref.kind, ref.number, ref.r = checker.Supra, p.text[t.value:t.to], &reading{}

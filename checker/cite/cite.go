@@ -207,6 +207,9 @@ func (d *draft) read(n *noteDraft) {
 			continue
 		}
 		n.lx.eastern = p.hasEastern()
+		if d.language == "en" && p.pointsInside() {
+			continue
+		}
 		if c.ref = p.backReference(); c.ref.kind == "" {
 			c.readings = p.readings()
 		}
@@ -471,6 +474,10 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
 	kept := *c.Citation
 	c.lead, c.place = leadOf(c, n.lx), r.Locator
+	if d.language == "en" && r.mention(n, &c.seg) {
+		c.Kind, c.Confidence = checker.CommentOn, .85
+		return
+	}
 	confidence := confidenceOf(r, n.lx, &c.seg) - d.rivalry(c.readings, r)
 	if confidence < .5 {
 		c.Kind, c.Confidence, c.unparsed = checker.Full, confidence, true

@@ -68,11 +68,20 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 
 // head reads what stands before a title: names, or prose that leads up to it.
 func (p *parser) head(r *reading, k int, ord order) bool {
-	if p.authors(r, p.a, k, ord) {
+	if !p.tells(p.a, k) && p.authors(r, p.a, k, ord) {
 		if len(r.Authors)+len(r.Editors) > 0 {
 			r.extra += .3
 		}
 		return true
+	}
+	if from, to := p.sayer(p.a, k); to > from && !isCaseName(p.str(k, p.italics(k, p.b))) {
+		if list, ok := p.names(from, to, straight, p.kana); ok {
+			r.Authors = list
+			p.took(r, fAuthors, from, to)
+			r.idle += p.letters[k] - p.letters[to] + p.letters[from] - p.letters[p.a]
+			r.extra += .2
+			return true
+		}
 	}
 	// Prose may lead up to the names: they begin behind its last word in lower case.
 	start := p.a

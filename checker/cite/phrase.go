@@ -86,6 +86,9 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind = signal
 	case sigNested:
+		if p := string(l.phrase); (p == "citing" || p == "quoting") && lx.goesOn(end) {
+			return i
+		}
 		base.kind = signal
 	case backIbid:
 		if !lx.begins() {
@@ -149,6 +152,23 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 	}
 	lx.add(base)
 	return base.end
+}
+
+// goesOn reports whether prose goes on at i: with a word in lower case that is no article and begins
+// no back-reference.
+func (lx *lexer) goesOn(i int) bool {
+	i = skipBlank(lx.text, i)
+	r, _ := utf8.DecodeRuneInString(lx.text[i:])
+	if !unicode.IsLower(r) {
+		return false
+	}
+	end := i
+	for end < len(lx.text) && isWordByte(lx.text[end]) {
+		end++
+	}
+	w := lx.text[i:end]
+	_, known := lookUp(lx.text, i)
+	return !known && w != "the" && w != "a" && w != "an" && !particles[w]
 }
 
 // begins reports whether a citation may begin at the place of the lexer.

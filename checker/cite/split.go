@@ -154,6 +154,9 @@ func (lx *lexer) mayTitle(k, a int) bool {
 	if lx.saying(k, a) {
 		return false
 	}
+	if k == a && k+2 < len(lx.tokens) && lx.tokens[k+1].kind == word && lx.tokens[k+1].lower && finiteVerbs[lx.text[lx.tokens[k+1].start:lx.tokens[k+1].end]] {
+		return false // “Free port” was a slogan
+	}
 	return lx.isTitle(t) || k == a || k > a && (lx.tokens[k-1].r == ',' || lx.tokens[k-1].kind == signal || lx.tokens[k-1].r == '.') && lx.pairs[t.n].outer > lx.pairs[t.n].inner
 }
 
@@ -255,7 +258,7 @@ func (sp *splitter) opened(k, left int) bool {
 	}
 	in := sp.evidence(k+1, mate)
 	first := &sp.tokens[k+1]
-	if first.kind == signal && first.class != sigNested && in.kinds() > 0 {
+	if first.kind == signal && (first.class != sigNested && in.kinds() > 0 || in.kinds() > 1 && in.titles > 0) {
 		return true
 	}
 	outside := sp.evidence(left, k)
@@ -306,7 +309,14 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 			if k+1 < b && (sp.tokens[k+1].space || sp.tokens[k+1].cjk || sp.tokens[k+1].r == '\n') {
 				return k + 1, k + 1, 0.5
 			}
+		case ':':
+			if k+1 < b && sp.tokens[k+1].kind == signal && sp.tokens[k+1].class != sigNested && sp.tokens[k+1].lower {
+				return k, k + 1, 0.5
+			}
 		case ',', '，':
+			if sp.joinsWork(k+1, b) {
+				return k, k + 1, 1
+			}
 			if k+1 < b && sp.tokens[k+1].kind == signal && !sp.hanEdited(k+2, b) {
 				switch sp.tokens[k+1].class {
 				case sigNested, sigWith:
@@ -456,8 +466,30 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if t.kind == punct && t.r == '.' && sp.abbreviated(k, from) {
 		w -= 4
 	}
-	if full && sp.fieldAt(from) {
+	if report := sp.reporterAt(from, stop) && sp.prose(left, end); full && report {
+		w += 1.5
+	} else if full && sp.fieldAt(from) {
 		w -= 4
+	}
+	if t.r == ':' && !sp.statement(left, end) {
+		return -9
+	}
+	if t.r == ',' && sp.joinsWork(from, stop) {
+		if lk < 2 || rk < 2 {
+			return -9
+		}
+		w += 1.5
+	}
+	if full && lk == 0 && !sig {
+		switch {
+		case backs && first.caps && first.class == backIbid:
+			w += 2 // Emphasis added. Ibid., 45.
+		case backs:
+		case rk > 1 && first.caps && (t.kind == quoted || sp.statement(left, end)):
+			if w += 2.5; sp.prose(left, end) {
+				w -= 1.5
+			}
+		}
 	}
 	if full && first.style&checker.Italic != 0 && first.kind == word && l.dates == 0 && l.titles > 0 {
 		w -= 2 // “T”. *C*. D.
@@ -841,8 +873,10 @@ func (sp *splitter) signals() {
 			}
 			s.body = sp.lead(s, k)
 			if s.body > k {
+				if !possessives[sp.text[sp.tokens[k].start:sp.tokens[k].end]] {
+					end = s.body
+				}
 				k = s.body
-				end = k
 			}
 			for j := s.a; j < end; j++ {
 				if sp.tokens[j].kind == signal && (s.class == plain || s.class == sigSee && sp.tokens[j].class != sigOther) {
@@ -851,7 +885,7 @@ func (sp *splitter) signals() {
 			}
 			s.signal = strings.Trim(collapse(sp.text[sp.tokens[s.a].start:sp.tokens[end-1].end]), ",:; ")
 			s.nested = s.class == sigNested
-		case last != nil && !s.start && !last.nested && last.signal != "" && last.class != plain:
+		case last != nil && !s.start && !last.nested && !sp.joinsWork(s.a, s.b) && !(s.a > 0 && sp.joinsWork(s.a-1, s.b)) && last.signal != "" && last.class != plain:
 			s.signal, s.class = last.signal, last.class
 		}
 		last = s
@@ -875,6 +909,9 @@ func (sp *splitter) lead(s *segment, k int) int {
 	}
 	return k
 }
+
+// possessives say whose the work is that follows: see also her earlier “T”.
+var possessives = wordSet("his her their its my our")
 
 // forSee returns the place behind "For a sceptical view, see" at token a, or a.
 func (sp *splitter) forSee(a, b int) int {
