@@ -35,7 +35,28 @@ const mostWorks = 128
 type label struct {
 	text    string
 	stretch int
-	kind    checker.NoteKind
+	row     row
+}
+
+// A row is a numbering of notes: that of the footnotes and endnotes, or that of a list of
+// references, whose entries stand where notes do if they have numbers.
+type row int
+
+const (
+	unnumbered row = iota
+	noteRow
+	referenceRow
+	rows
+)
+
+func rowOf(n *checker.Note) row {
+	switch {
+	case n.Kind != checker.Bibliography:
+		return noteRow
+	case n.Label != "":
+		return referenceRow
+	}
+	return unnumbered
 }
 
 func resolve(d *draft) {
@@ -46,23 +67,28 @@ func resolve(d *draft) {
 	count := 0
 	for i := range d.notes {
 		n := d.notes[i].note
-		if n.Kind == checker.Bibliography {
+		r := rowOf(n)
+		if r == unnumbered {
 			continue
 		}
 		text := n.Label
-		if count++; text == "" {
+		if r == noteRow {
+			count++
+		}
+		if text == "" {
 			text = strconv.Itoa(count) // inline notes are numbered where they are printed
 		}
-		key := label{text, n.Stretch, ""}
+		key := label{text, n.Stretch, r}
 		if _, ok := rs.labels[key]; !ok {
 			rs.labels[key] = i
 		}
 	}
-	prev := -1
+	prev := [rows]int{-1, -1, -1}
 	for i := range d.notes {
-		rs.note(i, prev)
-		if d.notes[i].note.Kind != checker.Bibliography {
-			prev = i
+		r := rowOf(d.notes[i].note)
+		rs.note(i, prev[r])
+		if r != unnumbered {
+			prev[r] = i
 		}
 	}
 }
@@ -314,7 +340,7 @@ func (rs *resolver) collect(i int, c, last *citeDraft) {
 func (rs *resolver) supra(i int, c *citeDraft) {
 	n := &rs.doc.notes[i]
 	number := plainNumber(c.ref.number)
-	at, ok := rs.labels[label{number, n.note.Stretch, ""}]
+	at, ok := rs.labels[label{number, n.note.Stretch, rowOf(n.note)}]
 	switch {
 	case !ok:
 		c.Reason = checker.ReasonMissingNote

@@ -140,6 +140,12 @@ func notAnEnd(text string, i, next int) bool {
 		return len(w) <= 2 && isMonthAt(text, next)
 	}
 	r, size := utf8.DecodeRuneInString(w)
+	if yearWords[w] && afterFigure(text[:start]) {
+		return isInitialAt(text, next) // in 1911 г. A. N. Belov …
+	}
+	if unicode.IsDigit(runeAt(text, next)) && countsThings(text[:start], w) {
+		return true
+	}
 	if size == len(w) {
 		// One letter: an initial, unless a sentence plainly ends in it ("Plan B.", "and I.").
 		if r == 'v' && strings.HasSuffix(text[:start], " ") {
@@ -148,7 +154,48 @@ func notAnEnd(text string, i, next int) bool {
 		return unicode.IsUpper(r) && !(r == 'I' && strings.HasSuffix(text[:start], " ")) || start > 0 && text[start-1] == '.' && !endOfRow(text, start, next)
 	}
 	low := strings.ToLower(w)
-	return proseAbbreviations[low] || titleAbbreviations[low] && next < len(text)
+	return proseAbbreviations[low] || titleAbbreviations[low] && next < len(text) || firmWords[low] && firmWords[wordAt(text, next)]
+}
+
+// countsThings reports whether the abbreviation w, which stands behind before and in front of a
+// figure, says what that figure counts: p. 3, Abb. 3, env. 3,5.
+func countsThings(before, w string) bool {
+	r, size := utf8.DecodeRuneInString(w)
+	if size == len(w) {
+		return unicode.IsLower(r) && !afterFigure(before) // not "3.5 m. 12 ships"
+	}
+	low := strings.ToLower(w)
+	return figureAbbreviations[low] || unicode.IsUpper(r) && utf8.RuneCountInString(w) <= 3 && w != strings.ToUpper(w) && !months[low] && strings.TrimSpace(before) != ""
+}
+
+// afterFigure reports whether s ends in a figure and white space.
+func afterFigure(s string) bool {
+	t := strings.TrimRight(s, " \u00a0\u202f")
+	return len(t) < len(s) && t != "" && t[len(t)-1] >= '0' && t[len(t)-1] <= '9'
+}
+
+// isInitialAt reports whether a capital and a full stop stand at i.
+func isInitialAt(text string, i int) bool {
+	r, size := utf8.DecodeRuneInString(text[i:])
+	return unicode.IsUpper(r) && strings.HasPrefix(text[i+size:], ".")
+}
+
+func runeAt(text string, i int) rune {
+	r, _ := utf8.DecodeRuneInString(text[i:])
+	return r
+}
+
+// wordAt returns the letters at i, in lower case.
+func wordAt(text string, i int) string {
+	end := i
+	for end < len(text) {
+		r, size := utf8.DecodeRuneInString(text[end:])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		end += size
+	}
+	return strings.ToLower(text[i:end])
 }
 
 // endOfRow reports whether the abbreviation with full stops inside that begins before start (p.m.,
@@ -164,15 +211,7 @@ func endOfRow(text string, start, next int) bool {
 
 // isMonthAt reports whether the name of a month begins at i (4. Februar).
 func isMonthAt(text string, i int) bool {
-	end := i
-	for end < len(text) {
-		r, size := utf8.DecodeRuneInString(text[end:])
-		if !unicode.IsLetter(r) {
-			break
-		}
-		end += size
-	}
-	return months[strings.ToLower(text[i:end])]
+	return months[wordAt(text, i)]
 }
 
 var months = wordSet("januar jänner februar märz april mai juni juli august september oktober november dezember januari februari maart mei augustus oktober december leden únor březen ledna února března dubna května června července srpna září října listopadu prosince")
@@ -180,7 +219,17 @@ var months = wordSet("januar jänner februar märz april mai juni juli august se
 // proseAbbreviations hardly ever end a sentence.
 var proseAbbreviations = wordSet(`dr mr mrs ms mx prof st sr messrs gen col lt sgt capt gov sen rep pres hon rev fr no nos nr vol vols fig figs
 art arts pp ed eds vs v cf viz al ca approx dept para paras ch chap sec bzw usw vgl bspw ggf inkl zzgl abs ziff mio mrd evtl sog ff rn jh
-mme mlle mm sra srta dra ing lic núm pág av ul im prof inż św тыс млн млрд им ул рис табл руб гл ст см напр`)
+mme mlle mm fa frl dipl sra srta dra ing lic núm pág av ul im prof inż św тыс млн млрд им ул рис табл руб гл ст см напр проф акад доц вул`)
+
+// figureAbbreviations do not end a sentence before a figure.
+var figureAbbreviations = wordSet(`abb afb anm aprox bd bl blz cap env est ex kap ok pag págs par rys sayf str sek séc siec şek tab taf tabl tel teil
+tom yakl гл кн ок прим разд стб стр таб мал розд`)
+
+// yearWords stand behind a year.
+var yearWords = wordSet("г гг р рр")
+
+// firmWords do not end a sentence before another of them (Quay & Co. Ltd.).
+var firmWords = wordSet("co ltd inc corp bros llc plc gmbh")
 
 // titleAbbreviations end a sentence now and then, but not before a capital in its middle.
 var titleAbbreviations = wordSet("jan feb mar apr aug sept sep oct nov dec mt ft")
