@@ -111,6 +111,9 @@ func startsSentence(text string, i int) bool {
 	if i >= len(text) {
 		return true
 	}
+	for i+1 < len(text) && (text[i] == '=' || text[i] == '~' || text[i] == '_') { // ==marked==
+		i++
+	}
 	r, _ := utf8.DecodeRuneInString(text[i:])
 	switch {
 	case unicode.IsUpper(r), unicode.IsTitle(r), unicode.IsDigit(r), isOpenBracket(r), r == marker:

@@ -133,6 +133,10 @@ func (f *pairer) survey() {
 				v = f.tree.number(i, "value", v)
 				f.items[i], next[n.parent] = v, v+1
 			}
+		case atom.Sup:
+			if l, ok := f.counterpart(i); ok {
+				f.links = append(f.links, l)
+			}
 		case atom.A:
 			if l, ok := f.fragment(i); ok {
 				f.links = append(f.links, l)
@@ -167,6 +171,28 @@ func (f *pairer) fragment(i int32) (fragmentLink, bool) {
 	}
 	l.words = f.words(i, 60)
 	return l, true
+}
+
+// counterpart reads a marker that is linked by a script alone: its name and that of a note differ in
+// how they begin.
+func (f *pairer) counterpart(i int32) (fragmentLink, bool) {
+	own, ok := f.raw(i, "id")
+	if !ok {
+		return fragmentLink{}, false
+	}
+	for k := max(i-3, 0); k < min(f.nodes[i].next, i+mostMarker); k++ {
+		if n := &f.nodes[k]; n.name == atom.A && (k > i || f.inside(i, k)) && f.attribute(k, "href") != nil {
+			return fragmentLink{}, false
+		}
+	}
+	for _, names := range referenceNames {
+		if rest, ok := strings.CutPrefix(own, names[0]); ok && rest != "" {
+			if t, ok := f.ids[names[1]+rest]; ok {
+				return fragmentLink{node: i, target: t, fragment: names[1] + rest, words: f.words(i, 60)}, true
+			}
+		}
+	}
+	return fragmentLink{}, false
 }
 
 // mostLabel is how long the words of a marker may be, in bytes.
@@ -238,7 +264,10 @@ func (f *pairer) claim(from, to int32) *definition {
 	for i := f.nodes[from].parent; i >= 0 && f.nodes[i].flags&flagHolds == 0; i = f.nodes[i].parent {
 		f.nodes[i].flags |= flagHolds
 	}
-	if f.isEndnote(from) {
+	switch {
+	case f.isEntry(from):
+		d.kind = checker.Bibliography
+	case f.isEndnote(from):
 		d.kind = checker.Endnote
 	}
 	f.m.defs = append(f.m.defs, d)
@@ -257,6 +286,12 @@ func (f *pairer) isEndnote(i int32) bool {
 		}
 	}
 	return false
+}
+
+// isEntry reports whether an element says that it is an entry of a bibliography (DPUB-ARIA,
+// docutils, Sphinx).
+func (f *pairer) isEntry(i int32) bool {
+	return f.is(i, "role", "doc-biblioentry") || f.class(i, "citation") && f.nodes[i].flags&flagBlock != 0
 }
 
 // refer makes a marker of the link l, of the note d; nil if nothing defines it.
@@ -345,7 +380,10 @@ func (f *pairer) isReference(l *fragmentLink) bool {
 	if f.isBack(l.node) {
 		return false
 	}
-	if f.class(l.node, "footnote-ref", "footnoteRef", "footnote-anchor", "sdfootnoteanc", "sdendnoteanc", "footnote-reference") || f.attribute(l.node, "data-footnote-ref") != nil {
+	if l.target >= 0 && f.isEntry(l.target) && !f.inside(l.node, l.target) {
+		return true
+	}
+	if f.class(l.node, "footnote-ref", "footnoteRef", "footnote-anchor", "sdfootnoteanc", "sdendnoteanc", "footnote-reference", "citation-reference") || f.attribute(l.node, "data-footnote-ref") != nil {
 		return true
 	}
 	if f.class(l.node, "footnote") || f.is(l.node, "rel", "footnote") {
@@ -687,6 +725,7 @@ func (f *pairer) clean() {
 		} else {
 			f.nodes[l.node].flags |= flagGone
 		}
+		f.hollow(own, in)
 		if f.prints[in] == "" {
 			f.prints[in] = pairLabel(l.words)
 		}
@@ -697,6 +736,24 @@ func (f *pairer) clean() {
 				n.flags |= flagGone
 			}
 		}
+	}
+}
+
+// hollow takes out the inline elements around node i, of the note in, that show only brackets and
+// commas now: (1, 2), of which the numbers led back.
+func (f *pairer) hollow(i int32, in *definition) {
+	for i = f.nodes[i].parent; i >= in.first && f.nodes[i].flags&flagBlock == 0 && f.nodes[i].next-i < mostMarker && f.holder[i] == nil; i = f.nodes[i].parent {
+		for k := i + 1; k < f.nodes[i].next; k++ {
+			n := &f.nodes[k]
+			if n.kind == nodeElement && n.flags&flagGone != 0 {
+				k = n.next - 1
+				continue
+			}
+			if n.kind == nodeText && strings.Trim(f.text[n.start:n.end], "()[],; \n") != "" {
+				return
+			}
+		}
+		f.nodes[i].flags |= flagGone
 	}
 }
 

@@ -196,6 +196,10 @@ func (m *reader) definedNotes() {
 			seen[d.label] = true
 			d.note.Stretch = stretch
 			parts := inDef[d]
+			for len(parts) > 1 && (parts[0].lead(1) == "" || strings.Trim(parts[0].lead(20), "[](). ^↑\u00a0\n") == d.label) { // a cell of its own
+				parts[0].gone = true
+				parts = parts[1:]
+			}
 			if len(parts) > 0 {
 				m.cutPrinted(parts[0], d.label)
 				m.cutEmpty(parts[len(parts)-1])

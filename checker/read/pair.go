@@ -49,6 +49,7 @@ func (f *flattener) pairMark(o openLink) {
 	if f.s.m.page != nil || f.skip > 0 || o.from < 0 || o.from > len(f.to) || o.depth != len(f.stack) || !isFragment(o.link) {
 		return
 	}
+	f.cutStop(&o)
 	label := pairLabel(o.link.Text)
 	if label == "" {
 		return
@@ -72,6 +73,29 @@ func (f *flattener) pairMark(o openLink) {
 	k.part = f.out[len(f.out)-1]
 	f.s.m.marks = append(f.s.m.marks, k)
 	f.to = append(f.to[:o.from], piece{mark: k})
+}
+
+// cutStop parts the stop of a sentence from a label behind it, where a converter put both into the
+// link: port[.2](#page-3-0).
+func (f *flattener) cutStop(o *openLink) {
+	rest := strings.TrimLeft(o.link.Text, ".,;:!?”’\"")
+	cut := len(o.link.Text) - len(rest)
+	if cut == 0 || number(rest) < 0 || o.from >= len(f.to) || f.to[o.from].mark != nil || !strings.HasPrefix(f.to[o.from].run.Text, o.link.Text[:cut]) {
+		return
+	}
+	stop := f.to[o.from]
+	if len(stop.run.Text) != stop.run.End-stop.run.Start {
+		return
+	}
+	number := stop
+	stop.run.Text, stop.run.Link = stop.run.Text[:cut], nil
+	stop.run.End = stop.run.Start + cut
+	number.run = cutRun(number.run, cut)
+	f.to = append(f.to[:o.from], append([]piece{stop, number}, f.to[o.from+1:]...)...)
+	link := *o.link
+	link.Text = rest
+	o.link, o.at = &link, stop.run.End
+	o.from++
 }
 
 // pairNotes makes notes of the paragraphs and items that fragment links lead to and that link back.

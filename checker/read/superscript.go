@@ -167,7 +167,7 @@ func (m *reader) carried(i int, last *note) bool {
 func (m *reader) carryOver() {
 	for i := 1; i < len(m.parts); i++ {
 		p, n := m.parts[i], m.parts[i-1].owner
-		if n == nil || n.Syntax != checker.SyntaxSuperscript || m.parts[i-1] != n.lastPart() || p.gone || p.kind != partText || p.block != checker.Paragraph || !beginsLower(p.lead(20)) || endsSentence(n.lastPart().tail(20)) {
+		if n == nil || n.Syntax != checker.SyntaxSuperscript || m.parts[i-1] != n.lastPart() || p.gone || p.kind != partText || p.block != checker.Paragraph || !beginsLower(p.lead(20)) || endsSentence(n.lastPart().tail(20)) || p.marksBeyond(n.Label) {
 			continue
 		}
 		j := i - 1
@@ -179,6 +179,18 @@ func (m *reader) carryOver() {
 		}
 		n.take(p)
 	}
+}
+
+// marksBeyond reports whether p holds the marker of a note behind that with the label: then it is
+// prose, and no end of that note.
+func (p *part) marksBeyond(label string) bool {
+	v := number(label)
+	for _, c := range p.pieces {
+		if k := c.mark; k != nil && v > 0 && (k.form == formSup || k.form == formSign) && number(k.labels[0]) == v+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // rescan reads the inside of indented code, which belongs to a note, as prose.

@@ -89,7 +89,7 @@ func (m *reader) cutPages() {
 			}
 		}
 	}
-	for end := len(m.parts); end > 0; {
+	for end := m.beforeSignature(); end > 0; {
 		k := end
 		for k > 0 && m.labelled(m.parts[k-1]) && m.parts[k-1].zone == zoneNone {
 			k--
@@ -120,6 +120,31 @@ func (m *reader) cutPages() {
 		}
 	}
 	m.parts = all
+}
+
+// mostSignature is how many paragraphs and lines may stand behind the notes of a message.
+const mostSignature, mostSignatureLines = 4, 20
+
+// beforeSignature returns how many parts come before the signature of a message, which begins with
+// a line of two hyphens (RFC 3676, section 4.3) or, as of mailing lists, with a rule.
+func (m *reader) beforeSignature() int {
+	lines := 0
+	for i := len(m.parts) - 1; i > 0 && i >= len(m.parts)-mostSignature; i-- {
+		p := m.parts[i]
+		if lines += len(p.lines); lines > mostSignatureLines || p.formFeed {
+			break
+		}
+		if p.kind == partRule {
+			return i
+		}
+		if m.labelled(p) {
+			break
+		}
+		if m.text[p.lines[0].start:p.lines[0].end] == "--" {
+			return i
+		}
+	}
+	return len(m.parts)
 }
 
 // labelled reports whether a paragraph begins like an entry of a list.
