@@ -85,7 +85,7 @@ const (
 )
 
 var specials = [...][256]bool{
-	modeMarkdown: byteSet("\\&`*_~[]!<^$\n:wW{\xC2\xE2"),
+	modeMarkdown: byteSet("\\&`*_~[]!<^$%\n:wW{\xC2\xE2"),
 	modeHTML:     byteSet("&<\n:wW[]\xC2\xE2"),
 	modePlain:    byteSet("\n:wW[]\xC2\xE2<^$\\"),
 	modeText:     byteSet("& \t\n\f\r:wW[\xC2\xE2"),
@@ -169,11 +169,16 @@ func (s *scanner) special(i int) int {
 		if s.mode != modeMarkdown {
 			return s.plainBracket(i)
 		}
+		if n := s.wikiLink(i); n > 0 {
+			return n
+		}
 		return s.open(i, 1, '[')
 	case ']':
 		return s.close(i)
 	case '<':
 		return s.angle(i)
+	case '%':
+		return s.wikiComment(i)
 	case '^':
 		return s.caret(i)
 	case '$':

@@ -177,6 +177,11 @@ func (s *scanner) caret(i int) int {
 		!strings.HasPrefix(s.s[i+2:], "^") { // "^,^[^2]": a superscript before a marker
 		return s.open(i, 2, '^')
 	}
+	if s.mode == modeMarkdown {
+		if n := s.blockName(i); n > 0 {
+			return n
+		}
+	}
 	end := i + 1
 	for end < len(s.s) && end < i+40 && s.s[end] > ' ' && s.s[end] != '^' && s.s[end] != '[' && s.s[end] != ']' {
 		end++
