@@ -99,7 +99,7 @@ func dropRest(r *reading, a int) []stretch {
 // isSeriesOf reports whether a part without figures is the series that a bare box belongs to.
 func (p *parser) isSeriesOf(series, box *shelfPart) bool {
 	return !series.marks && !series.leaf && p.tokens[series.a].kind == word && p.tokens[series.a].caps && !cities[strings.ToLower(series.text)] &&
-		(bareBoxes[box.first] || box.first[0] >= '0' && box.first[0] <= '9' && !strings.ContainsAny(box.text, "/"))
+		(upperOnly(series.text) && box.first[0] <= '9' || bareBoxes[box.first] || box.first[0] >= '0' && box.first[0] <= '9' && !strings.ContainsAny(box.text, "/"))
 }
 
 // shelfParts parts the segment at its commas; keeper is the part that names an archive, or -1, and
@@ -144,6 +144,9 @@ func (p *parser) shelfPart(a, b int) (shelfPart, bool) {
 		return shelfPart{}, false
 	}
 	q := shelfPart{a: a, b: b, text: p.str(a, b)}
+	if strings.Count(q.text, " ") > 12 {
+		return q, false
+	}
 	q.first, _, _ = strings.Cut(strings.ToLower(q.text), " ")
 	q.marks = strings.ContainsAny(q.text, "0123456789")
 	head := q.first

@@ -436,6 +436,9 @@ func isShortShape(c *citeDraft) bool {
 		return false
 	}
 	x := c.Citation
+	if x.Type == "chapter" && (strings.HasPrefix(x.Locator, "§") || strings.HasPrefix(x.Locator, "Art")) {
+		return false // BeckOK BGB/Försch, § 823: a commentary has no fuller form
+	}
 	return x.Date.IsZero() && x.Accessed.IsZero() && x.Container == "" && x.Publisher == "" && x.Place == "" && x.Issue == "" && x.Number == "" &&
 		x.Edition == "" && x.DOI == "" && x.ISBN == "" && x.ArXiv == "" && len(x.Editors) == 0 && len(x.Translators) == 0 && x.ParallelTitle == "" && x.Alias == ""
 }

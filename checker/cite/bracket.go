@@ -11,7 +11,7 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		return k + 1
 	}
 	a, b := k+1, mate
-	for a < b && p.tokens[b-1].kind == punct {
+	for a < b && p.tokens[b-1].kind == punct && !(b-2 > a && p.tokens[b-1].r == '.' && (p.isWord(b-2, "f") || p.isWord(b-2, "ff"))) {
 		b--
 	}
 	if a >= b {
@@ -205,7 +205,11 @@ func (p *parser) isImprint(a, b int) bool {
 }
 
 func (p *parser) isEditionAt(a, b int) bool {
-	for k := a + 1; k < b && k < a+4; k++ {
+	limit := a + 4
+	if p.isPunct(a+2, ",") && p.isPunct(a+1, ".") {
+		limit += 4 // 3., erw. Aufl.
+	}
+	for k := a + 1; k < b && k < limit; k++ {
 		if p.tokens[k].lex != nil && p.tokens[k].lex.has(editionWord) {
 			return true
 		}

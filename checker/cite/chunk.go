@@ -23,6 +23,10 @@ func (p *parser) chunkEnd(k, b int, h habits) int {
 				if t.r != '/' || end+1 < b && p.tokens[end+1].space {
 					return end
 				}
+			case '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹':
+				if end+1 < b && p.tokens[end+1].kind == dated {
+					return end
+				}
 			case '–':
 				if t.space {
 					return end
@@ -294,8 +298,17 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 			return
 		}
 	}
+	if raw := p.str(k, end); r.Place == "" && isTown(raw) && (p.language == "de" || strings.Contains(raw, ".")) {
+		if p.isPunct(end, ".") && end+1 < b && p.tokens[end+1].kind == dated {
+			end++
+			raw = p.str(k, end) // Freiburg i. Br. 1999
+		}
+		r.Place = raw
+		p.took(r, fPlace, k, end)
+		return
+	}
 	another := p.isPunct(end, ",，.") && end+1 < b && p.tokens[end+1].kind == word && (p.tokens[end+1].lex == nil)
-	yearNext := end < b && p.tokens[end].kind == dated
+	yearNext := end < b && (p.tokens[end].kind == dated || p.tokens[end].kind == punct && isSuperscript(p.tokens[end].r))
 	words := strings.Fields(text)
 	switch {
 	case r.Container == "" && !r.publisher && end+1 < b && p.tokens[end].kind == opening && p.tokens[end+1].kind == dated && len(p.hits[p.tokens[end+1].n].EDTF) >= len("2006-01") && p.hits[p.tokens[end+1].n].EDTF[4] == '-':

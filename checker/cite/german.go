@@ -11,7 +11,7 @@ func readGerman(p *parser, r *reading) bool {
 		return false
 	}
 	switch {
-	case p.germanCourt(r), p.germanReporter(r), p.germanArticle(r), p.germanContribution(r):
+	case p.germanCourt(r), p.germanReporter(r), p.germanStatute(r), p.germanPaper(r), p.germanCommentary(r), p.germanArticle(r), p.germanContribution(r):
 		return true
 	}
 	return false
@@ -61,6 +61,11 @@ func (p *parser) germanCourt(r *reading) bool {
 		k = stop
 	}
 	for k < p.b && p.tokens[k].kind == punct {
+		k++
+	}
+	if k < p.b && databases[strings.ToLower(p.str(k, k+1))] {
+		r.Container = p.str(k, k+1)
+		p.took(r, fContainer, k, k+1)
 		k++
 	}
 	k = p.yearPages(r, k)
@@ -164,6 +169,13 @@ func (p *parser) germanContribution(r *reading) bool {
 	if end == k || end+1 >= p.b {
 		return false
 	}
+	if next := &p.tokens[end+1]; p.isEditionAt(end+1, p.b) && next.kind == number || p.atSection(end+1) || p.bareYear(end+1) {
+		r.Title, r.Type = titleText(p.str(k, end)), "chapter" // in: MüKoBGB, 8. Aufl. 2020, § 823
+		p.took(r, fTitle, in, end)
+		p.tail(r, end, p.b, habits{book: true, placeYear: true})
+		r.extra += .5
+		return true
+	}
 	stop, _ := p.roleAt(k, end)
 	list, ok := p.names(k, stop, straight, false)
 	if !ok {
@@ -182,4 +194,113 @@ func (p *parser) germanContribution(r *reading) bool {
 	r.Type = "chapter"
 	r.extra += .5
 	return true
+}
+
+// databases are the collections in which German decisions are cited by paragraph.
+var databases = wordSet("juris beck-online beckrs becklink openjur")
+
+// atSection reports whether a section or article is named at k: § 823, Art. 5.
+func (p *parser) atSection(k int) bool {
+	if k >= p.b || p.tokens[k].kind != located {
+		return false
+	}
+	s := p.text[p.tokens[k].start:p.tokens[k].end]
+	return strings.HasPrefix(s, "§") || strings.HasPrefix(s, "Art")
+}
+
+// germanStatute reads Art. 5 Abs. 1 GG and § 823 Abs. 2 Satz 1 BGB: a law by its abbreviation.
+func (p *parser) germanStatute(r *reading) bool {
+	if !p.atSection(p.a) {
+		return false
+	}
+	k := p.a + 1
+	for k < p.b && k < p.a+14 && (p.tokens[k].kind == located || p.tokens[k].kind == number || p.tokens[k].kind == issue || p.tokens[k].kind == punct && p.tokens[k].r != ',' && p.tokens[k].r != ';' || statuteParts[p.str(k, k+1)]) {
+		k++
+	}
+	if k >= p.b || p.tokens[k].kind != word || !isStatute(p.str(k, k+1)) {
+		return false
+	}
+	end := k + 1
+	for end < p.b && end < k+3 && p.tokens[end].kind == word && isStatute(p.str(end, end+1)) {
+		end++ // BauGB NRW
+	}
+	if end < p.b && !p.isPunct(end, ",.;") && p.tokens[end].kind != opening {
+		return false
+	}
+	p.setLocator(r, p.a, k)
+	r.Title, r.Type = p.str(k, end), "legislation"
+	p.took(r, fTitle, k, end)
+	p.tail(r, end, p.b, habits{})
+	r.extra += .5
+	return true
+}
+
+var statuteParts = wordSet("Satz Halbsatz Hs Alt Var Nr Abs S i V m iVm bis und lit UAbs")
+
+// isStatute reports whether w abbreviates a law: two capitals or more, as in GG, StGB, AEUV.
+func isStatute(w string) bool {
+	upper := 0
+	for i, c := range w {
+		if c >= 'A' && c <= 'Z' {
+			upper++
+		} else if i == 0 {
+			return false
+		}
+	}
+	return upper >= 2 && len(w) <= 14
+}
+
+// germanPaper reads BT-Drs. 19/1234, S. 5: a paper of a parliament by its number.
+func (p *parser) germanPaper(r *reading) bool {
+	w := p.str(p.a, p.a+1)
+	if p.tokens[p.a].kind != word || !p.tokens[p.a].caps || !strings.Contains(w, "Drs") && !strings.Contains(w, "Drucks") && !strings.HasSuffix(w, "PlPr") && !strings.HasSuffix(w, "rotokoll") {
+		return false
+	}
+	k := p.a + 1
+	if p.isPunct(k, ".") {
+		k++
+	}
+	if k >= p.b || !p.isFigure(k) {
+		return false
+	}
+	start := p.tokens[k].start
+	to := serialGoesOn(p.text, p.tokens[k].end)
+	if to <= p.tokens[k].end && strings.IndexByte(p.text[start:to], '/') < 0 {
+		return false
+	}
+	end := max(p.behind(k+1, to), k+1)
+	r.Container, r.Number, r.Type = p.str(p.a, k), collapse(p.text[start:to]), "report"
+	p.took(r, fContainer, p.a, k)
+	p.took(r, fNumber, k, end)
+	p.tail(r, end, p.b, habits{})
+	r.extra += .5
+	return true
+}
+
+// germanCommentary reads T/A, § p Rn. p: a commentary by its short title and the one who wrote on
+// the section.
+func (p *parser) germanCommentary(r *reading) bool {
+	slash := -1
+	for k := p.a; k < p.b && k < p.a+8; k++ {
+		t := &p.tokens[k]
+		if t.kind == punct && t.r == '/' && slash < 0 {
+			slash = k
+			continue
+		}
+		if t.kind != word || !t.caps || t.lex != nil {
+			if slash > p.a && k > slash+1 && (p.atSection(k) || p.isPunct(k, ",") && p.atSection(k+1)) && k <= slash+4 {
+				list, ok := p.names(slash+1, k, straight, false)
+				if !ok {
+					return false
+				}
+				r.Authors, r.Title, r.Type = list, p.str(p.a, slash), "chapter"
+				p.took(r, fAuthors, p.a, k)
+				p.tail(r, k, p.b, habits{})
+				r.extra += .5
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }

@@ -76,6 +76,26 @@ var phrases = map[class]string{
 	origWord:    "repr.|reprint|reprinted|rpt.|originally published|orig. pub.|first published|nachdruck|reimpr.|rééd.",
 }
 
+// europeanPhrases are further phrases of the languages of Western Europe, and of Polish and Turkish.
+var europeanPhrases = map[class]string{
+	sigSee:    "hierzu",
+	sigAlso:   "si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
+	sigOther:  "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
+	sigNested: "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
+	edWord:    "organização de|bajo la dirección de",
+}
+
+// signalTails are the words that go on with a signal, and what they make of it: Vgl. dazu auch, Voir
+// notamment.
+var signalTails = map[string]class{
+	"dazu": sigSee, "hierzu": sigSee, "etwa": sigSee, "nur": sigSee, "bereits": sigSee, "schon": sigSee, "insbesondere": sigSee, "insb.": sigSee, "insbes.": sigSee, "ausführlich": sigSee, "näher": sigSee,
+	"grundlegend": sigSee, "zuletzt": sigSee, "allgemein": sigSee, "beispielsweise": sigSee, "bspw.": sigSee, "z. B.": sigSee, "dagegen": sigSee, "statt vieler": sigSee, "jedoch": sigSee,
+	"auch": sigAlso, "ferner": sigAlso, "notamment": sigSee, "par exemple": sigSee, "en particulier": sigSee, "surtout": sigSee, "entre autres": sigSee, "aussi": sigAlso, "également": sigAlso,
+	"por ejemplo": sigSee, "entre otros": sigSee, "especialmente": sigSee, "sobre todo": sigSee, "también": sigAlso, "asimismo": sigAlso, "in particolare": sigSee, "ad esempio": sigSee, "tra gli altri": sigSee,
+	"per tutti": sigSee, "soprattutto": sigSee, "anche": sigAlso, "inoltre": sigAlso, "por exemplo": sigSee, "nomeadamente": sigSee, "também": sigAlso, "bijvoorbeeld": sigSee, "met name": sigSee, "onder meer": sigSee, "ook": sigAlso,
+	"m.in.": sigSee, "np.": sigSee, "zwłaszcza": sigSee, "też": sigAlso, "także": sigAlso, "również": sigAlso, "özellikle": sigSee, "örneğin": sigSee,
+}
+
 // A lexeme is one phrase of the lexicon.
 type lexeme struct {
 	phrase  []rune
@@ -88,7 +108,7 @@ var lexicon = makeLexicon()
 func makeLexicon() map[string][]lexeme {
 	lex := map[string][]lexeme{}
 	for c := plain; c <= infraWord; c++ {
-		for _, phrase := range strings.Split(phrases[c], "|") {
+		for _, phrase := range strings.Split(phrases[c]+"|"+europeanPhrases[c], "|") {
 			if phrase == "" {
 				continue
 			}

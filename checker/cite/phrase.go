@@ -80,6 +80,9 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 			return i
 		}
 		base.kind = signal
+		if !base.cjk {
+			lx.signalTail(&base)
+		}
 	case sigWith:
 		if !lx.comparing() {
 			return i
@@ -169,6 +172,38 @@ func (lx *lexer) goesOn(i int) bool {
 	w := lx.text[i:end]
 	_, known := lookUp(lx.text, i)
 	return !known && w != "the" && w != "a" && w != "an" && !particles[w]
+}
+
+// signalTail takes along the words that go on with a signal: Vgl. dazu auch.
+func (lx *lexer) signalTail(t *token) {
+	for n := 0; n < 3; n++ {
+		i := skipBlank(lx.text, t.end)
+		end := i
+		for words := 0; end < len(lx.text) && end < i+24; {
+			r, size := utf8.DecodeRuneInString(lx.text[end:])
+			if !unicode.IsLetter(r) && r != '.' {
+				if words++; words > 2 || r != ' ' {
+					break
+				}
+				if signalTails[lx.text[i:end]] != plain {
+					break
+				}
+			}
+			end += size
+		}
+		for end > i && signalTails[lx.text[i:end]] == plain {
+			if end = i + strings.LastIndexByte(lx.text[i:end], ' '); end < i {
+				end = i
+			}
+		}
+		if i == t.end || end <= i {
+			return
+		}
+		if signalTails[lx.text[i:end]] == sigAlso {
+			t.class = sigAlso
+		}
+		t.end = end
+	}
 }
 
 // begins reports whether a citation may begin at the place of the lexer.

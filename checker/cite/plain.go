@@ -8,6 +8,12 @@ func readPlain(p *parser, r *reading) bool {
 	if p.quotedTitle() >= 0 || p.italicTitle() >= 0 || p.linkedTitle() >= 0 {
 		return false
 	}
+	if k := p.lateSignal(); k > p.a {
+		q := *p
+		q.a = k
+		r.idle += p.letters[k] - p.letters[p.a]
+		return readPlain(&q, r)
+	}
 	first := p.plainEnd(p.a)
 	if first <= p.a {
 		return false
@@ -26,10 +32,27 @@ func readPlain(p *parser, r *reading) bool {
 		p.readHead(r, first, kind)
 		return true
 	}
-	if p.readInstrument(r) || p.readPeriodical(r, first) || p.readTitled(r, first) {
+	if p.readTitleIn(r) || p.readInstrument(r) || p.readPeriodical(r, first) || p.readTitled(r, first) {
 		return true
 	}
 	return p.readInOrder(r, first)
+}
+
+// lateSignal returns the place behind a signal that prose leads up to behind a comma, or p.a: Von
+// „Rückstand“ sprach man früh, so etwa A, T.
+func (p *parser) lateSignal() int {
+	for k := p.a; k+1 < p.b && k < p.a+40; k++ {
+		switch t := &p.tokens[k]; t.kind {
+		case signal:
+			if k > p.a && p.isPunct(k-1, ",") && t.class != sigNested && t.lower {
+				return k + 1
+			}
+		case word, punct, quoted:
+		default:
+			return p.a
+		}
+	}
+	return p.a
 }
 
 // readInOrder reads names up to token first, then a title and what follows.
@@ -43,6 +66,13 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 			first++
 		}
 	}
+	if k := p.invertedHead(first); k > first {
+		if list, ok := p.names(p.a, k, inverted, false); ok {
+			r.Authors = list
+			p.took(r, fAuthors, p.a, k)
+			return p.spannedTitle(r, k)
+		}
+	}
 	colon := p.isPunct(first, ":：")
 	if !p.isPunct(first, ",，:：") || !p.authors(r, p.a, first, straight) && (!p.head(r, first, straight) || len(r.Authors) == 0) || len(r.Authors) > 0 && r.Authors[0].Literal != "" && len(r.Authors) > 1 {
 		return false
@@ -51,6 +81,9 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 	end := p.titleEnd(start, colon)
 	if !colon {
 		start, end = p.moreNames(r, start, end)
+	}
+	if stop := p.spanEnd(start, end, colon); stop > end {
+		end = stop
 	}
 	if end <= start {
 		return false

@@ -94,6 +94,27 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 		p.took(r, fContainer, k, end)
 		r.publisher = true
 		return end
+	case t.kind == back && t.class == backSame && len(r.Authors) > 0 && next+1 < b:
+		end := next + 1
+		for end < b && (p.isPunct(end, ".,") || p.tokens[end].kind == word && p.tokens[end].lex != nil && p.tokens[end].lex.has(edsAfter) || p.tokens[end].kind == opening && p.tokens[end].n == end+2 && p.tokens[end+1].lex != nil && p.tokens[end+1].lex.has(edsAfter)) {
+			if p.tokens[end].kind == opening {
+				end += 2
+			}
+			end++
+		}
+		stop := p.chunkEnd(end, b, h)
+		if p.isItalic(end) {
+			stop = p.italics(end, b)
+		}
+		if end >= b || stop <= end {
+			return k
+		}
+		r.Editors = r.Authors // in: Ders. (Hrsg.), T
+		p.took(r, fEditors, k, end)
+		r.Container = titleText(p.str(end, stop))
+		p.took(r, fContainer, end, stop)
+		r.publisher = true
+		return stop
 	case t.kind != word:
 		return k
 	}

@@ -151,13 +151,25 @@ func (lx *lexer) mayTitle(k, a int) bool {
 	if unicode.IsLower(first) && before >= a && lx.tokens[before].kind == word && lx.tokens[before].lower {
 		return false
 	}
-	if lx.saying(k, a) {
+	if lx.saying(k, a) || lx.inRunningProse(k, a) {
 		return false
 	}
 	if k == a && k+2 < len(lx.tokens) && lx.tokens[k+1].kind == word && lx.tokens[k+1].lower && finiteVerbs[lx.text[lx.tokens[k+1].start:lx.tokens[k+1].end]] {
 		return false // “Free port” was a slogan
 	}
 	return lx.isTitle(t) || k == a || k > a && (lx.tokens[k-1].r == ',' || lx.tokens[k-1].kind == signal || lx.tokens[k-1].r == '.') && lx.pairs[t.n].outer > lx.pairs[t.n].inner
+}
+
+// inRunningProse reports whether the quotation at token k is one word between words of a sentence:
+// Von einem „Sonderweg“ sprach man früh.
+func (lx *lexer) inRunningProse(k, a int) bool {
+	if k <= a || k+1 >= len(lx.tokens) {
+		return false
+	}
+	before, after := &lx.tokens[k-1], &lx.tokens[k+1]
+	q := lx.pairs[lx.tokens[k].n]
+	return before.kind == word && before.lower && before.lex == nil && after.kind == word && after.lower && after.lex == nil && lx.tokens[k].style == 0 &&
+		strings.IndexByte(strings.TrimSpace(lx.text[q.inner:q.outer]), ' ') < 0 && lx.text[after.start:after.end] != "by"
 }
 
 // saying reports whether the quotation at token k is a sentence that prose leads up to with a colon
@@ -277,12 +289,20 @@ func (sp *splitter) prose(a, b int) bool {
 		return false
 	}
 	for k := a; k < b && k < a+40; k++ { // German nouns have capitals
-		if t := &sp.tokens[k]; t.kind == word && t.lower && germanVerbs[sp.text[t.start:t.end]] {
+		if t := &sp.tokens[k]; t.kind == word && t.lower && isGermanVerb(sp.text[t.start:t.end]) {
 			return true
 		}
 	}
 	return false
 }
+
+// isGermanVerb reports whether w looks like a verb of a German sentence: a common one, or a third
+// person in t.
+func isGermanVerb(w string) bool {
+	return germanVerbs[w] || len(w) > 3 && strings.HasSuffix(w, "t") && !strings.HasSuffix(w, "heit") && !germanNoVerbs[w]
+}
+
+var germanNoVerbs = wordSet("nicht seit selbst erst zuerst zuletzt statt samt jetzt fast meist laut sonst weit dort gesamt unbekannt bekannt verbreitet et fort quasi-amt")
 
 var germanVerbs = wordSet("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann können soll sollen gilt gelten bleibt fehlt")
 

@@ -23,6 +23,11 @@ func (p *parser) tail(r *reading, k, b int, h habits) {
 		next := k + 1
 		switch t.kind {
 		case punct:
+			if isSuperscript(t.r) && r.Edition == "" && k+1 < b && p.tokens[k+1].kind == dated && p.tokens[k+1].start == t.end {
+				r.Edition = p.str(k, k+1) // München ³2004
+				p.took(r, fEdition, k, k+1)
+				r.prev = fPlace
+			}
 			k++
 			continue
 		case dated:
@@ -218,7 +223,8 @@ func (p *parser) editionAt(r *reading, k, b int) int {
 		return k
 	}
 	end := k + 1
-	for end < b && end < k+4 {
+	limit := k + 4
+	for end < b && end < limit {
 		t := &p.tokens[end]
 		if t.lex != nil && t.lex.has(editionWord) {
 			stop := end + 1
@@ -228,6 +234,11 @@ func (p *parser) editionAt(r *reading, k, b int) int {
 			r.Edition = p.str(k, stop)
 			p.took(r, fEdition, k, stop)
 			return stop
+		}
+		if t.kind == punct && t.r == ',' && p.isPunct(end-1, ".") && end+1 < b && p.tokens[end+1].lower {
+			limit += 4 // 3., erw. Aufl.
+			end++
+			continue
 		}
 		if !(t.kind == punct && (t.r == '.' || t.r == '-' || t.r == 'º')) && !(t.kind == word && (t.lower || p.isWord(end, "ª") || p.isWord(end, "º"))) {
 			return k
@@ -249,6 +260,11 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	}
 	if end := p.romanVolume(r, k, b); end > k {
 		return end
+	}
+	if k+1 < b && p.tokens[k+1].lex != nil && p.tokens[k+1].lex.has(editionWord) && isRomanVolume(p.str(k, k+1)) {
+		if end := p.editionAt(r, k, b); end > k {
+			return end // II ed.
+		}
 	}
 	w := strings.ToLower(p.text[t.start:t.end])
 	if ordinals[w] {
