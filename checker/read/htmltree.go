@@ -393,7 +393,8 @@ func (g *grower) mark(index int32) {
 				n.flags |= flagSkip
 			}
 		case "class":
-			if n.name == atom.Span && strings.Contains(value, "editsection") { // of MediaWiki: [edit]
+			// Of MediaWiki: [edit], [citation needed].
+			if n.name == atom.Span && strings.Contains(value, "editsection") || n.name == atom.Sup && strings.Contains(value, "Inline-Template") {
 				n.flags |= flagSkip
 			}
 		case "style":

@@ -409,12 +409,10 @@ func (k *mark) doubt() doubt {
 	if number(k.labels[0]) < 0 || len(k.labels) > 1 {
 		return certain
 	}
-	word := k.before[len(strings.TrimRightFunc(k.before, func(r rune) bool { return unicode.IsLetter(r) || r == 'µ' || r == 'μ' })):]
-	rest := strings.TrimRight(k.before[:len(k.before)-len(word)], " \u00a0\u202f\u2009")
-	before, _ := utf8.DecodeLastRuneInString(rest)
-	if units[word] && unicode.IsDigit(before) {
+	if measures(k.before) || (k.labels[0] == "2" || k.labels[0] == "3") && measures(strings.TrimRight(k.before, " ")) { // "20 m $^{2}$"
 		return refused
 	}
+	word := lastLetters(k.before)
 	if n := utf8.RuneCountInString(word); n == 1 || n == 2 {
 		if first := word[0]; len(word) == 1 && first >= 'A' && first <= 'Z' {
 			return afterDigit // "Appendix B", but also x and E of formulas
@@ -424,6 +422,18 @@ func (k *mark) doubt() doubt {
 		}
 	}
 	return certain
+}
+
+// measures reports whether a text ends in a number and a unit.
+func measures(s string) bool {
+	word := lastLetters(s)
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:len(s)-len(word)], " \u00a0\u202f\u2009"))
+	return units[word] && unicode.IsDigit(before)
+}
+
+// lastLetters returns the letters that a text ends in.
+func lastLetters(s string) string {
+	return s[len(strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsLetter(r) || r == 'µ' || r == 'μ' })):]
 }
 
 var units = wordSet("m km cm mm dm µm μm nm ft in mi yd s h M м км см мм")

@@ -2,6 +2,7 @@ package read
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -107,9 +108,9 @@ func (m *reader) cutPages() {
 			all = append(all, p)
 			continue
 		}
-		from, want := 0, m.lineLabel(p.lines, 0)+1
+		from, want, form := 0, m.lineLabel(p.lines, 0)+1, m.labelForm(p.lines[0])
 		for i := 1; i <= len(p.lines); i++ {
-			if i < len(p.lines) && m.lineLabel(p.lines, i) != want {
+			if i < len(p.lines) && (m.lineLabel(p.lines, i) != want || m.labelForm(p.lines[i]) != form) {
 				continue
 			}
 			c := *p
@@ -160,6 +161,22 @@ func (m *reader) lineLabel(lines []span, i int) int {
 		return n
 	}
 	return number(labelOf(s).text)
+}
+
+// labelForm tells labels of one row from numbers that a line happens to begin with: how the label
+// begins, and whether anything sets a plain number off.
+func (m *reader) labelForm(l span) string {
+	s := m.text[l.start:l.end]
+	if isDigit(s[0]) {
+		if labelOf(s).bare || number(s) > 0 {
+			return "bare"
+		}
+		return "stopped"
+	}
+	if r, _ := utf8.DecodeRuneInString(s); r < utf8.RuneSelf {
+		return s[:1]
+	}
+	return "sign"
 }
 
 // pageNotes makes notes of the entries in the zones of plain text: at a page's end only if the text

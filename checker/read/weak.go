@@ -19,6 +19,7 @@ type weak struct {
 	a, b     int // bytes of the run: the digits
 	value    int
 	cost     float32 // how unlikely the form is
+	spaced   bool    // blanks stand around it
 	place    int     // candidates of one place exclude each other
 	score    float32
 	back     int // the candidate before it in the chain; -1 if it is the first
@@ -182,6 +183,11 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 	switch {
 	case prev == '(' && next == ')' && i > 0:
 		add(i-1, j+1, i, 0)
+	case prev == ' ' && i > 1 && apart(t, i, j):
+		add(i, j, i, .3)
+		if n := len(all); n > 0 && all[n-1].place == w.place {
+			all[n-1].spaced = true
+		}
 	case i > 0 && isWidePair(prev, next):
 		add(i-utf8.RuneLen(prev), j+utf8.RuneLen(next), i, 0)
 	case strings.ContainsRune(".,;:!?”’»\"')]。，；", prev) && prev != 0:
@@ -213,6 +219,34 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 		}
 	}
 	return all
+}
+
+// apart reports whether the digits of t from i to j stand between blanks where a sentence or clause
+// ends, as a converter prints a raised number: in one year. 1 Nobody. Before a stop there is a word
+// in lower case, and no abbreviation such as Fig.
+func apart(t string, i, j int) bool {
+	head := strings.TrimRight(t[:i], " ")
+	stop, size := utf8.DecodeLastRuneInString(head)
+	rest := strings.TrimLeft(t[j:], " ")
+	if rest != "" && len(rest) == len(t)-j {
+		return false
+	}
+	next := runeAt(rest, 0)
+	switch stop {
+	case ',', ';', ':':
+		if !unicode.IsLower(next) {
+			return false
+		}
+	case '.', '!', '?', '”', '"':
+		if rest != "" && !unicode.IsUpper(next) {
+			return false
+		}
+	default:
+		return false
+	}
+	before := strings.TrimRight(head[:len(head)-size], ".,;:!?”\"’)")
+	word := before[strings.LastIndexAny(before, " (")+1:]
+	return utf8.RuneCountInString(word) > 3 && !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLower(r) && r != '-' && r != '’' && r != '\'' })
 }
 
 func isWidePair(open, closed rune) bool {
@@ -290,7 +324,7 @@ func (m *reader) splitPieces(s *stretch, p *part, chain []weak) {
 			chain = chain[1:]
 			k := &mark{form: formWeak, labels: []string{c.run.Text[w.a:w.b]}, part: p, start: c.run.Start + w.from, end: c.run.Start + w.to}
 			from := w.from
-			for from > at && w.to-w.from > w.b-w.a && c.run.Text[from-1] == ' ' {
+			for from > at && (w.spaced || w.to-w.from > w.b-w.a) && c.run.Text[from-1] == ' ' {
 				from-- // the blank before "(7)" is none of the sentence
 			}
 			if from > at {
