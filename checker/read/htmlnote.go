@@ -291,7 +291,8 @@ func (f *pairer) isEndnote(i int32) bool {
 // isEntry reports whether an element says that it is an entry of a bibliography (DPUB-ARIA,
 // docutils, Sphinx).
 func (f *pairer) isEntry(i int32) bool {
-	return f.is(i, "role", "doc-biblioentry") || f.class(i, "citation") && f.nodes[i].flags&flagBlock != 0
+	return f.is(i, "role", "doc-biblioentry") || f.class(i, "citation") && f.nodes[i].flags&flagBlock != 0 ||
+		f.nodes[i].name == atom.Dt && f.nodes[i].parent >= 0 && f.class(f.nodes[i].parent, "citation")
 }
 
 // refer makes a marker of the link l, of the note d; nil if nothing defines it.
@@ -396,7 +397,7 @@ func (f *pairer) isReference(l *fragmentLink) bool {
 		if up > 0 && f.nodes[i].flags&flagBlock != 0 {
 			break
 		}
-		if f.is(i, "role", "doc-noteref") || f.is(i, "epub:type", "noteref") || up > 0 && f.class(i, "footnote-ref", "easy-footnote") ||
+		if f.is(i, "role", "doc-noteref", "doc-biblioref") || f.is(i, "epub:type", "noteref") || up > 0 && f.class(i, "footnote-ref", "easy-footnote") ||
 			f.class(i, "reference") && strings.HasPrefix(l.fragment, "cite_note") || f.class(i, "fn") && f.attribute(i, "data-fn") != nil {
 			return true
 		}
@@ -739,10 +740,13 @@ func (f *pairer) clean() {
 	}
 }
 
+// mostBacks is how many nodes a row of links back may have.
+const mostBacks = 400
+
 // hollow takes out the inline elements around node i, of the note in, that show only brackets and
 // commas now: (1, 2), of which the numbers led back.
 func (f *pairer) hollow(i int32, in *definition) {
-	for i = f.nodes[i].parent; i >= in.first && f.nodes[i].flags&flagBlock == 0 && f.nodes[i].next-i < mostMarker && f.holder[i] == nil; i = f.nodes[i].parent {
+	for i = f.nodes[i].parent; i >= in.first && f.nodes[i].flags&flagBlock == 0 && f.nodes[i].next-i < mostBacks && f.holder[i] == nil; i = f.nodes[i].parent {
 		for k := i + 1; k < f.nodes[i].next; k++ {
 			n := &f.nodes[k]
 			if n.kind == nodeElement && n.flags&flagGone != 0 {

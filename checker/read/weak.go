@@ -162,6 +162,21 @@ func (w *weakScan) scan(all []weak, t string) []weak {
 	return all
 }
 
+// inOutline reports whether the digits at i go on with the number of a section: 2.1.3, or 2.1 where a
+// part begins.
+func (w *weakScan) inOutline(t string, i int) bool {
+	dots, k := 0, i
+	for ; k > 0 && (t[k-1] == '.' || isDigit(t[k-1])); k-- {
+		if t[k-1] == '.' {
+			if k == i-1 { // an ellipsis
+				return false
+			}
+			dots++
+		}
+	}
+	return dots > 1 || k == 0 && i > 1 && w.piece == 0
+}
+
 // number appends the candidates that the digits from i to j make.
 func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 	prev, next := runeBefore(t, i), runeAt(t, j)
@@ -195,7 +210,7 @@ func (w *weakScan) number(all []weak, t string, i, j int) []weak {
 		if i >= 2 && isDigit(t[i-2]) {
 			cost = .02 // 2019.3
 		}
-		if next == '.' && j+1 < len(t) && isDigit(t[j+1]) || i < 2 && prev != w.before {
+		if next == '.' && j+1 < len(t) && isDigit(t[j+1]) || i < 2 && prev != w.before || prev == '.' && w.inOutline(t, i) {
 			return all
 		}
 		add(i, j, i, cost)
