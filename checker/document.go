@@ -36,7 +36,7 @@ type Document struct {
 // A Broken is a piece of source that was meant as a link and is none.
 type Broken struct {
 	Span Span
-	Kind string // "unclosed", "swapped", "space-in-target", "unclosed-tag", "spaced"
+	Kind string // "unclosed", "unopened", "swapped", "space-in-target", "unclosed-tag", "spaced"
 	Text string // the words that were to be linked, if they can be told
 }
 

@@ -30,6 +30,7 @@ func (s *scanner) close(i int) int {
 		return 0
 	}
 	if len(s.opens) == 0 {
+		s.unopened(i)
 		return 0
 	}
 	o := s.opens[len(s.opens)-1]
@@ -260,6 +261,20 @@ func (s *scanner) broken(o bracket, i int) int {
 		}
 	}
 	return 0
+}
+
+// unopened records the end of a link that nothing opens: "Tide tables](https://…)".
+func (s *scanner) unopened(i int) {
+	rest := s.s[i+1 : min(len(s.s), i+1+maxBroken)]
+	if n := strings.IndexByte(rest, '\n'); n >= 0 {
+		rest = rest[:n]
+	}
+	if len(rest) < 2 || rest[0] != '(' || !isWeb(strings.TrimLeft(rest[1:], " <")) {
+		return
+	}
+	if n := strings.IndexByte(rest, ')'); n > 0 {
+		s.m.broken(s.c.start(i), s.c.end(i+1+n+1), "unopened", "")
+	}
 }
 
 // firstWord returns s up to its first white space.

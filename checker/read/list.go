@@ -114,7 +114,7 @@ func (m *reader) cutLists() {
 			continue
 		}
 		for i := 1; i <= len(p.lines); i++ {
-			if i < len(p.lines) && labelOf(line(i)).end == 0 {
+			if i < len(p.lines) && !beginsEntry(line(i)) {
 				continue
 			}
 			c := *p
@@ -126,6 +126,15 @@ func (m *reader) cutLists() {
 		}
 	}
 	m.parts = all
+}
+
+// beginsEntry reports whether a line begins an entry, or is the label of an empty one in brackets.
+func beginsEntry(line string) bool {
+	if labelOf(line).end > 0 {
+		return true
+	}
+	line = strings.TrimSpace(line)
+	return line != "" && !isDigit(line[0]) && len(line) <= 12 && labelOf(line+" x").end == len(line)+1
 }
 
 // widePairs are the brackets of Chinese and Japanese in which a label may stand.
