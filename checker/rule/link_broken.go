@@ -26,6 +26,7 @@ var linkBrokenMarkup = &checker.Rule{
 
 var brokenMessages = map[string]string{
 	"unclosed":        "the brackets of this link do not close",
+	"unopened":        "nothing opens the brackets of this link",
 	"swapped":         "round and square brackets of this link are swapped",
 	"space-in-target": "a blank stands in the target of this link, so that it is none",
 	"unclosed-tag":    "the tag of this link does not close",

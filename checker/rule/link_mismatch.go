@@ -192,21 +192,57 @@ func decideDOIMismatch(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 		return checker.Finding{}, false
 	}
 	linked := doiOf(l.URL)
-	if linked == "" || !isExplicit(l) {
+	if linked == "" || l.Form == checker.LinkBare && !strings.Contains(l.Raw, "://") {
 		return checker.Finding{}, false
 	}
-	var printed []string
-	if m := wholeDOI.FindStringSubmatch(strings.TrimSpace(l.Text)); m != nil {
-		printed = []string{foldDOI(m[1])}
-	} else if s.Citation != nil && len(s.Citation.Links) == 1 {
-		for _, doi := range someDOI.FindAllString(decodePercent(s.Citation.Text), maxDOIs) {
-			printed = append(printed, foldDOI(doi))
-		}
-	}
+	printed := printedDOIs(s, linked)
 	if len(printed) == 0 || slices.ContainsFunc(printed, func(doi string) bool { return isOneDOI(doi, linked) }) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Message: "the printed DOI is " + address(printed[0]) + ", and the link leads to " + address(linked)}, true
+}
+
+// printedDOIs returns the DOIs that stand for the one of a link: its words, or else what its citation
+// prints. A link whose address is printed stands for itself: it is compared with the one DOI behind
+// "doi:" of the same registrant.
+func printedDOIs(s checker.Subject, linked string) []string {
+	l := s.Link
+	if isExplicit(l) {
+		if m := wholeDOI.FindStringSubmatch(strings.TrimSpace(l.Text)); m != nil {
+			return []string{foldDOI(m[1])}
+		}
+	}
+	if s.Citation == nil || slices.ContainsFunc(s.Citation.Links, func(other *checker.Link) bool { return other != l && !isPrintedDOI(other) }) {
+		return nil
+	}
+	text := decodePercent(s.Citation.Text)
+	if !isExplicit(l) {
+		text = strings.ReplaceAll(text, decodePercent(l.Text), " ")
+	}
+	var printed []string
+	for _, at := range someDOI.FindAllStringIndex(text, maxDOIs) {
+		doi := foldDOI(text[at[0]:at[1]])
+		if !isExplicit(l) && (!calledDOI.MatchString(text[max(0, at[0]-len("doi:  ")):at[0]]) || registrant(doi) != registrant(linked)) {
+			continue
+		}
+		printed = append(printed, doi)
+	}
+	if !isExplicit(l) && len(printed) != 1 {
+		return nil
+	}
+	return printed
+}
+
+var calledDOI = regexp.MustCompile(`(?i)doi:?\s*$`)
+
+// isPrintedDOI reports whether a link is a DOI in print, which readers of addresses make one.
+func isPrintedDOI(l *checker.Link) bool {
+	return l.Form == checker.LinkBare && !strings.Contains(l.Raw, "://")
+}
+
+func registrant(doi string) string {
+	prefix, _, _ := strings.Cut(doi, "/")
+	return prefix
 }
 
 // isOneDOI reports whether two DOIs are equal, or one is cut off where its suffix has a mark.

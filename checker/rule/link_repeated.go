@@ -16,7 +16,7 @@ var linkRepeated = &checker.Rule{
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, [Port News](https://sund.example/quay), 3 May 2024.`,
 		"Link the title, and leave the rest of the citation as it is.",
-		"for a title and the same title in the other language, for a title and its printed address, for an address and its archive copy, for links to two places of one page, and for one link that was written in pieces."),
+		"for a title and the same title in the other language, for a title and its printed address, for a DOI in print and its address, for an address and its archive copy, for links to two places of one page, and for one link that was written in pieces."),
 	Check: checkRepeated,
 }
 
@@ -62,7 +62,7 @@ func repeats(n *checker.Note, c *checker.Citation, before []*checker.Link, l *ch
 			continue
 		}
 		bothTitles := isTitleOf(c, m.Text) && isTitleOf(c, l.Text)
-		if isPrinted(m) != isPrinted(l) || bothTitles || arePieces(n, m, l, at) {
+		if isPrinted(m) != isPrinted(l) || isPrintedDOI(m) != isPrintedDOI(l) || bothTitles || arePieces(n, m, l, at) {
 			return nil
 		}
 		return m

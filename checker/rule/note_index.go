@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"github.com/citelint/citelint/checker"
 )
 
@@ -12,6 +14,13 @@ type noteIndex struct {
 	label   map[stretchLabel]*checker.Note
 	lowest  map[int]int // the lowest number of the notes of a stretch
 	highest map[int]int
+	titles  map[string][]titleWord
+}
+
+// A titleWord is a place of a word among the first of a title.
+type titleWord struct {
+	of    *checker.Citation
+	words []string // of the title, folded, from that word on
 }
 
 type stretchLabel struct {
@@ -38,6 +47,7 @@ func newNoteIndex(d *checker.Document) *noteIndex {
 		label:   map[stretchLabel]*checker.Note{},
 		lowest:  map[int]int{},
 		highest: map[int]int{},
+		titles:  map[string][]titleWord{},
 	}
 	last := map[int]*checker.Note{} // by stretch
 	for _, n := range x.order {
@@ -47,6 +57,7 @@ func newNoteIndex(d *checker.Document) *noteIndex {
 	for _, n := range d.Notes {
 		for _, c := range n.Citations {
 			x.holding[c] = n
+			x.addTitle(c)
 		}
 		if n.Span.IsZero() {
 			continue
@@ -69,3 +80,33 @@ func newNoteIndex(d *checker.Document) *noteIndex {
 // isContinued reports whether the notes of n's stretch go on from another file: they are numbered,
 // and not from 1.
 func (x *noteIndex) isContinued(n *checker.Note) bool { return x.lowest[n.Stretch] > 1 }
+
+// titleStart is among how many first words of a title a short title may begin: “Dunmore” is one of
+// “R (Dunmore) v Receiver of Wreck”.
+const titleStart = 3
+
+func (x *noteIndex) addTitle(c *checker.Citation) {
+	if !isStated(c) || c.Title == "" || len(c.Title) > maxTitle {
+		return
+	}
+	all := nameWords(c.Title)
+	for i, w := range all[:min(len(all), titleStart)] {
+		if len(x.titles[w]) < maxCompared {
+			x.titles[w] = append(x.titles[w], titleWord{c, all[i:]})
+		}
+	}
+}
+
+// titled returns the full citations among the first words of whose titles the words stand.
+func (x *noteIndex) titled(words []string) []*checker.Citation {
+	if len(words) == 0 {
+		return nil
+	}
+	var all []*checker.Citation
+	for _, t := range x.titles[words[0]] {
+		if len(t.words) >= len(words) && slices.Equal(t.words[:len(words)], words) {
+			all = append(all, t.of)
+		}
+	}
+	return all
+}

@@ -34,7 +34,11 @@ func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
 	c := s.Citation
 	label, _, _, ok := noteNumber(c.Text)
 	named := x.label[stretchLabel{s.Note.Stretch, label}]
-	if !ok || named == nil || len(c.Authors) == 0 || isDoubtful(c) {
+	if !ok || named == nil || isDoubtful(c) {
+		return
+	}
+	if len(c.Authors) == 0 {
+		checkNamedTitle(p, x, s, named)
 		return
 	}
 	text := match.Fold(named.Text)
@@ -63,6 +67,42 @@ func checkSupra(p *checker.Pass, x *noteIndex, s checker.Subject) {
 		}
 	}
 	p.Report(f)
+}
+
+// checkNamedTitle reports a reference by title alone, as to a case, “Tarrant (n 1)”, whose note does
+// not name it, if another note before cites a work of which that is the title's beginning.
+func checkNamedTitle(p *checker.Pass, x *noteIndex, s checker.Subject, named *checker.Note) {
+	title := s.Citation.Title
+	if title == "" || len(title) > maxTitle || in(sourceNouns, match.Fold(title)) || holdsWords(named.Text, title) || !citesTitle(named) ||
+		slices.ContainsFunc(named.Markers, func(m *checker.Marker) bool { return holdsWords(m.Claim, title) }) {
+		return
+	}
+	var meant []*checker.Note
+	var cited *checker.Citation
+	for _, c := range x.titled(nameWords(title)) {
+		n := x.holding[c]
+		if n.Stretch != s.Note.Stretch || n.Span.Start.Offset >= s.Note.Span.Start.Offset || n.Label == "" || slices.Contains(meant, n) {
+			continue
+		}
+		meant, cited = append(meant, n), c
+	}
+	if cited == nil {
+		return
+	}
+	f := checker.Finding{
+		Message: fmt.Sprintf("note %s does not name %s; note %s cites %s", named.Label, quoted(title), meant[len(meant)-1].Label, quoted(nameOf(cited))),
+		Span:    s.Citation.Span, Subject: s,
+	}
+	if len(meant) == 1 {
+		f.Fix = renumberTo(s, named.Label, meant[0])
+	}
+	p.Report(f)
+}
+
+// citesTitle reports whether a note cites a work by its title, and not by the number of a report or
+// court alone.
+func citesTitle(n *checker.Note) bool {
+	return !strings.HasPrefix(n.Text, "[") && slices.ContainsFunc(n.Citations, func(c *checker.Citation) bool { return isStated(c) && c.Title != "" })
 }
 
 // holdsWords reports whether a text has every word of a title.
@@ -124,11 +164,15 @@ func noteNumber(text string) (label string, start, end int, ok bool) {
 
 // renumberReference writes the number of the one note that fits; nil if there is not exactly one.
 func renumberReference(x *noteIndex, s checker.Subject, label string) *checker.Fix {
-	d, c := s.Document, s.Citation
-	if len(c.Candidates) != 1 {
+	if len(s.Citation.Candidates) != 1 {
 		return nil
 	}
-	to := x.holding[c.Candidates[0]]
+	return renumberTo(s, label, x.holding[s.Citation.Candidates[0]])
+}
+
+// renumberTo writes the number of a note for the one that a reference names.
+func renumberTo(s checker.Subject, label string, to *checker.Note) *checker.Fix {
+	d, c := s.Document, s.Citation
 	written, start, end, ok := noteNumber(d.Text(c.Span))
 	if to == nil || number(to) == 0 || !ok || written != label || label == to.Label {
 		return nil
@@ -218,15 +262,90 @@ var refNoAntecedent = &checker.Rule{
 	},
 }
 
-func checkAntecedents(p *checker.Pass, d *checker.Document) {
-	var missing []checker.Subject
+// A shortReference is a reference to a work by its author, and the names to look for.
+type shortReference struct {
+	checker.Subject
+	names []string
+	near  bool // only if another name is nearly the same, or short forms by year are the habit
+}
+
+func shortReferences(d *checker.Document) []shortReference {
+	var all []shortReference
 	for _, n := range d.Notes {
 		for _, c := range n.Citations {
-			if c.Kind == checker.Short && c.Reason == checker.ReasonNoFullForm && len(familyNames(c.Authors)) > 0 && !isAncient(c) {
-				missing = append(missing, checker.Subject{Document: d, Note: n, Citation: c})
+			s := shortReference{Subject: checker.Subject{Document: d, Note: n, Citation: c}, names: familyNames(c.Authors)}
+			if m := yearForm.FindStringSubmatch(c.Text); m != nil && c.Confidence < readable && len(n.Citations) == 1 {
+				s.names, s.near = []string{m[1]}, true
+			} else if c.Kind != checker.Short || c.Reason != checker.ReasonNoFullForm || isAncient(c) {
+				continue
+			}
+			if len(s.names) > 0 {
+				all = append(all, s)
 			}
 		}
 	}
+	return all
+}
+
+// readable is the Confidence below which a citation states nothing.
+const readable = 0.5
+
+// yearForm is a reference by author and year, “Odell 1988, p. 71”. The parser takes it for one only if
+// it knows the name.
+var yearForm = regexp.MustCompile(`^(?:(?i:see|see also|cf\.?|vgl\.|siehe|voir|cfr\.) )?(\p{Lu}[\pL’'-]+)(?:(?:,| and| &| und| et| y| e) \p{Lu}[\pL’'-]+)*(?: et al\.?)?,? \(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:[,:] ?(?:pp?\.|S\.|с\.|ch\.|at)?[\s\x{a0}]?\d+(?:[–-]\d+)?(?:[\s\x{a0}]?ff?\.)?)?\.?$`)
+
+// habitOfYears reports whether two notes at least refer to works by author and year.
+func habitOfYears(d *checker.Document) bool {
+	n := 0
+	for _, note := range d.Notes {
+		for _, c := range note.Citations {
+			if c.Kind == checker.Short && c.RefersTo != nil && c.Title == "" && !c.Date.IsZero() {
+				n++
+			}
+		}
+	}
+	return n >= 2
+}
+
+// nearNames returns a function that returns the family name of a full citation that is nearly a
+// name, and its note.
+func nearNames(d *checker.Document) func(name string) (string, *checker.Note) {
+	type named struct {
+		family string
+		note   *checker.Note
+	}
+	byLength := map[int][]named{}
+	for _, n := range d.Notes {
+		for _, c := range n.Citations {
+			if !isStated(c) {
+				continue
+			}
+			for _, family := range familyNames(c.Authors) {
+				k := len(distanced(family))
+				if len(byLength[k]) < maxNear {
+					byLength[k] = append(byLength[k], named{family, n})
+				}
+			}
+		}
+	}
+	return func(name string) (string, *checker.Note) {
+		k := len(distanced(name))
+		for _, length := range []int{k, k + 1, k - 1} {
+			for _, other := range byLength[length] {
+				if max(k, length) >= 5 && distance(name, other.family) == 1 {
+					return other.family, other.note
+				}
+			}
+		}
+		return "", nil
+	}
+}
+
+// maxNear is how many names of one length a name is compared with.
+const maxNear = 200
+
+func checkAntecedents(p *checker.Pass, d *checker.Document) {
+	missing := shortReferences(d)
 	if len(missing) == 0 || len(d.Notes) > 0 && newNoteIndex(d).isContinued(d.Notes[0]) {
 		return
 	}
@@ -239,9 +358,10 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 			if _, met := first[w]; !met {
 				first[w] = i
 			}
-			bibliography[w] = bibliography[w] || n.Kind == checker.Bibliography
+			bibliography[w] = bibliography[w] || n.Kind == checker.Bibliography && !isYearForm(n)
 		}
 	}
+	near, habit := nearNames(d), habitOfYears(d)
 	var note *checker.Note
 	var here map[string]int // how often the words of that note stand in it
 	for _, s := range missing {
@@ -252,7 +372,7 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 				here[w]++
 			}
 		}
-		absent := slices.DeleteFunc(familyNames(c.Authors), func(name string) bool {
+		absent := slices.DeleteFunc(slices.Clone(s.names), func(name string) bool {
 			return !slices.ContainsFunc(nameWords(name), func(w string) bool {
 				i, met := first[w]
 				return !bibliography[w] && here[w] < 2 && (!met || i >= place[s.Note])
@@ -261,9 +381,16 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 		if len(absent) == 0 {
 			continue
 		}
+		family, at := near(absent[0])
+		if s.near && family == "" && (!habit || in(organisationWords, match.Fold(absent[0])) || in(sourceNouns, match.Fold(absent[0]))) {
+			continue
+		}
 		f := checker.Finding{
 			Message: fmt.Sprintf("%s is a short form, and no note before it names %s", quoted(c.Text), list(quotedAll(absent))),
-			Span:    c.Span, Subject: s,
+			Span:    c.Span, Subject: s.Subject,
+		}
+		if family != "" && at.Label != "" {
+			f.Message += fmt.Sprintf("; note %s names %s", at.Label, quoted(family))
 		}
 		if !saysOpCit(c.Text) {
 			f.Severity = checker.Warning
@@ -271,6 +398,10 @@ func checkAntecedents(p *checker.Pass, d *checker.Document) {
 		p.Report(f)
 	}
 }
+
+// isYearForm reports whether a note is nothing but a reference by author and year, as wikis have them
+// among the full ones.
+func isYearForm(n *checker.Note) bool { return yearForm.MatchString(strings.TrimSpace(n.Text)) }
 
 // isAncient reports whether a short form is one of those by which works of antiquity, holy books and
 // codes are cited, which have no full form: “Crispus, Mirabilia 2.14”, “Isid. Ins. 6”.
