@@ -10,14 +10,19 @@ func readAuthorDate(p *parser, r *reading) bool {
 		}
 		k++
 	}
-	if k+2 >= p.b || k <= p.a+1 || !p.bareYear(k) || !p.isPunct(k-1, ".") || !p.isPunct(k+1, ".") {
+	start := k + 2
+	if k+2 >= p.b || k <= p.a+1 || !p.isPunct(k-1, ".") && p.text[p.tokens[k-1].end-1] != '.' {
+		return false
+	}
+	if p.hits[p.tokens[k].n].Absent && p.text[p.tokens[k].end-1] == '.' {
+		start-- // n.d.
+	} else if !p.bareYear(k) || !p.isPunct(k+1, ".") {
 		return false
 	}
 	if !p.authors(r, p.a, k, inverted) {
 		return false
 	}
 	p.setDate(r, k)
-	start := k + 2
 	r.extra += .6
 	if p.tokens[start].kind == quoted {
 		p.setQuoted(r, start)

@@ -21,6 +21,8 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 	switch {
 	case r.prev == fTitle && (r.prevEnd == k || r.prevEnd == k-1 && p.tokens[k-1].kind == punct && isClosing(p.tokens[k-1].r)) && p.isParallel(r, k, mate):
 		p.setParallel(r, k, mate)
+	case p.isMedium(mate):
+		p.idle(r, k, mate+1)
 	case p.alias(r, a, mate):
 		p.took(r, r.prev, k, mate+1)
 	case first.kind == accessed:

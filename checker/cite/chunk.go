@@ -140,6 +140,9 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 	if stop := p.docketAt(r, k, end, b, h); stop > k {
 		return stop
 	}
+	if two := p.twoPlacesEnd(k, end, b); two > end {
+		end = two
+	}
 	words := strings.Fields(p.str(k, end))
 	if firm := p.firmEnd(k, end, b, h); firm > end {
 		end = firm
@@ -231,6 +234,14 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 			return end
 		}
 	}
+	if r.Container != "" && r.dates > 0 && r.locEnd == 0 && end == k+1 && pageLetter(text) && p.isPunct(k-1, ",") {
+		p.setLocator(r, k, end) // *Gazette*, A3
+		return end
+	}
+	if r.prev == fPlace && r.prevEnd == k-1 && p.isPunct(k-1, ",") && countries[strings.ToLower(text)] {
+		p.took(r, fPlace, k, end) // Oslo, Norway
+		return end
+	}
 	town, _, _ := strings.Cut(text, ",")
 	city := cities[strings.ToLower(town)]
 	switch {
@@ -266,6 +277,37 @@ func (p *parser) firmEnd(k, end, b int, h habits) int {
 		}
 	}
 	return end
+}
+
+// twoPlacesEnd returns the end of a second city behind a semicolon or dash at end, which a colon or
+// comma follows; end if there is none.
+func (p *parser) twoPlacesEnd(k, end, b int) int {
+	if !cities[strings.ToLower(strings.TrimSuffix(p.str(k, end), "."))] || !p.isPunct(end, ";—–") || end+1 >= b || p.tokens[end+1].kind != word {
+		return end
+	}
+	next := end + 2
+	if p.isPunct(next, ".") {
+		next++
+	}
+	if cities[strings.ToLower(p.str(end+1, end+2))] && p.isPunct(next, ":,") {
+		return next
+	}
+	return end
+}
+
+// pageLetter reports whether s is a page of a newspaper such as A3.
+func pageLetter(s string) bool {
+	return len(s) >= 2 && len(s) <= 4 && s[0] >= 'A' && s[0] <= 'Z' && strings.Trim(s[1:], "0123456789") == ""
+}
+
+// isMeeting reports whether a container is what was read at a meeting.
+func isMeeting(s string) bool {
+	for _, w := range [...]string{"Proc.", "Proceedings", "Conf.", "Conference", "Symp.", "Symposium", "Workshop"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // isRomanRange reports whether s is a page in Roman figures, or two: vii–x.
@@ -328,6 +370,9 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 		p.took(r, fContainer, k, end)
 	case r.Place == "" && r.Publisher == "" && p.language != "en" && yearNext && !p.tokens[k].deep && !p.tokens[k].cjk && !isHangul(text) && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
 		r.Place = text // *Handel am Sund*, Bremerode 1972
+		p.took(r, fPlace, k, end)
+	case r.Place == "" && r.Publisher == "" && isMeeting(r.Container) && (yearNext || p.isPunct(end, ",")) && len(words) <= 2 && !isOrganisation(words):
+		r.Place = text
 		p.took(r, fPlace, k, end)
 	case r.Place == "" && r.Publisher == "" && h.stops && h.book && p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == dated && len(words) <= 2 && script(text) == "Cyrl" && !isOrganisation(words):
 		r.Place = text // Мурманск, 2006

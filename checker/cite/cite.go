@@ -206,6 +206,7 @@ func (d *draft) read(n *noteDraft) {
 			c.Kind = checker.CommentOn
 			continue
 		}
+		p.a = p.pastLabel()
 		n.lx.eastern = p.hasEastern()
 		if d.language == "en" && p.pointsInside() {
 			continue
@@ -219,6 +220,15 @@ func (d *draft) read(n *noteDraft) {
 		}
 	}
 	n.lx.letters = nil
+}
+
+// pastLabel returns the token behind the number of an entry of a list, [12], or the first one.
+func (p *parser) pastLabel() int {
+	if p.a+4 < p.b && p.tokens[p.a].kind == opening && p.tokens[p.a].r == '[' && p.tokens[p.a].n == p.a+2 && p.tokens[p.a+1].kind == number &&
+		p.tokens[p.a+1].end-p.tokens[p.a+1].start <= 3 && p.tokens[p.a+3].kind == word && p.tokens[p.a+3].caps && p.tokens[p.a+3].space {
+		return p.a + 3
+	}
+	return p.a
 }
 
 // hasEastern reports whether the segment has Han or Hangul, but no kana.

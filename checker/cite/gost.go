@@ -37,6 +37,17 @@ func readGOST(p *parser, r *reading) bool {
 		for j := k + 1; j+2 < end; j++ {
 			if p.isPunct(j, "/") && p.tokens[j+1].lex != nil && (p.tokens[j+1].lex.has(edWord) || p.tokens[j+1].lex.has(transWord)) {
 				end = j // T / под ред. A. L: P, Y
+				break
+			}
+			if p.isPunct(j, "/") && p.tokens[j].space && p.tokens[j+1].space && p.initialFollows(j+1) {
+				end = p.nameRun(j+1, p.b)
+				if len(r.Authors) == 0 {
+					if list, ok := p.names(j+1, end, straight, false); ok {
+						r.Authors = list
+					}
+				}
+				r.good += p.letters[end] - p.letters[j]
+				return p.gostTitled(r, k, j, end)
 			}
 		}
 	}
@@ -78,6 +89,9 @@ func readGOST(p *parser, r *reading) bool {
 			r.extra += .3
 		}
 		p.tail(r, end, p.b, habits{stops: true, book: true})
+		if len(r.Authors)+len(r.Editors) == 0 && r.Place == "" && r.Publisher == "" && r.Container == "" && len(r.Date.EDTF) == len("2006-01-02") && stop-k <= 3 && p.tokens[k].kind == word {
+			r.Title, r.Container, r.Type = "", r.Title, "article-newspaper" // Известия. 1974. 4 мая
+		}
 		return true
 	}
 	r.extra += .3
@@ -88,8 +102,20 @@ func readGOST(p *parser, r *reading) bool {
 	return true
 }
 
+// gostTitled takes the title from k to stop and reads what follows at end.
+func (p *parser) gostTitled(r *reading, k, stop, end int) bool {
+	for stop > k && p.isMedium(stop-1) && p.tokens[stop-1].n > k {
+		stop = p.tokens[stop-1].n
+	}
+	r.Title = titleText(p.str(k, stop))
+	p.took(r, fTitle, k, stop)
+	p.tail(r, end, p.b, habits{stops: true, book: true})
+	r.extra += .6
+	return r.Title != ""
+}
+
 // media say in brackets what a source is printed on.
-var media = countrySet("электронный ресурс|текст|електронний ресурс|видеозапись|карты|рукопись|internet|online|on-line|电子资源")
+var media = countrySet("электронный ресурс|текст|електронний ресурс|видеозапись|карты|рукопись|internet|online|on-line|电子资源|dissertation|thesis|preprint|web page|homepage|database|blog|press release")
 
 // isMedium reports whether a bracket that only names the medium closes at k.
 func (p *parser) isMedium(k int) bool {
@@ -117,6 +143,10 @@ func (p *parser) gostKind(k, end int) (from, to int) {
 		for stop < p.b && stop < j+24 && !p.isPunct(stop, "/:") && p.tokens[stop].kind != dated && !(p.tokens[stop].kind == word && p.tokens[stop].caps) {
 			stop++
 		}
+		if p.isPunct(stop, ":") && stop+1 < p.b && p.text[p.tokens[stop+1].start] >= '0' && p.text[p.tokens[stop+1].start] <= '9' {
+			for stop++; stop < p.b && !(p.tokens[stop].kind == word && p.tokens[stop].caps); stop++ {
+			}
+		}
 		return j, stop
 	}
 	return 0, 0
@@ -134,7 +164,13 @@ var acts = wordSet(`закон федеральный конституционн
 
 // gostAct reads a law or a judgment: head от D № N «T». Without title in marks its head is the title.
 func (p *parser) gostAct(r *reading) bool {
-	if t := &p.tokens[p.a]; t.kind != word || !t.caps || !acts[strings.ToLower(p.str(p.a, p.a+1))] {
+	head := 0
+	for k := p.a; k < p.b && k < p.a+3 && p.tokens[k].kind == word && head == 0; k++ {
+		if acts[strings.ToLower(p.str(k, k+1))] {
+			head = k + 1
+		}
+	}
+	if head == 0 || !p.tokens[p.a].caps {
 		return false
 	}
 	day, title := -1, -1
@@ -151,7 +187,7 @@ func (p *parser) gostAct(r *reading) bool {
 	}
 	p.setDate(r, day)
 	r.Type = "legislation"
-	head := day - 1
+	head = day - 1
 	if title >= 0 {
 		p.setQuoted(r, title)
 		p.idle(r, p.a, min(head, title))
@@ -187,6 +223,14 @@ func (p *parser) gostAct(r *reading) bool {
 		k++
 	}
 	r.prev, r.prevEnd = fTitle, k
+	for j := k; j < p.b && j < k+24; j++ {
+		if p.bareYear(j) && !p.tokens[j].deep && p.isPunct(j-1, ".") && j > k {
+			p.tail(r, k, j, habits{stops: true})
+			p.idle(r, j, j+1) // of the collection that prints the act
+			k = j + 1
+			break
+		}
+	}
 	p.tail(r, k, p.b, habits{stops: true})
 	r.extra += 1
 	return r.Number != "" || title >= 0
@@ -197,6 +241,9 @@ func (p *parser) isShelf(k int) bool {
 	return p.isFigure(k) || k < p.b && p.tokens[k].kind == word && strings.ContainsAny(p.text[p.tokens[k].start:p.tokens[k].end], "0123456789")
 }
 
+// shelfMarks stand before the numbers of a fond, a list and a file.
+var shelfMarks = wordSet("Ф Оп Д Спр К Ед оп спр")
+
 // papersPlace takes the rest of the segment from token k as the place if it goes on with a list or a
 // file of papers: Там же. Д. 5. Л. 7.
 func (p *parser) papersPlace(r *reading, k int) bool {
@@ -206,9 +253,7 @@ func (p *parser) papersPlace(r *reading, k int) bool {
 	if k+2 >= p.b || p.tokens[k].kind != word || !p.isPunct(k+1, ".") || !p.isShelf(k+2) {
 		return false
 	}
-	switch p.str(k, k+1) {
-	case "Ф", "Оп", "Д", "Спр", "К", "Ед":
-	default:
+	if !shelfMarks[p.str(k, k+1)] {
 		return false
 	}
 	end := p.b
@@ -226,7 +271,7 @@ func (p *parser) gostPapers(r *reading, a int) bool {
 		switch w := p.text[p.tokens[k].start:p.tokens[k].end]; {
 		case w == "Ф" && fond < 0 && k+2 < p.b && p.isPunct(k+1, ".") && p.isShelf(k+2):
 			fond = k
-		case fond > 0 && (p.tokens[k].kind == located && strings.HasPrefix(w, "Л.") || strings.HasPrefix(w, "Арк.") && p.tokens[k].kind == located || w == "Л" || w == "Арк"):
+		case fond > 0 && (p.tokens[k].kind == located && (strings.HasPrefix(w, "Л.") || strings.HasPrefix(w, "л.") || strings.HasPrefix(w, "лл.") || strings.HasPrefix(w, "Лл.")) || strings.HasPrefix(w, "Арк.") && p.tokens[k].kind == located || w == "Л" || w == "Арк"):
 			leaf = min(leaf, k)
 		case fond > 0 && w == "Оп" && k > fond+6:
 			return false
@@ -235,14 +280,18 @@ func (p *parser) gostPapers(r *reading, a int) bool {
 	for fond > a && p.isPunct(fond-1, ".,") {
 		fond--
 	}
-	if fond <= a || fond > a+14 || !strings.Contains(p.str(fond, p.b), "Оп.") {
+	if shelf := p.str(max(fond, a), p.b); fond <= a || fond > a+14 || !strings.Contains(shelf, "Оп.") && !strings.Contains(shelf, "оп.") && !strings.Contains(shelf, "Д.") {
 		return false
+	}
+	if p.tokens[fond-1].kind == closing && p.tokens[fond-1].n > a && p.alias(r, p.tokens[fond-1].n+1, fond-1) {
+		keeper := p.tokens[fond-1].n
+		defer func() { r.Container = p.str(a, keeper) }() // (далее — РГАЭ)
 	}
 	from := fond
 	for p.isPunct(from, ".,") {
 		from++
 	}
-	r.Container, r.Number, r.Type = p.str(a, fond), strings.TrimRight(p.str(from, leaf), ". "), "manuscript"
+	r.Container, r.Number, r.Type = p.str(a, fond), strings.TrimRight(p.str(from, leaf), "., "), "manuscript"
 	p.took(r, fContainer, a, fond)
 	p.took(r, fNumber, from, leaf)
 	if leaf < p.b {
@@ -301,9 +350,41 @@ func (p *parser) gostEditors(r *reading, k int) int {
 	return k
 }
 
+// gostPlainNames reads I. O. Family, I. O. Family at the head, which a full stop ends.
+func (p *parser) gostPlainNames(r *reading) int {
+	k := p.a
+	for n := 0; n < 12; n++ {
+		start := k
+		for k < p.b && p.initialFollows(k) {
+			k += 2
+		}
+		if k == start || k >= p.b || p.tokens[k].kind != word || !p.tokens[k].caps || p.tokens[k].end-p.tokens[k].start < 4 {
+			return p.a
+		}
+		k++
+		if !p.isPunct(k, ",") {
+			break
+		}
+		k++
+	}
+	if !p.isPunct(k, ".") {
+		return p.a
+	}
+	list, ok := p.names(p.a, k, straight, false)
+	if !ok {
+		return p.a
+	}
+	r.Authors = list
+	p.took(r, fAuthors, p.a, k)
+	return k + 1
+}
+
 // gostNames reads Family I. O., Family I. O. at the head and returns the token behind them.
 func (p *parser) gostNames(r *reading) int {
 	k := p.a
+	if end := p.gostPlainNames(r); end > k {
+		return end
+	}
 	for k < p.b {
 		start := k
 		if t := &p.tokens[k]; t.kind != word || !t.caps || t.end-t.start < 4 || k+1 >= p.b || !p.initialFollows(k+1) {

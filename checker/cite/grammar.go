@@ -23,6 +23,7 @@ var grammars = []grammar{
 	{"german", readGerman},
 	{"apa", readAPA},
 	{"mla", readMLA},
+	{"nature", readNature},
 	{"listed", readListed},
 	{"author-date", readAuthorDate},
 	{"vancouver", readVancouver},

@@ -243,8 +243,8 @@ func isInitial(w string) bool {
 	for _, r := range w {
 		switch {
 		case unicode.IsLetter(r):
-			if n++; n > 2 || n == 2 && !unicode.IsLower(r) {
-				return false
+			if n++; n > 2 || n == 2 && (!unicode.IsLower(r) || strings.ContainsRune("aeiouáéíóúàèìòùäöüåãõ", r) && !strings.ContainsAny(w[:1], "YJIW")) {
+				return false // Rui Sá., An Li.
 			}
 		case r == '.':
 			n = 0

@@ -118,8 +118,8 @@ func (p *parser) colonIn(a, b int) int {
 // moreNames takes further names of a list, or the given names behind a family name, between the
 // first name and the title.
 func (p *parser) moreNames(r *reading, start, end int) (int, int) {
-	if len(r.Authors) > 1 {
-		return start, end // an "and" has ended the list
+	if len(r.Authors) > 1 || script(p.str(start, end)) == "Arab" {
+		return start, end // an "and" has ended the list; without capitals a title looks like a name
 	}
 	for n := 0; n < 20 && end > start && p.isPunct(end, ",") && end+1 < p.b && p.tokens[end+1].lex == nil; n++ {
 		words := strings.Fields(p.str(start, end))

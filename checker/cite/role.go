@@ -91,6 +91,10 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 	case p.isItalic(next):
 		end := p.italics(next, b)
 		r.Container = titleText(p.str(next, end))
+		if p.isPunct(end, ".") && p.isItalic(end) && p.shortened(next, end+1) {
+			end++
+			r.Container = p.str(next, end)
+		}
 		p.took(r, fContainer, k, end)
 		r.publisher = true
 		return end

@@ -57,7 +57,9 @@ func split(lx *lexer) []segment {
 	for k := range lx.tokens {
 		sp.count(k)
 	}
-	sp.whole = templates(lx)
+	if sp.whole = vancouverWhole(lx); sp.whole == nil {
+		sp.whole = templates(lx)
+	}
 	sp.part(0, n, 0)
 	sp.signals()
 	return sp.segs
@@ -317,7 +319,7 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 	case punct:
 		switch t.r {
 		case ';', '；':
-			if sp.imprint(k, b) {
+			if sp.imprint(k, b) || sp.twoPlaces(k, b) {
 				return 0, -1, 0
 			}
 			return k, k + 1, 2.5
@@ -390,6 +392,22 @@ func (sp *splitter) imprint(k, b int) bool {
 		}
 	}
 	return false
+}
+
+// twoPlaces reports whether the semicolon at k parts two cities of an imprint: М.; Л.: Причал, 1934.
+func (sp *splitter) twoPlaces(k, b int) bool {
+	before, next := k-1, k+1
+	if before > 0 && sp.tokens[before].r == '.' {
+		before--
+	}
+	if before < 0 || next+1 >= b || sp.tokens[before].kind != word || sp.tokens[next].kind != word ||
+		!cities[strings.ToLower(sp.text[sp.tokens[before].start:sp.tokens[before].end])] || !cities[strings.ToLower(sp.text[sp.tokens[next].start:sp.tokens[next].end])] {
+		return false
+	}
+	if sp.tokens[next+1].r == '.' && next+2 < b {
+		next++
+	}
+	return sp.tokens[next+1].r == ':' || sp.tokens[next+1].r == ','
 }
 
 // hanEdited reports whether editors stand at k, so that 见 before them names the book of a
@@ -488,7 +506,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	}
 	if report := sp.reporterAt(from, stop) && sp.prose(left, end); full && report {
 		w += 1.5
-	} else if full && sp.fieldAt(from) {
+	} else if full && (sp.fieldAt(from) || l.dates == 0 && l.locators == 0 && sp.imprintShape(from, stop)) {
 		w -= 4
 	}
 	if t.r == ':' && !sp.statement(left, end) {
@@ -752,6 +770,9 @@ func (sp *splitter) fieldAt(k int) bool {
 	case address, doi, arxiv, isbn, located, volume, issue, number, dated, opening, accessed, typemark:
 		return true
 	case word:
+		if shelfMarks[sp.text[t.start:t.end]] && k+2 < len(sp.tokens) && sp.tokens[k+1].r == '.' && (sp.tokens[k+2].kind == number || sp.tokens[k+2].kind == dated) {
+			return true // Ф. 12
+		}
 		if t.caps && k+2 < len(sp.tokens) && (sp.tokens[k+1].r == ':' || sp.tokens[k+1].r == ',' || sp.tokens[k+1].r == '.' && (sp.tokens[k+2].r == ':' || sp.tokens[k+2].r == ',')) && sp.imprintAt(k) {
 			return true
 		}
@@ -763,6 +784,33 @@ func (sp *splitter) fieldAt(k int) bool {
 			case edWord, transWord, editionWord, urlWord, inWord, origWord, archiveWord:
 				return !(t.caps && sp.isWord(k, "En")) // a Spanish sentence
 			}
+		}
+	}
+	return false
+}
+
+// imprintShape reports whether the tokens begin with one or two words in capitals and a year, with a
+// publisher between them or not: Одесса, 2001. Одесса: Маяк, 2001.
+func (sp *splitter) imprintShape(a, b int) bool {
+	k := a
+	for k < b && k < a+2 && sp.tokens[k].kind == word && sp.tokens[k].caps && sp.tokens[k].lex == nil {
+		k++
+	}
+	if k == a || k+1 >= b || script(sp.text[sp.tokens[a].start:sp.tokens[a].end]) != "Cyrl" {
+		return false
+	}
+	if sp.tokens[k].r == ',' {
+		return sp.tokens[k+1].kind == dated
+	}
+	if sp.tokens[k].r != ':' {
+		return false
+	}
+	for k++; k < b && k < a+12; k++ {
+		switch t := &sp.tokens[k]; {
+		case t.kind == dated:
+			return sp.tokens[k-1].r == ','
+		case t.kind != word && t.kind != punct && t.kind != quoted:
+			return false
 		}
 	}
 	return false
@@ -834,7 +882,7 @@ inc ltd co corp cie bros dept univ inst assn assoc natl int intl acad soc bull p
 para paras fig figs tab app appx ser suppl vs v al eg ie approx c ca op loc art jan feb mar apr jun jul aug sep sept oct nov
 dec mt ft ave blvd rd fed reg stat cong sess l j q ann cf viz hrsg hg bd jg aufl rn rdnr kap abs nr bzw usw vgl ders dies ff
 edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus exch comm cmnd hl hc parl deb abt abh beitr
-zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим тип изд-во гос обл губ акад ун-т ин-т им дис дисс автореф канд ист филол юрид экон докл сер кн вид упоряд відп спр арк лл зв об оп ф д вісн`)
+zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим тип изд-во гос обл губ акад ун-т ин-т им дис дисс автореф канд ист филол юрид экон докл сер кн тр науч респ док вид упоряд відп спр арк лл зв об оп ф д вісн`)
 
 // particles begin the family name of a person.
 var particles = wordSet("von van de der den del della di da dos das do du des la le el al bin ibn ben ter ten tot zu zur zum af av y d’ bint abu op ’t 't")

@@ -254,6 +254,17 @@ var ordinals = wordSet("first second third fourth fifth sixth seventh eighth nin
 func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	t := &p.tokens[k]
 	if t.lex != nil {
+		if t.lex.has(editionWord) && r.Edition == "" && script(p.text[t.start:t.end]) == "Arab" {
+			end := k + 1
+			for p.isPunct(end, ".") {
+				end++
+			}
+			if end < b && (p.isFigure(end) || p.tokens[end].kind == word) {
+				r.Edition = p.str(k, end+1) // ط 2
+				p.took(r, fEdition, k, end+1)
+				return end + 1
+			}
+		}
 		if end := p.role(r, k, b, h); end > k {
 			return end
 		}
@@ -349,9 +360,13 @@ func (p *parser) italicRun(r *reading, k, b int, h habits) int {
 		end = k + 1
 	}
 	s := titleText(p.str(k, end))
+	if p.isPunct(end, ".") && p.isItalic(end) && p.shortened(k, end+1) {
+		end++
+		s = p.str(k, end) // *Trans. Mar. Syst.*
+	}
 	switch {
 	case r.Title == "":
-		r.Title = s
+		r.Title = titleText(s)
 		p.took(r, fTitle, k, end)
 	case r.Volume == "" && r.Container != "" && p.isFigure(k) && end == k+1:
 		r.Volume = s

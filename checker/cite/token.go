@@ -235,7 +235,7 @@ func (lx *lexer) addressEnd(i int) int {
 	}
 	end := i
 	for n, r := range rest {
-		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`{}|\\^“”‘„«»…—，。、；：！？（）【】「」『』《》〈〉〔〕\ufffd", r) {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"`{}|\\^“”‘„«»…—،؛，。、；：！？（）【】「」『』《》〈〉〔〕\ufffd", r) {
 			break
 		}
 		if n > 12 && isIdeograph(r) {
