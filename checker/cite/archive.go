@@ -82,8 +82,11 @@ func (p *parser) readArchive(r *reading) bool {
 	}
 	r.Number = number
 	r.Type = "manuscript"
-	r.extra += .2
 	known := keeperSigla[strings.Fields(r.Container)[0]]
+	r.extra += .2
+	if known || leaves {
+		r.extra += .3
+	}
 	return number != "" && (box || leaves || known || len(parts) > 2)
 }
 
@@ -98,7 +101,7 @@ func dropRest(r *reading, a int) []stretch {
 
 // isSeriesOf reports whether a part without figures is the series that a bare box belongs to.
 func (p *parser) isSeriesOf(series, box *shelfPart) bool {
-	return !series.marks && !series.leaf && p.tokens[series.a].kind == word && p.tokens[series.a].caps && !cities[strings.ToLower(series.text)] &&
+	return !series.marks && !series.leaf && p.tokens[series.a].kind == word && p.tokens[series.a].caps && (!cities[strings.ToLower(series.text)] || box.first[0] <= '9') &&
 		(upperOnly(series.text) && box.first[0] <= '9' || bareBoxes[box.first] || box.first[0] >= '0' && box.first[0] <= '9' && !strings.ContainsAny(box.text, "/"))
 }
 

@@ -350,6 +350,14 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 		return
 	}
 	another := p.isPunct(end, ",，.") && end+1 < b && p.tokens[end+1].kind == word && (p.tokens[end+1].lex == nil)
+	if p.placeAlone(k, end, b, text) && r.Place == "" && r.Publisher == "" && r.dates == 0 {
+		r.Place = text
+		if p.isPunct(end, ".") || strings.HasSuffix(p.str(k, end), ".") {
+			r.Place = text + "."
+		}
+		p.took(r, fPlace, k, end)
+		return
+	}
 	yearNext := end < b && (p.tokens[end].kind == dated || p.tokens[end].kind == punct && isSuperscript(p.tokens[end].r))
 	words := strings.Fields(text)
 	switch {
@@ -393,6 +401,29 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 		p.leave(r, k, end)
 	}
 }
+
+// placeAlone reports whether the words from k to end are the place of a book that is printed
+// without publisher, as Romance, Turkish and Dutch notes have it (Burgos, 1956; (Hilversum 1998)),
+// or say that there is none.
+func (p *parser) placeAlone(k, end, b int, text string) bool {
+	if noPlace[strings.ToLower(strings.ReplaceAll(text, " ", ""))] {
+		return true
+	}
+	words := strings.Fields(text)
+	if !p.tokens[k].caps || len(words) > 2 || bookHouse(text) || isOrganisation(words) || upperOnly(text) {
+		return false
+	}
+	switch p.language {
+	case "fr", "es", "it", "pt", "tr":
+		return len(words) == 1 && !p.tokens[k].deep && p.isPunct(end, ",") && end+1 < b && p.tokens[end+1].kind == dated
+	case "nl":
+		return p.tokens[k].deep && end < b && p.tokens[end].kind == dated
+	}
+	return false
+}
+
+// noPlace are the abbreviations that say that a book names no place.
+var noPlace = wordSet("s.l o.o b.m z.pl y.y")
 
 // dayBehind reports whether a comma and a day follow at k.
 func (p *parser) dayBehind(k, b int) bool {
@@ -438,10 +469,10 @@ func isGenre(s string) bool {
 var states = wordSet("Mass Conn Calif Cal Pa Md Va Ill Mich Minn Wis Ind Ohio Tex Fla Ga NJ N.J NY N.Y NC N.C RI R.I NH N.H MA CT CA PA MD VA IL MI MN WI IN TX FL GA NC RI NH DC D.C")
 
 // occasions begin words that say on what occasion something was said.
-var occasions = wordSet("last updated modified posted published speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo")
+var occasions = wordSet("last updated modified posted published speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo note obs concl comm nota con")
 
 // asides stand before a place and say nothing of the source.
-var asides = countrySet("at|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
+var asides = countrySet("at|ici|aquí|aldaar|tutaj|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
 
 // genres are words that say what a source is and that are no container if there is another.
 var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|

@@ -175,6 +175,11 @@ func (p *parser) figuresAt(r *reading, k, b int, h habits) int {
 		p.setLocator(r, k, k+3) // book and chapter: 1.22
 		return k + 3
 	}
+	if r.Container != "" && r.Volume != "" && r.Issue == "" && r.prev == fDate && p.isPunct(k-1, ",") && p.isPunct(k+1, ",") && k+2 < b && p.tokens[k+2].kind == located && p.isWhole(k) {
+		r.Issue = p.str(k, k+1) // XII (1999), 3, pp. 211-239
+		p.took(r, fIssue, k, k+1)
+		return k + 1
+	}
 	if h.law && glued && r.Pages == "" && (r.dates > 0 || r.Volume != "") {
 		return p.lawPages(r, k, b)
 	}

@@ -98,6 +98,9 @@ func (p *parser) head(r *reading, k int, ord order) bool {
 		return true
 	}
 	r.Authors, r.Editors = nil, nil
+	if start > p.a && start+2 < k && particles[p.str(start, start+1)] && p.tokens[start+1].caps && p.tokens[start+2].kind == word && p.tokens[start+2].caps {
+		start++ // la synthèse de Christine Dubourg
+	}
 	if start > p.a && p.authors(r, start, k, ord) {
 		r.idle += p.letters[start] - p.letters[p.a]
 		return true

@@ -82,7 +82,11 @@ var europeanPhrases = map[class]string{
 	sigAlso:   "si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
 	sigOther:  "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
 	sigNested: "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
-	edWord:    "organização de|bajo la dirección de",
+	edWord:    "éd.|organização de|bajo la dirección de",
+	locPrefix: "fj|considérant|apartado|apdo.|considerando",
+	volPrefix: "c.",
+	backIbid:  "a.g.m.|a.g.t.",
+	backOp:    "a.g.m|a.g.t",
 }
 
 // signalTails are the words that go on with a signal, and what they make of it: Vgl. dazu auch, Voir

@@ -94,8 +94,8 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind = signal
 	case backIbid:
-		if !lx.begins() {
-			return i
+		if !lx.begins() || strings.HasPrefix(string(l.phrase), "a.g.") && len(lx.tokens) > 1 && lx.tokens[len(lx.tokens)-1].r == ',' {
+			return i // Kara, a.g.e.: a work named before
 		}
 		base.kind = back
 	case backID:
@@ -444,6 +444,9 @@ func (lx *lexer) locator(i, end int, base token) int {
 		return i
 	}
 	base.kind, base.value, base.to, base.end = located, j, to, to
+	if n := len(lx.tokens); prefix == "s." && base.caps && n > 1 && lx.tokens[n-1].r == ',' && lx.tokens[n-2].kind == volume && string(lx.tokens[n-2].lex.phrase) == "c." {
+		base.kind = issue // C. 8, S. 2: cilt, sayı
+	}
 	lx.add(base)
 	return to
 }
@@ -688,6 +691,9 @@ func (lx *lexer) numbered(i, end int, c class, base token) int {
 	}
 	if to == j && c == issPrefix {
 		to = serial(lx.text, j)
+	}
+	if prefix == "c." && !(base.caps && to > j && (strings.HasPrefix(lx.text[to:], ", S.") || strings.HasPrefix(lx.text[to:], ", Sayı") || strings.HasPrefix(lx.text[to:], ", Sy."))) {
+		return i
 	}
 	if prefix == "n." && !lx.followsName() {
 		return i // p. 45, n. 3

@@ -276,8 +276,12 @@ var instruments = map[string]string{
 	"act": "legislation", "bill": "legislation", "regulations": "legislation", "ordinance": "legislation", "statute": "legislation", "code": "legislation",
 	"loi": "legislation", "décret": "legislation", "ordonnance": "legislation", "ley": "legislation", "decreto": "legislation", "legge": "legislation", "lei": "legislation", "ustawa": "legislation",
 	"gesetz": "legislation", "gesetzentwurf": "legislation", "verordnung": "legislation",
+	"rapport": "report", "informe": "report", "relazione": "report", "relatório": "report", "verslag": "report", "sprawozdanie": "report",
 	"report": "report", "census": "report", "survey": "report",
 }
+
+// lawGoesOn are the words with which the name of a law goes on behind a comma.
+var lawGoesOn = wordSet("de del por sobre relativa relativo relative relatif portant modifiant recante concernente que")
 
 // readInstrument reads a law or treaty that is cited by its name: what stands before the first comma.
 func (p *parser) readInstrument(r *reading) bool {
@@ -300,6 +304,12 @@ func (p *parser) readInstrument(r *reading) bool {
 	dayed := end > p.a && p.tokens[end-1].kind == dated && !p.bareYear(end-1) // Legge 4 maggio 2001
 	if kind == "" || words < 3 && end-p.a < 3 && !dayed || words > 40 || !p.tokens[p.a].caps {
 		return false
+	}
+	for n := 0; n < 4 && kind == "legislation" && p.isPunct(end, ",") && end+2 < p.b && p.tokens[end+1].kind == word && lawGoesOn[p.str(end+1, end+2)]; n++ {
+		end += 2 // Ley 12/1998, de 4 de mayo, de Puertos
+		for end < p.b && (p.tokens[end].kind == word && p.tokens[end].lex == nil || p.tokens[end].kind == dated) {
+			end++
+		}
 	}
 	stop := end
 	for stop > p.a && p.tokens[stop-1].kind == punct {

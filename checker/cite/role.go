@@ -91,9 +91,9 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 	case p.isItalic(next):
 		end := p.italics(next, b)
 		r.Container = titleText(p.str(next, end))
-		if p.isPunct(end, ".") && p.isItalic(end) && p.shortened(next, end+1) {
+		if p.isPunct(end, ".") && p.isItalic(end) && (p.isPunct(end+1, ",") || p.shortened(next, end+1)) {
 			end++
-			r.Container = p.str(next, end)
+			r.Container = p.str(next, end) // in *Riv. dir. nav.*, 1995
 		}
 		p.took(r, fContainer, k, end)
 		r.publisher = true

@@ -3,6 +3,9 @@ package cite
 // readRomance reads the styles of ISO 690 and of French, Italian, Spanish and Portuguese notes: A,
 // « T », *C*, n° I, D, p. p · A, *T*, L, P, Y, p. p.
 func readRomance(p *parser, r *reading) bool {
+	if p.romanceCourt(r) {
+		return true
+	}
 	if k := p.quotedTitle(); k >= 0 {
 		switch p.markOf(k) {
 		case '«', '»', '‹', '„', '‚':

@@ -590,6 +590,9 @@ func (sp *splitter) marked(a, b int) bool {
 // remark reports whether the tokens are a short sentence: three words, half of them in lower case.
 func (sp *splitter) remark(a, b int) bool {
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	if w == 2 && l == 1 && b >= len(sp.tokens)-1 && a > 1 && sp.tokens[a-2].kind == located && sp.evidence(0, a).backs > 0 {
+		return sp.tokens[a].caps // Tamże, s. 60. Podkreślenie moje.
+	}
 	return w >= 3 && 2*l >= w && sp.tokens[a].caps && sp.evidence(a, b).kinds() == 0
 }
 

@@ -81,6 +81,11 @@ func (p *parser) tailDate(r *reading, k, b int, h habits) int {
 		if p.inTitle(r, k, b) {
 			return k + 1
 		}
+		if r.Type == "legal_case" && r.dates > 0 && r.Volume == "" && r.prev == fContainer && p.tokens[k].n+1 != r.dates {
+			r.Volume = p.str(k, k+1) // Foro it., 2008
+			p.took(r, fVolume, k, k+1)
+			return k + 1
+		}
 		colon := p.isPunct(k-1, ":：")
 		if r.dates > 0 && (colon || r.prev == fDate || r.prev == fContainer || r.prev == fIssue || r.prev == fLocator || r.prev == fVolume) && p.hits[p.tokens[k].n].EDTF != r.Date.EDTF {
 			return p.figuresAt(r, k, b, h)
@@ -166,6 +171,8 @@ func (p *parser) tailNumbered(r *reading, k int) {
 	case t.kind == issue && r.prev == fGenre && r.prevEnd == k && r.Number == "":
 		r.Number = value
 		p.took(r, fNumber, k, k+1)
+	case t.kind == issue && r.Container == "" && r.Publisher != "" && r.prev == fDate && t.lex != nil && p.language != "en":
+		p.setLocator(r, k, k+1) // Paris, Dalloz, 2015, n° 412
 	case t.kind == issue && r.Issue == "":
 		r.Issue = value
 		p.took(r, fIssue, k, k+1)
@@ -360,7 +367,7 @@ func (p *parser) italicRun(r *reading, k, b int, h habits) int {
 		end = k + 1
 	}
 	s := titleText(p.str(k, end))
-	if p.isPunct(end, ".") && p.isItalic(end) && p.shortened(k, end+1) {
+	if p.isPunct(end, ".") && p.isItalic(end) && (p.shortened(k, end+1) || p.isPunct(end+1, ",") && r.Title != "" && r.Container == "") {
 		end++
 		s = p.str(k, end) // *Trans. Mar. Syst.*
 	}
