@@ -20,6 +20,9 @@ var citeLinkText = &checker.Rule{
 	Check: eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		l := s.Link
 		text := strings.Trim(match.Fold(l.Text), " .,:;!()[]\"'>→»")
+		if s.Note == nil && strings.HasPrefix(l.Text, "[") && strings.HasSuffix(l.Text, "]") { // a label beside the text: [source]
+			return checker.Finding{}, false
+		}
 		if l.URL == "" || !isExplicit(l) || l.Interactive || !has(p, "empty-link-texts", emptyLinkTexts, text) {
 			return checker.Finding{}, false
 		}

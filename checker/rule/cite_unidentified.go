@@ -51,6 +51,11 @@ func isUnidentified(p *checker.Pass, n *checker.Note) bool {
 	if text == "" || len(text) > 400 || match.Words(text) > fewWords || len(linksOf(n)) > 0 || printedID.MatchString(text) || strings.ContainsAny(text, `“”„«»"《》「」`) {
 		return false
 	}
+	for _, r := range n.Runs {
+		if r.Style&checker.Monospace != 0 { // what it names is code
+			return false
+		}
+	}
 	for _, c := range n.Citations {
 		if c.Kind.IsBackReference() || identified(c) || c.Kind.IsFull() && c.Confidence >= .5 && namesSource(c) {
 			return false

@@ -237,7 +237,15 @@ func usualSpelling(p *checker.Pass, forms []*spelling, i int, budget *int) *spel
 }
 
 func isRespelt(p *checker.Pass, a, b *spelling) bool {
-	return isNear(a.key, b.key, 5) && !onlyLastDiffers(a.key, b.key) && !isAlias(p, a.printed, b.printed)
+	return isNear(a.key, b.key, 5) && !onlyLastDiffers(a.key, b.key) && !onlyEndingsDiffer(a.key, b.key) && !isAlias(p, a.printed, b.printed)
+}
+
+// onlyEndingsDiffer reports whether two words of eight letters or more are equal but for their last
+// two: Biometrika and Biometrics are two journals.
+func onlyEndingsDiffer(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	n := len(x) - 2
+	return len(x) == len(y) && n >= 6 && string(x[:n]) == string(y[:n]) && x[n] != y[n] && x[n+1] != y[n+1]
 }
 
 // onlyLastDiffers reports whether two words are equal but for a last letter that differs, or that

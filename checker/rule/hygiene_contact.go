@@ -84,7 +84,7 @@ const maxMail = 254
 // office or of one of the document's authors.
 func isPrivateMail(p *checker.Pass, d *checker.Document, addr string) bool {
 	name, host, _ := strings.Cut(match.Fold(addr[:min(len(addr), maxMail+1)]), "@")
-	if len(addr) > maxMail || isExampleHost("https://"+host+"/") {
+	if len(addr) > maxMail || isExampleHost("https://"+host+"/") || strings.HasPrefix(host, "lists.") {
 		return false
 	}
 	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return !unicode.IsLetter(r) }) {

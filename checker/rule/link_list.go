@@ -8,7 +8,7 @@ var placeholderWords = words(`todo tbd tba tk url link placeholder insert-link l
 
 // navigation is linked text that moves about in a document.
 var navigation = words(`
-	top back_to_top up back home menu contents table_of_contents next previous close skip_to_content ↑ ↩ ↩︎ ↓ « »`)
+	top back_to_top return_to_top return_to_top_of_page back_to_top_of_page up back home menu contents table_of_contents next previous close skip_to_content ↑ ↩ ↩︎ ↓ « »`)
 
 // emptyLinkTexts are linked words that do not say what they lead to.
 var emptyLinkTexts = words(`

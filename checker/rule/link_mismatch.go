@@ -69,12 +69,16 @@ func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bo
 	if printed == "" || !strings.Contains(l.Text, "://") && (in(packageHosts, match.Site(l.URL)) || isCode(s)) {
 		return checker.Finding{}, false
 	}
-	severity := compareAddresses(printed, l.URL, cut)
+	severity := min(compareAddresses(printed, l.URL, cut), compareAddresses(typed.Replace(printed), l.URL, cut))
 	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) || isOneSite(p, printed, l.URL) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Severity: severity, Message: "the linked text is " + address(l.Text) + ", and the link leads to " + address(l.URL)}, true
 }
+
+// typed writes characters as they are typed, for those that programs put in their place in words:
+// Zipf’s_law leads to Zipf's_law.
+var typed = strings.NewReplacer("’", "'", "‘", "'", "%E2%80%99", "'", "%E2%80%98", "'", "–", "--", "%E2%80%93", "--")
 
 // isCode reports whether the linked words are set as code in Markdown: names of programs look like
 // host names, too.
@@ -94,6 +98,9 @@ func compareAddresses(printed, target string, cut bool) checker.Severity {
 	if strings.HasSuffix(strings.TrimSuffix(target, "/"), "/"+strings.TrimSuffix(schemeless(printed), "/")) {
 		return checker.Off // the words are the end of the target's path
 	}
+	if isListed(printed, target) {
+		return checker.Off
+	}
 	a, b := match.Site(printed), match.Site(target)
 	if a != b && !strings.HasSuffix(match.Host(target), "."+match.Host(printed)) {
 		if areOneSite(a, b) {
@@ -110,6 +117,21 @@ func compareAddresses(printed, target string, cut bool) checker.Severity {
 		return checker.Off
 	}
 	return checker.Warning
+}
+
+// isListed reports whether a target is a site's own page on the host that words show: a tag or a
+// category, with the host's name as a segment of the path.
+func isListed(printed, target string) bool {
+	host := match.Host(printed)
+	if comparedPath(printed) != "" {
+		return false
+	}
+	for segment := range strings.SplitSeq(comparedPath(target), "/") {
+		if segment != "" && (segment == strings.ReplaceAll(host, ".", "-") || segment == strings.ReplaceAll(host, ".", "")) {
+			return true
+		}
+	}
+	return false
 }
 
 // areOneSite reports whether two registrable domains are known to be one site.
@@ -208,7 +230,7 @@ func decideDOIMismatch(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 func printedDOIs(s checker.Subject, linked string) []string {
 	l := s.Link
 	if isExplicit(l) {
-		if m := wholeDOI.FindStringSubmatch(strings.TrimSpace(l.Text)); m != nil {
+		if m := wholeDOI.FindStringSubmatch(strings.TrimSpace(decodePercent(l.Text))); m != nil {
 			return []string{foldDOI(m[1])}
 		}
 	}

@@ -53,7 +53,7 @@ func decideTrailing(p *checker.Pass, s checker.Subject) (checker.Finding, bool) 
 // none, or it is no address of the web.
 func trailing(target string) string {
 	target = strings.TrimSpace(target)
-	if _, fragment, ok := match.Address(target); !ok || strings.Contains(fragment, ":~:") {
+	if _, fragment, ok := match.Address(target); !ok || strings.Contains(fragment, ":~:") || isWording(target) {
 		return ""
 	}
 	rest := target

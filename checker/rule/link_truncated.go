@@ -41,7 +41,10 @@ func decideTruncated(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 // fragment says is not looked at: it may be words of the page.
 func cutMark(target string) string {
 	target, _, _ = strings.Cut(target, "#")
-	if strings.Contains(target, "…") {
+	if isWording(target) {
+		return ""
+	}
+	if strings.Contains(strings.ReplaceAll(target, "…-", ""), "…") { // Salt…-and-Law is a title's own
 		return "…"
 	}
 	if strings.HasSuffix(target, "...") {
@@ -55,6 +58,17 @@ func cutMark(target string) string {
 		}
 	}
 	return ""
+}
+
+// isWording reports whether an address ends in a parameter that holds words: its last mark is theirs.
+func isWording(target string) bool {
+	_, query, ok := strings.Cut(target, "?")
+	if !ok {
+		return false
+	}
+	query = query[strings.LastIndexByte(query, '&')+1:]
+	_, value, ok := strings.Cut(query, "=")
+	return ok && (strings.ContainsAny(value, "+ \u00a0") || strings.Contains(value, "%20"))
 }
 
 // ellipsisAt returns the one ellipsis that s begins with; two are a sentence's, in Chinese.

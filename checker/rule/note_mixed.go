@@ -24,7 +24,7 @@ var noteMixedSyntax = &checker.Rule{
 			"---\n\n<sup>3</sup> “Fish Come Back”, Port News, 10 May 2024.\n\n"+
 			"<sup>4</sup> “A Quay for Sale”, Port News, 11 May 2024.",
 		"Write all notes in one way.",
-		"for symbols such as * and †, for a bibliography beside notes, for notes in the text beside defined ones, and if one of the two ways has fewer than two markers."),
+		"for symbols such as * and †, for a bibliography beside notes, for notes in the text beside defined ones, for markers in tables, captions and headings, and if one of the two ways has fewer than two markers."),
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			if !d.Derived {
@@ -40,12 +40,16 @@ const leastMarkers = 2
 func checkMixed(p *checker.Pass, d *checker.Document) {
 	first := map[string]*checker.Marker{}
 	count := map[string]int{}
+	aside := asides(d) // notes of a table stand below it, and have a numbering of their own
 	for _, n := range d.Notes {
 		way := wayOf(n)
 		if way == "" {
 			continue
 		}
 		for _, m := range n.Markers {
+			if aside.hold(m.Span.Start.Offset) {
+				continue
+			}
 			count[way]++
 			if first[way] == nil || m.Span.Start.Offset < first[way].Span.Start.Offset {
 				first[way] = m
