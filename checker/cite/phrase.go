@@ -214,6 +214,8 @@ func (lx *lexer) begins() bool {
 	switch t := &lx.tokens[len(lx.tokens)-1]; t.kind {
 	case signal, opening, leader, closing:
 		return true
+	case dated, located:
+		return lx.text[t.end-1] == '.' // n.d. See also
 	case back:
 		return t.class == backIbid
 	case punct:

@@ -355,6 +355,11 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 		if strings.HasSuffix(sp.text[:t.end], ".") && k+1 < b && sp.tokens[k+1].space && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].caps && sp.remark(k+1, min(b, sp.sentenceEnd(k+1, b)))) {
 			return k + 1, k + 1, 0.5 // n.d. See also
 		}
+	case located:
+		// A stop that belongs to ff. ends a sentence if another follows.
+		if sp.text[t.end-1] == '.' && k+1 < b && sp.tokens[k+1].space && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].caps && sp.remark(k+1, min(b, sp.sentenceEnd(k+1, b)))) {
+			return k + 1, k + 1, 0.5
+		}
 	case quoted:
 		// A stop inside the closing mark ends a sentence if a signal follows.
 		q := sp.pairs[t.n]
@@ -460,7 +465,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if from >= stop || left >= end {
 		return -9
 	}
-	full := t.kind == dated || t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n') || t.kind == quoted && sp.saying(k, 0)
+	full := t.kind == dated || t.kind == located || t.kind == punct && (t.r == '.' || t.r == '。' || t.r == '\n') || t.kind == quoted && sp.saying(k, 0)
 	l, r := sp.evidence(left, end), sp.evidence(from, stop)
 	first := &sp.tokens[from]
 	sig := first.kind == signal || sp.forSee(from, stop) > from
@@ -541,11 +546,17 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && !sig && !backs && sp.listHead(left, k) {
 		w -= 4
 	}
-	if (t.r == ';' || t.r == '；') && (first.kind == number || first.kind == dated && sp.evidence(from, stop).kinds() < 2 || sp.isOrig(first)) {
+	if t.r == ';' && sp.capitalName(from, b) > from && sp.endsInCapitalName(left, k) {
+		return -9 // JESSOP, Dorothy; PENHALLOW, Olive. T
+	}
+	if (t.r == ';' || t.r == '；') && (first.kind == number && first.style&checker.Italic == 0 || first.kind == dated && sp.evidence(from, stop).kinds() < 2 || sp.isOrig(first)) {
 		w -= 3
 	}
 	if full && sp.prose(left, end) {
 		w += 1.5
+		if lk == 0 && rk > 0 && !sig && !backs && !citation && sp.words[end]-sp.words[left] > 4 && !sp.initialled(left) && (sp.initialsBehind(from, stop) || sp.text[first.start] == '@') {
+			w++
+		}
 	}
 	if t.r == '。' && sp.hanProse(left, end) {
 		w += 2.5
@@ -626,6 +637,9 @@ func (sp *splitter) listHead(a, b int) bool {
 		if m := sp.tokens[b-1].n; m > a && sp.tokens[m+1].kind == dated && strings.ContainsRune(".?!", sp.tokens[m-1].r) {
 			return true // T. (D). C.
 		}
+	}
+	if end := sp.capitalName(a, b); end > a && end < b || sp.capitalBody(a, b) {
+		return true
 	}
 	for k := a; k < b && k < a+40; k++ {
 		switch t := &sp.tokens[k]; t.kind {
@@ -720,6 +734,9 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 		case opening:
 			if k+1 < b && sp.tokens[k+1].kind == noteNo {
 				return names > 0, citation
+			}
+			if l := sp.tokens[k+1].lex; k+1 < b && l != nil && (l.has(edWord) || l.has(edsAfter)) {
+				return false, names > 1 // Iris Vane (ed.), *T*
 			}
 			return false, citation
 		case back:

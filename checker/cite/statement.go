@@ -24,13 +24,20 @@ func (sp *splitter) statement(a, b int) bool {
 	if w < 3 || 2*l < w || sp.initialled(a) || sp.evidence(a, b).backs > 0 || !sp.tokens[a].caps && sp.tokens[a].kind != quoted {
 		return false
 	}
+	verb, english := false, false
 	for k := a; k < b && k < a+40; k++ {
-		if t := &sp.tokens[k]; t.kind == word && t.lower && finiteVerbs[sp.text[t.start:t.end]] {
-			return true
+		if t := &sp.tokens[k]; t.kind == word {
+			w := sp.text[t.start:t.end]
+			verb = verb || t.lower && finiteVerbs[w]
+			english = english || englishWords[w]
 		}
 	}
-	return false
+	return verb && english
 }
+
+// englishWords tell an English sentence from one in a language that has words like English verbs.
+var englishWords = wordSet(`the The of and this This that That these These with by from not there There his her their its it It he He she She they They
+which who nothing Nothing never for less more were no No`)
 
 // reporterAt reports whether the volume of a law report begins at k: 410 U.S. at 625.
 func (sp *splitter) reporterAt(k, b int) bool {

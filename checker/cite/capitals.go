@@ -1,0 +1,92 @@
+package cite
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// capitalWord reports whether token k is a word of two letters or more, all of them capitals.
+func (sp *splitter) capitalWord(k int) bool {
+	t := &sp.tokens[k]
+	if t.kind != word || !t.caps {
+		return false
+	}
+	n := 0
+	for _, r := range sp.text[t.start:t.end] {
+		if unicode.IsLower(r) || !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' && r != '’' && r != '\'' {
+			return false
+		}
+		n++
+	}
+	return n > 1
+}
+
+// capitalName returns the end of a name that lists print with the family name in capitals and first,
+// JESSOP, Dorothy A., at token a; a if there is none. A semicolon, a full stop or a bracket follows.
+func (sp *splitter) capitalName(a, b int) int {
+	k := a
+	for k < b && k < a+5 && (sp.capitalWord(k) || k > a && sp.tokens[k].kind == punct && sp.tokens[k].r == '.' && k-a < 2) {
+		k++
+	}
+	if k == a || k+1 >= b || sp.tokens[k].r != ',' || sp.tokens[k+1].kind != word || !sp.tokens[k+1].caps {
+		return a
+	}
+	given := 0
+	for k++; k < b && given < 6; k++ {
+		switch t := &sp.tokens[k]; {
+		case t.kind == word && (t.caps || particles[sp.text[t.start:t.end]]):
+			given++
+			continue
+		case t.kind == punct && t.r == '.':
+			if utf8.RuneCountInString(sp.text[sp.tokens[k-1].start:sp.tokens[k-1].end]) == 1 {
+				continue
+			}
+			return k
+		case t.kind == punct && t.r == '-':
+			continue
+		case t.kind == punct && t.r == ';', t.kind == opening:
+			return k
+		}
+		break
+	}
+	if k == b || sp.tokens[k].kind == word || sp.tokens[k].kind == quoted {
+		if k > a && sp.tokens[k-1].kind == punct {
+			return k - 1
+		}
+		if k == b {
+			return k
+		}
+	}
+	return a
+}
+
+// endsInCapitalName reports whether such a name ends at token k.
+func (sp *splitter) endsInCapitalName(a, k int) bool {
+	for j := k - 1; j >= a && j > k-14; j-- {
+		if j == a || sp.tokens[j-1].kind == punct && sp.tokens[j-1].r != ',' && sp.tokens[j-1].r != '-' {
+			if sp.capitalName(j, k) == k {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// capitalBody reports whether the tokens from a begin with the name of an organisation in capitals,
+// up to a full stop: MINISTERIO DE PUERTOS. T.
+func (sp *splitter) capitalBody(a, b int) bool {
+	k := a
+	for k < b && sp.capitalWord(k) {
+		k++
+	}
+	return k > a+1 && (k == b || sp.tokens[k].kind == punct && sp.tokens[k].r == '.')
+}
+
+// initialsBehind reports whether a name with its initials behind begins at token k: Orlova N. P.
+func (sp *splitter) initialsBehind(k, b int) bool {
+	if k+2 >= b || sp.tokens[k].kind != word || !sp.tokens[k].caps || sp.tokens[k].end-sp.tokens[k].start < 4 {
+		return false
+	}
+	t := &sp.tokens[k+1]
+	return t.kind == word && t.caps && utf8.RuneCountInString(sp.text[t.start:t.end]) == 1 && sp.tokens[k+2].kind == punct && sp.tokens[k+2].r == '.'
+}
