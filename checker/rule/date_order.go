@@ -156,17 +156,18 @@ var dateBeforePublished = &checker.Rule{
 			if !isStated(c) || c.Volume != "" || c.Issue != "" || !c.OriginalDate.IsZero() || strings.ContainsAny(c.Date.EDTF, "[/~?") || hasMoreDates(s) {
 				continue
 			}
-			switch capture := captureDate(c.Archived); {
+			archived := capturedIn(c)
+			switch capture := captureDate(archived); {
 			case isBefore(c.Accessed, c.Date):
 				p.Report(checker.Finding{
 					Message: fmt.Sprintf("accessed on %s, before it was published on %s", shownDate(c.Accessed), shownDate(c.Date)),
 					Span:    dateSpan(s, c.Accessed), Subject: s,
 				})
 			case isBefore(capture, c.Date):
-				s.Link = c.Archived
+				s.Link = archived
 				p.Report(checker.Finding{
 					Message: fmt.Sprintf("the link is to a capture of %s, before it was published on %s", shownDate(capture), shownDate(c.Date)),
-					Span:    c.Archived.Span, Subject: s,
+					Span:    archived.Span, Subject: s,
 				})
 			}
 		}
@@ -204,6 +205,14 @@ func citationProse(s checker.Subject) string {
 		}
 	}
 	return b.String()
+}
+
+// capturedIn returns the archive's link of a citation: the copy, or the only link where that is one.
+func capturedIn(c *checker.Citation) *checker.Link {
+	if c.Archived == nil && len(c.Links) == 1 && match.IsArchive(c.Links[0].URL) {
+		return c.Links[0]
+	}
+	return c.Archived
 }
 
 // captureDate returns the day that an archive's address carries.

@@ -76,6 +76,7 @@ func decideStaleAccess(p *checker.Pass, s checker.Subject) (checker.Finding, boo
 var dateIncomplete = &checker.Rule{
 	ID:       "date/incomplete",
 	Severity: checker.Warning,
+	Masks:    []checker.Mask{{Rules: []string{"cite/no-date"}, Scope: checker.OnCitation}},
 	Doc: doc("A date without a year, or with half of one",
 		"While the text is new everybody knows the year. Later nobody does.",
 		"The dues rose.[^1]\n\n[^1]: “Port Dues Rise”, *Port News*, 12 May.",
