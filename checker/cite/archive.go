@@ -82,12 +82,13 @@ func (p *parser) readArchive(r *reading) bool {
 	}
 	r.Number = number
 	r.Type = "manuscript"
-	known := keeperSigla[strings.Fields(r.Container)[0]]
+	siglum := strings.Fields(r.Container)[0]
+	known := keeperSigla[siglum] && (len(siglum) > 2 || keeper == 0 && p.language != "en" || strings.HasPrefix(r.Container, "PA AA"))
 	r.extra += .2
 	if known || leaves {
 		r.extra += .3
 	}
-	return number != "" && (box || leaves || known || len(parts) > 2)
+	return number != "" && (box || leaves || known || len(parts) > 2 && !keeperSigla[siglum])
 }
 
 // dropRest returns what stays unexplained without what begins at token a or behind it.
@@ -150,6 +151,15 @@ func (p *parser) shelfPart(a, b int) (shelfPart, bool) {
 	if strings.Count(q.text, " ") > 12 {
 		return q, false
 	}
+	small := 0
+	for k := a; k < b; k++ {
+		if p.tokens[k].kind == word && p.tokens[k].lower {
+			small++
+		}
+	}
+	if small > 2 && strings.Contains(q.text, ". ") && strings.ContainsAny(q.text, "0123456789") && p.tokens[a].caps && leafWords[strings.ToLower(p.str(a, a+1))] {
+		return q, false // a sentence
+	}
 	q.first, _, _ = strings.Cut(strings.ToLower(q.text), " ")
 	q.marks = strings.ContainsAny(q.text, "0123456789")
 	head := q.first
@@ -174,7 +184,7 @@ func (sp *splitter) keepsAt(k int) bool {
 	if w := sp.text[t.start:t.end]; !keeperSigla[w] {
 		return (strings.Contains(w, "rchi") || strings.Contains(w, "rqui") || strings.Contains(w, "rşiv")) && isKeeper(strings.ToLower(w))
 	}
-	return k == 0 || sp.tokens[k-1].kind == signal || sp.tokens[k-1].kind == punct
+	return k == 0 || sp.tokens[k-1].kind == signal || sp.tokens[k-1].kind == punct && (sp.tokens[k-1].r == '.' || sp.tokens[k-1].r == ';')
 }
 
 // boxAt reports whether a box or leaf with its number stands at token k: b. 78, c. 12r, leg. 5.

@@ -11,7 +11,7 @@ var articleFloors = []struct {
 	lang                                 string
 	fields, kinds, heldFields, heldKinds int
 }{
-	{"de", 97, 97, 92, 86}, {"fr", 97, 97, 96, 97}, {"es", 96, 97, 94, 95}, {"it", 96, 97, 96, 97}, {"pt", 85, 95, 85, 95}, {"nl", 97, 97, 93, 97}, {"pl", 97, 97, 95, 88}, {"tr", 92, 85, 97, 97},
+	{"de", 97, 97, 94, 86}, {"fr", 97, 97, 96, 97}, {"es", 96, 97, 94, 95}, {"it", 96, 97, 96, 97}, {"pt", 85, 95, 85, 95}, {"nl", 97, 97, 93, 97}, {"pl", 97, 97, 95, 88}, {"tr", 92, 85, 97, 97},
 }
 
 // TestArticles reads notes in the manner of journals of history, law and social science in eight

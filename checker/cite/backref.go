@@ -320,7 +320,9 @@ func (p *parser) keepPlace(ref *backReference) {
 func (ref *backReference) apply(c *citeDraft) {
 	c.Kind = ref.kind
 	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, ref.r.Locator
-	c.Volume, c.Container = ref.r.Volume, ref.r.Container
+	if c.Volume = ref.r.Volume; c.Volume != "" || ref.kind != checker.Ibid {
+		c.Container = ref.r.Container
+	}
 	if c.Locator == "" && ref.r.Pages != "" {
 		c.Locator = ref.r.Pages
 	}

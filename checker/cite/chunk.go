@@ -340,6 +340,11 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 			return
 		}
 	}
+	if raw := p.str(k, end); r.Place == "" && strings.HasSuffix(raw, " u. a") && p.isPunct(end, ".") {
+		r.Place = raw + "." // Köln u. a. 2007
+		p.took(r, fPlace, k, end)
+		return
+	}
 	if raw := p.str(k, end); r.Place == "" && isTown(raw) && (p.language == "de" || strings.Contains(raw, ".")) {
 		if p.isPunct(end, ".") && end+1 < b && p.tokens[end+1].kind == dated {
 			end++

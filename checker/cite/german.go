@@ -11,7 +11,7 @@ func readGerman(p *parser, r *reading) bool {
 		return false
 	}
 	switch {
-	case p.germanCourt(r), p.germanReporter(r), p.germanStatute(r), p.germanPaper(r), p.germanCommentary(r), p.germanArticle(r), p.germanContribution(r):
+	case p.germanCourt(r), p.courtInJournal(r), p.germanReporter(r), p.germanStatute(r), p.germanPaper(r), p.germanCommentary(r), p.germanArticle(r), p.germanContribution(r):
 		return true
 	}
 	return false
@@ -155,7 +155,7 @@ func (p *parser) germanContribution(r *reading) bool {
 			break
 		}
 	}
-	if in <= p.a || !p.authors(r, p.a, in, straight) {
+	if in <= p.a || p.a > p.seg.a && germanArticles[p.str(p.a-1, p.a)] || !p.authors(r, p.a, in, straight) {
 		return false
 	}
 	k := in + 2
@@ -287,6 +287,9 @@ func (p *parser) germanCommentary(r *reading) bool {
 			slash = k
 			continue
 		}
+		if slash > p.a && p.isPunct(k, ",") && k > slash+1 && k+2 < p.b && p.tokens[k+1].kind == word && isStatute(p.str(k+1, k+2)) && p.isPunct(k+2, ",") {
+			return p.editedCommentary(r, slash, k)
+		}
 		if t.kind != word || !t.caps || t.lex != nil {
 			if slash > p.a && k > slash+1 && (p.atSection(k) || p.isPunct(k, ",") && p.atSection(k+1)) && k <= slash+4 {
 				list, ok := p.names(slash+1, k, straight, false)
@@ -304,3 +307,56 @@ func (p *parser) germanCommentary(r *reading) bool {
 	}
 	return false
 }
+
+// editedCommentary reads A/A, T, n. Aufl. Y, § p: the founder or editor of a commentary, who wrote on
+// the section, and the law as the title. The slash is at token slash, a comma at token k.
+func (p *parser) editedCommentary(r *reading, slash, k int) bool {
+	section := false
+	for j := k + 3; j < p.b; j++ {
+		section = section || p.atSection(j)
+	}
+	editors, ok := p.names(p.a, slash, straight, false)
+	authors, fine := p.names(slash+1, k, straight, false)
+	if !section || !ok || !fine {
+		return false
+	}
+	r.Editors, r.Authors, r.Title, r.Type = editors, authors, p.str(k+1, k+2), "chapter"
+	p.took(r, fTitle, p.a, k+2)
+	p.tail(r, k+2, p.b, habits{book: true, placeYear: true})
+	r.extra += .5
+	return true
+}
+
+// courtInJournal reads a decision by its place in a journal: OLG Köln NJW-RR 2010, 88.
+func (p *parser) courtInJournal(r *reading) bool {
+	if p.tokens[p.a].kind != word || !germanCourts[p.str(p.a, p.a+1)] {
+		return false
+	}
+	k := p.a + 1
+	for k < p.b && k < p.a+8 && (p.tokens[k].kind == word && p.tokens[k].lex == nil || p.isPunct(k, ".,")) {
+		k++
+	}
+	at := k - 1
+	if at <= p.a || p.tokens[at].kind != word || !isStatute(p.str(at, at+1)) && !strings.Contains(p.str(at, at+1), "-") {
+		return false
+	}
+	end := p.yearPages(r, at)
+	if end == at {
+		return false
+	}
+	stop := at
+	for stop > p.a && p.isPunct(stop-1, ",") {
+		stop--
+	}
+	r.Title, r.Type = p.str(p.a, stop), "legal_case"
+	p.took(r, fTitle, p.a, at)
+	p.tail(r, end, p.b, habits{})
+	r.extra += .5
+	return true
+}
+
+// germanCourts are the courts of Germany, Austria and the European Union in German notes.
+var germanCourts = wordSet("BVerfG BVerwG BGH BAG BSG BFH BPatG BayObLG OLG KG LG AG OVG VGH VG LAG ArbG LSG SG FG RG RFH EuGH EuG EGMR OGH VfGH VwGH VerfGH StGH")
+
+// germanArticles stand before a noun, not before a name.
+var germanArticles = wordSet("der die das den dem des diese dieser diesen")

@@ -93,7 +93,7 @@ var europeanPhrases = map[class]string{
 // notamment.
 var signalTails = map[string]class{
 	"dazu": sigSee, "hierzu": sigSee, "etwa": sigSee, "nur": sigSee, "bereits": sigSee, "schon": sigSee, "insbesondere": sigSee, "insb.": sigSee, "insbes.": sigSee, "ausführlich": sigSee, "näher": sigSee,
-	"grundlegend": sigSee, "zuletzt": sigSee, "allgemein": sigSee, "beispielsweise": sigSee, "bspw.": sigSee, "z. B.": sigSee, "dagegen": sigSee, "statt vieler": sigSee, "jedoch": sigSee,
+	"grundlegend": sigSee, "zuletzt": sigSee, "allgemein": sigSee, "beispielsweise": sigSee, "bspw.": sigSee, "z. B.": sigSee, "dagegen": sigSee, "statt vieler": sigSee, "jedoch": sigSee, "aber": sigSee,
 	"auch": sigAlso, "ferner": sigAlso, "notamment": sigSee, "par exemple": sigSee, "en particulier": sigSee, "surtout": sigSee, "entre autres": sigSee, "aussi": sigAlso, "également": sigAlso,
 	"por ejemplo": sigSee, "entre otros": sigSee, "especialmente": sigSee, "sobre todo": sigSee, "también": sigAlso, "asimismo": sigAlso, "in particolare": sigSee, "ad esempio": sigSee, "tra gli altri": sigSee,
 	"per tutti": sigSee, "soprattutto": sigSee, "anche": sigAlso, "inoltre": sigAlso, "por exemplo": sigSee, "nomeadamente": sigSee, "também": sigAlso, "bijvoorbeeld": sigSee, "met name": sigSee, "onder meer": sigSee, "ook": sigAlso,

@@ -278,6 +278,9 @@ func (p *parser) authors(r *reading, a, b int, ord order) bool {
 	for b > a && p.tokens[b-1].kind == punct && p.tokens[b-1].r != '.' {
 		b--
 	}
+	if p.isPunct(b-1, ".") && b-3 > a && (p.isWord(b-2, "Art") || p.isWord(b-2, "Lemma") || p.isWord(b-2, "Stichwort")) && p.isPunct(b-3, ",") {
+		b -= 3 // A, Art. „T“
+	}
 	foreign := false
 	for k := b - 1; k > a; k-- {
 		if p.tokens[k].kind == signal {

@@ -72,7 +72,7 @@ func (p *parser) imprintComma(k int) int {
 				return -1
 			}
 		case dated:
-			if !p.bareYear(k) {
+			if len(p.hits[p.tokens[k].n].EDTF) > len("1750~") && !p.bareYear(k) {
 				return -1
 			}
 		case word, number, closing:

@@ -866,6 +866,9 @@ func (sp *splitter) abbreviated(k, from int) bool {
 		if t.lex != nil && strings.HasSuffix(w, ".") {
 			return false
 		}
+		if (w == "f" || w == "ff") && k > 1 && sp.tokens[k-2].kind == number && from < len(sp.tokens) && sp.tokens[from].caps {
+			return false // Bl. 5 f. Das Stück ist undatiert.
+		}
 		if utf8.RuneCountInString(w) == 1 {
 			return true
 		}
@@ -964,7 +967,6 @@ func (sp *splitter) signals() {
 				if !possessives[sp.text[sp.tokens[k].start:sp.tokens[k].end]] {
 					end = s.body
 				}
-				k = s.body
 			}
 			for j := s.a; j < end; j++ {
 				if sp.tokens[j].kind == signal && (s.class == plain || s.class == sigSee && sp.tokens[j].class != sigOther) {
