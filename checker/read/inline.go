@@ -412,6 +412,11 @@ func (s *scanner) brace(i int) int {
 			s.comment(i, end+3, s.s[i+3:end])
 			return end + 3 - i
 		}
+	case s.mode == modeMarkdown && strings.HasPrefix(s.s[i:], "{:"): // attributes, of kramdown
+		if n := strings.IndexAny(s.s[i:min(len(s.s), i+200)], "}\n"); n > 0 && s.s[i+n] == '}' {
+			s.emit(tok{kind: tokGone, a: i, b: i + n + 1})
+			return n + 1
+		}
 	case strings.HasPrefix(s.s[i:], "{{"):
 		if end := s.find(i+2, "}}", '}'); end >= 0 && end < i+2000 {
 			s.emit(tok{kind: tokGone, a: i, b: end + 2})

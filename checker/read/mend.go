@@ -362,7 +362,7 @@ func (m *reader) findFurniture() {
 	boundary := make([]bool, len(m.parts))
 	any := false
 	for i, p := range m.parts {
-		if rising[p] {
+		if _, number := numbers[p]; rising[p] || number && m.atPageMark(i) {
 			p.gone = true
 		}
 		if rising[p] || p.isPageMark() || p.formFeed || p.gone && p.def == nil {
@@ -372,6 +372,12 @@ func (m *reader) findFurniture() {
 	if any {
 		m.runningHeads(boundary)
 	}
+}
+
+// atPageMark reports whether a page mark or form feed stands right before or after part i.
+func (m *reader) atPageMark(i int) bool {
+	return m.parts[i].formFeed || i > 0 && m.parts[i-1].isPageMark() ||
+		i+1 < len(m.parts) && (m.parts[i+1].isPageMark() || m.parts[i+1].formFeed)
 }
 
 // rise returns the parts whose numbers rise one by one, three at least.

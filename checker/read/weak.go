@@ -3,6 +3,7 @@ package read
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -147,6 +148,10 @@ type weakScan struct {
 // scan appends the candidates in one text.
 func (w *weakScan) scan(all []weak, t string) []weak {
 	for i := 0; i < len(t); {
+		if t[i] == 0xE2 {
+			i += w.circled(&all, t, i)
+			continue
+		}
 		if !isDigit(t[i]) {
 			i++
 			continue
@@ -175,6 +180,25 @@ func (w *weakScan) inOutline(t string, i int) bool {
 		}
 	}
 	return dots > 1 || k == 0 && i > 1 && w.piece == 0
+}
+
+// circled appends the candidate that a circled number at byte i makes, and returns the length of what
+// is there. Before a colon, a semicolon and at the start of a text such numbers count clauses.
+func (w *weakScan) circled(all *[]weak, t string, i int) int {
+	r, size := utf8.DecodeRuneInString(t[i:])
+	if r < '①' || r > '⑳' {
+		return size
+	}
+	w.place++
+	value := int(r-'①') + 1
+	prev := runeBefore(t, i)
+	if i == 0 {
+		prev = w.before
+	}
+	if prev != 0 && !strings.ContainsRune(":：;；(（、\n", prev) && w.s.byLabel[strconv.Itoa(value)] != nil {
+		*all = append(*all, weak{part: w.part, piece: w.piece, from: i, to: i + size, a: i, b: i + size, value: value, place: w.place})
+	}
+	return size
 }
 
 // number appends the candidates that the digits from i to j make.
@@ -337,7 +361,7 @@ func (m *reader) splitPieces(s *stretch, p *part, chain []weak) {
 		for len(chain) > 0 && chain[0].piece == i {
 			w := chain[0]
 			chain = chain[1:]
-			k := &mark{form: formWeak, labels: []string{c.run.Text[w.a:w.b]}, part: p, start: c.run.Start + w.from, end: c.run.Start + w.to}
+			k := &mark{form: formWeak, labels: []string{strconv.Itoa(w.value)}, part: p, start: c.run.Start + w.from, end: c.run.Start + w.to}
 			from := w.from
 			for from > at && (w.spaced || w.to-w.from > w.b-w.a) && c.run.Text[from-1] == ' ' {
 				from-- // the blank before "(7)" is none of the sentence
