@@ -80,6 +80,15 @@ func (p *parser) backReference() backReference {
 		}
 		next++
 	}
+	if next < p.b && p.tokens[next].kind == word && p.tokens[next].cjk && len(ref.r.Authors) == 0 {
+		w := p.str(next, next+1)
+		name := strings.TrimSuffix(strings.TrimSuffix(w, "文"), "书")
+		if n := utf8.RuneCountInString(name); name != w && n >= 2 && n <= 4 {
+			ref.r.Authors = []checker.Name{hanName(name, p.kana)} // 前注④，石磊文
+			p.took(ref.r, fAuthors, next, next+1)
+			next++
+		}
+	}
 	p.tail(ref.r, next, p.b, habits{back: true})
 	p.keepPlace(&ref)
 	return ref

@@ -40,6 +40,9 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.bracketDate(r, a, mate, h)
 	case first.kind == address, first.kind == doi, first.kind == isbn, first.kind == issue && isDocket(p.text[first.start:first.end]), first.lex != nil && first.lex.has(reportWord) && r.Number == "" && r.prev == fTitle:
 		p.tail(r, a, mate, h)
+	case first.kind == located && b == a+1 && r.Edition == "" && p.isEdition(a):
+		r.Edition = p.str(a, b)
+		p.took(r, fEdition, a, b)
 	case first.kind == located && b == a+1:
 		p.bracketLocator(r, a, b)
 	case first.lex != nil && (first.lex.has(edWord) || first.lex.has(edsAfter)) && b == a+1:

@@ -42,6 +42,9 @@ func readChinese(p *parser, r *reading) bool {
 	if p.markOf(k) == '《' && r.Place == "" && r.Container == "" && r.Publisher != "" && r.Type != "thesis" && !hanHouse(r.Publisher) {
 		r.Container, r.Publisher = r.Publisher, "" // an agency
 	}
+	if len(r.Authors)+len(r.Editors) == 0 && r.Container == "" && r.Publisher == "" && r.Place == "" && len(r.Date.EDTF) == len("2006-01-02") && isHanPaper(r.Title) {
+		r.Title, r.Container, r.Type = "", r.Title, "article-newspaper" // 《江海日报》1952年3月4日
+	}
 	return true
 }
 
@@ -49,6 +52,16 @@ func readChinese(p *parser, r *reading) bool {
 func hanHouse(s string) bool {
 	for _, w := range [...]string{"出版", "书局", "書局", "书店", "書店", "书社", "書社", "印书馆", "印書館", "书院", "大学", "大學"} {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHanPaper reports whether s is the name of a newspaper.
+func isHanPaper(s string) bool {
+	for _, w := range [...]string{"日报", "日報", "晚报", "晚報", "晨报", "晨報", "时报", "時報", "新聞", "新闻报", "周报", "週報", "신문", "일보", "公报", "人民报"} {
+		if strings.HasSuffix(s, w) {
 			return true
 		}
 	}

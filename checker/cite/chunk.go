@@ -242,6 +242,29 @@ func (p *parser) chunk(r *reading, k, b int, h habits) int {
 		p.took(r, fPlace, k, end) // Oslo, Norway
 		return end
 	}
+	if r.Type == "thesis" && !r.publisher && !h.book {
+		school := strings.Contains(text, "Univ") || strings.Contains(text, "Inst") || strings.Contains(text, "College")
+		switch {
+		case r.Container == "" && (strings.HasPrefix(text, "Dept") || strings.HasPrefix(text, "Department ") || strings.HasPrefix(text, "School of ") || strings.HasPrefix(text, "Faculty ")):
+			p.idle(r, k, end)
+			return end
+		case r.Container == "" && school && p.shortened(k, end):
+			r.Container = p.str(k, end) // Harbour Inst. Technol.
+			p.took(r, fContainer, k, end)
+			return end
+		case r.prev == fContainer && r.prevEnd == k-1 && r.Place == "" && p.isPunct(k-1, ",") && end < b && p.isPunct(end, ",") && len(words) <= 2 && !isOrganisation(words):
+			r.Place = text
+			p.took(r, fPlace, k, end)
+			return end
+		}
+	}
+	for _, w := range [...]string{" 박사학위논문", " 석사학위논문", " 박사논문", " 석사논문"} {
+		if school, ok := strings.CutSuffix(text, w); ok && r.Publisher == "" {
+			r.Publisher, r.Type = school, "thesis"
+			p.took(r, fPublisher, k, end)
+			return end
+		}
+	}
 	town, _, _ := strings.Cut(text, ",")
 	city := cities[strings.ToLower(town)]
 	switch {

@@ -32,16 +32,77 @@ func (p *parser) hanTail(r *reading, k, b int) int {
 		r.Volume = p.str(k+1, k+2)
 		p.took(r, fVolume, k, k+2)
 		return k + 2
+	case thesisHead(w) != w:
+		if r.Publisher == "" && thesisHead(w) != "" {
+			r.Publisher = thesisHead(w)
+		}
+		r.Type = "thesis"
+		p.took(r, fPublisher, k, k+1)
+		return k + 1
+	case (w == "总" || w == "總") && k+1 < b && p.tokens[k+1].kind == issue, asideWords[w], strings.HasPrefix(w, "于") && r.prev == fDate:
+		p.idle(r, k, k+1)
+		return k + 1
 	case isCopy(w):
 		p.setGenre(r, k, k+1)
 		return k + 1
 	case r.Container == "" && r.Publisher == "" && isHanKeeper(w):
 		r.Container, r.Type = strings.TrimSuffix(w, "藏"), "manuscript"
 		p.took(r, fContainer, k, k+1)
+		if end := p.shelfEnd(k+1, b); r.Number == "" && end > k+2 {
+			r.Number = p.str(k+2, end)
+			p.took(r, fNumber, k+2, end)
+			return end
+		}
 		return k + 1
 	}
 	return k
 }
+
+// shelfEnd returns the end of a shelf mark of figures and dashes behind the comma at k, or k.
+func (p *parser) shelfEnd(k, b int) int {
+	if !p.isPunct(k, "，,") {
+		return k
+	}
+	end, dashes := k+1, 0
+	for end < b && !p.isPunct(end, "，,。；;") {
+		switch t := &p.tokens[end]; {
+		case t.kind == punct && (isDash(t.r) || t.r == '/'):
+			dashes++
+		case t.kind == dated && !p.bareYear(end):
+			return k
+		case t.kind != number && t.kind != dated && !(t.kind == word && t.caps):
+			return k
+		}
+		end++
+	}
+	if dashes == 0 {
+		return k
+	}
+	return end
+}
+
+// thesisHead returns w without the words for a thesis at its end.
+func thesisHead(w string) string {
+	for _, end := range [...]string{"博士学位论文", "硕士学位论文", "博士論文", "碩士論文", "博士论文", "硕士论文", "博士學位論文", "碩士學位論文", "修士論文"} {
+		if rest, ok := strings.CutSuffix(w, end); ok {
+			return rest
+		}
+	}
+	return w
+}
+
+// isTaken reports whether w begins with a word that says in which book a work is printed.
+func isTaken(w string) bool {
+	for _, head := range [...]string{"收入", "收于", "收於", "收录于", "載於", "载于", "载", "載", "见于"} {
+		if strings.HasPrefix(w, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// asideWords say of which edition of a day or of a law something is, and are no field.
+var asideWords = wordSet("朝刊 夕刊 修订 修訂 修正 修改 公布 施行 通过 通過 颁布 頒布 发布 發布 内部资料 内部資料 未刊 引者注")
 
 // shelfWords stand before the shelf mark of papers.
 var shelfWords = wordSet("档号 檔號 档案号 檔案號 卷宗号 卷宗號 全宗号 全宗號 馆藏号 館藏號 案卷号 案卷號 编号 編號 索书号 索書號 典藏号 典藏號")

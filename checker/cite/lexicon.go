@@ -70,7 +70,7 @@ var phrases = map[class]string{
 	editionWord: "ed.|edn|edn.|edition|aufl.|auflage|éd.|édition|ed|изд.|изд|вид.|вид|wyd.|druk|edición|edizione|baskı|版|uitg.|ط|ط.|الطبعة",
 	othersWord:  "et al.|et al|et alii|and others|u. a.|u.a.|и др.|та ін.|i in.|e altri|y otros|e outros|ve diğerleri|等|ほか|外|and colleagues|et autres|وآخرون|وآخرين",
 	reportWord:  "publication no.|tech. rep.|report no.|report number|report nr.|working paper no.|working paper|policy brief|policy brief no.|issue brief|issue brief no.|discussion paper|discussion paper no.|research paper|research report|occasional paper|technical report|briefing paper|briefing note|research memorandum|policy paper|policy note|white paper|special report|staff report|document no.|doc. no.|doc.|press release|press release no.|fact sheet|backgrounder|issue paper|analysis paper|strategic comment|arbeitspapier|dokument nr.|rapport no.|note de recherche|документ №|report",
-	urlWord:     "available|url|at|via|available at|available from|online at|available online at|available online|online|verfügbar unter|unter|disponible sur|disponible en|disponible à|disponível em|disponibile su|режим доступа|retrieved from|beschikbaar op|网址|from|на сайте|متاح على",
+	urlWord:     "preprint at|available|url|at|via|available at|available from|online at|available online at|available online|online|verfügbar unter|unter|disponible sur|disponible en|disponible à|disponível em|disponibile su|режим доступа|retrieved from|beschikbaar op|网址|from|на сайте|متاح على",
 	isbnWord:    "isbn|isbn-13|isbn-10",
 	doiWord:     "doi",
 	origWord:    "repr.|reprint|reprinted|rpt.|originally published|orig. pub.|first published|nachdruck|reimpr.|rééd.",

@@ -37,7 +37,7 @@ func TestMany(t *testing.T) {
 		measure    string
 		open, held float64
 	}{
-		{"fields", 0, 0}, {"splitting", 0, 0}, {"kinds", 0, 0}, {"dates", 0, 0},
+		{"fields", .99, .94}, {"splitting", .98, .96}, {"kinds", .98, .97}, {"dates", .98, .97},
 	} {
 		open, held := b.count("many "+goal.measure), b.count("many-held "+goal.measure)
 		t.Logf("%-14s %.4f (precision %.4f), held %.4f (precision %.4f)", goal.measure, open.f1(), open.precision(), held.f1(), held.precision())

@@ -157,7 +157,7 @@ func (lx *lexer) elements(a, b int) []element {
 		}
 	}
 	if n := len(els); n > 0 && hasIdeograph(els[n-1].text) {
-		for _, role := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "著", "译", "譯"} {
+		for _, role := range [...]string{"主编", "主編", "编著", "編著", "整理", "编纂", "編纂", "点校", "點校", "校注", "选编", "選編", "编译", "編譯", "编", "編", "著", "译", "譯", "訳", "撰", "纂"} {
 			if rest, found := strings.CutSuffix(els[n-1].text, role); found && utf8.RuneCountInString(rest) >= 2 {
 				els[n-1].text, els[n-1].words = rest, []string{rest}
 				break
@@ -447,6 +447,9 @@ func hanName(s string, whole bool) checker.Name {
 		if !unicode.Is(unicode.Han, r) {
 			return checker.Name{Literal: s}
 		}
+	}
+	if len(runes) > 2 && strings.ContainsRune("部社局院署厅廳馆館委会會处處所校", runes[len(runes)-1]) || len(runes) == 4 && !doubleSurnames[string(runes[:2])] {
+		return checker.Name{Literal: s} // 外交部
 	}
 	n := 1
 	if len(runes) > 2 && doubleSurnames[string(runes[:2])] {

@@ -368,7 +368,7 @@ func (p *parser) roleAt(a, b int) (end int, editors bool) {
 	if w := p.str(k, k+1); k > a && (w == "편" || w == "엮음" || w == "편저") {
 		return k, true
 	}
-	for _, w := range [...]string{"主编", "編", "编"} {
+	for _, w := range [...]string{"主编", "編", "编", "整理", "编纂", "編纂", "点校", "點校", "校注"} {
 		if strings.HasSuffix(p.text[:p.tokens[k].end], w) && p.tokens[k].end-p.tokens[k].start > len(w)+3 {
 			return b, true
 		}

@@ -174,9 +174,12 @@ func (p *parser) hanInside(r *reading, k, b int) int {
 		}
 	}
 	edited := false
-	for _, w := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "편"} {
+	for _, w := range [...]string{"主编", "主編", "编著", "編著", "编", "編", "편", "著"} {
 		if rest, found := strings.CutSuffix(names, w); found {
 			names, edited = rest, true
+			if w == "著" || rest == "氏" {
+				names = "" // of the same author
+			}
 			break
 		}
 	}
@@ -211,7 +214,12 @@ func (p *parser) hanTranslators(r *reading, k, b int) int {
 	for end < b && end < k+12 && (p.tokens[end].kind == word && p.tokens[end].cjk || p.isPunct(end, "、")) {
 		end++
 	}
-	if end == k || !strings.HasSuffix(p.text[:p.tokens[end-1].end], "译") || len(r.Translators) > 0 {
+	for j := k; j < end; j++ {
+		if w := p.text[:p.tokens[j].end]; strings.HasSuffix(w, "訳") || strings.HasSuffix(w, "譯") {
+			end = j + 1
+		}
+	}
+	if w := p.text[:p.tokens[max(end-1, k)].end]; end == k || !strings.HasSuffix(w, "译") && !strings.HasSuffix(w, "訳") && !strings.HasSuffix(w, "譯") || len(r.Translators) > 0 {
 		return k
 	}
 	list, ok := p.names(k, end, straight, p.kana)

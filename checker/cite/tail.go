@@ -298,6 +298,15 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 		p.setLocator(r, k, end) // Foreshore Act (n 3) s 12
 		return end
 	}
+	if t.cjk && r.prev != fTitle && r.Container == "" && isTaken(w) {
+		if end := p.hanInside(r, k, b); end > k {
+			return end
+		}
+	}
+	if w == "자" && r.prev == fDate && r.prevEnd == k {
+		p.took(r, fDate, k, k+1) // 2019년 3월 4일자
+		return k + 1
+	}
 	if (t.cjk || isHangul(p.text[t.start:t.end])) && r.prev == fTitle && r.Container == "" {
 		if end := p.hanInside(r, k, b); end > k {
 			return end

@@ -720,6 +720,24 @@ func (lx *lexer) counted(i, j int) int {
 	default:
 		return i
 	}
+	if unit == '条' || unit == '條' {
+		for n := 0; n < 2 && strings.HasPrefix(lx.text[t.end:], "第"); n++ { // 第15条第1款
+			to := digits(t.end + len("第"))
+			if to == t.end+len("第") {
+				break
+			}
+			if r, size := utf8.DecodeRuneInString(lx.text[to:]); strings.ContainsRune("款项項目", r) {
+				t.end = to + size
+			}
+		}
+	}
+	if t.kind == located && strings.HasPrefix(lx.text[t.end:], "以下") {
+		t.end += len("以下")
+	}
+	if unit == '面' && i == j && len(lx.tokens) > 0 && lx.tokens[len(lx.tokens)-1].kind == punct && strings.ContainsRune("、，,", lx.tokens[len(lx.tokens)-1].r) {
+		lx.add(t)
+		return t.end
+	}
 	if i == j && (unit == '조' || unit == '집' || unit == '章' || unit == '条' || unit == '版' || unit == '面' || unit == '段' || unit == '行' || unit == '号' && lx.text[i] > '9') {
 		return i
 	}
@@ -741,7 +759,7 @@ func (lx *lexer) nextWord(i int, r rune) int {
 			break
 		}
 		if t.cjk {
-			if end > i && (r == '第' && lx.isCounted(end) || lx.datedInside(end)) {
+			if end > i && (r == '第' && lx.isCounted(end) || r == '前' && citedBefore(lx.text[end:]) || lx.datedInside(end)) {
 				break
 			}
 			end += size
@@ -769,6 +787,16 @@ func (lx *lexer) nextWord(i int, r rune) int {
 	t.end = end
 	lx.add(t)
 	return end
+}
+
+// citedBefore reports whether s begins with a word for a work that was cited before.
+func citedBefore(s string) bool {
+	for _, w := range [...]string{"前引书", "前引文", "前揭书", "前揭文", "前掲書", "前掲論文", "前掲注", "前引書"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // datedInside reports whether a date in ideographs begins at i: 海州府志道光十七年.

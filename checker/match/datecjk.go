@@ -38,11 +38,9 @@ func makeEraHeads() map[rune]bool {
 // atHan reads a date that begins with a Han character: an era or a year in Han figures.
 func (sc *dateScanner) atHan(i int) (DateHit, bool) {
 	r, _ := utf8.DecodeRuneInString(sc.s[i:])
+	head := eraHeads[r]
 	for _, e := range eras {
-		if !eraHeads[r] {
-			break
-		}
-		if !sc.has(i, e.name) {
+		if !head || !sc.has(i, e.name) {
 			continue
 		}
 		v, end := sc.hanNumber(sc.blank(i + len(e.name)))
