@@ -272,7 +272,9 @@ func (s *scanner) unopened(i int) {
 	if len(rest) < 2 || rest[0] != '(' || !isWeb(strings.TrimLeft(rest[1:], " <")) {
 		return
 	}
-	if n := strings.IndexByte(rest, ')'); n > 0 {
+	before := s.s[max(0, i-maxBroken):i]
+	escaped := strings.Contains(before[strings.LastIndexByte(before, '\n')+1:], `\[`) // "\[x](https://…)" shows how links are written
+	if n := strings.IndexByte(rest, ')'); n > 0 && !escaped {
 		s.m.broken(s.c.start(i), s.c.end(i+1+n+1), "unopened", "")
 	}
 }
