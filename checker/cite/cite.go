@@ -502,6 +502,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	*c.Citation = r.Citation
 	c.Text, c.Span, c.Signal, c.Nested, c.Links, c.Archived = kept.Text, kept.Span, kept.Signal, kept.Nested, kept.Links, kept.Archived
 	c.Kind, c.Confidence = checker.Full, confidence
+	nameNoYear(c.Citation)
 	if c.seg.class == sigAlso {
 		c.Kind = checker.SeeAlso
 	}

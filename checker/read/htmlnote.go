@@ -430,7 +430,7 @@ func isReferenceName(own, other string) bool {
 func (f *pairer) isBack(i int32) bool {
 	return f.is(i, "role", "doc-backlink") || f.attribute(i, "data-footnote-backref") != nil || f.is(i, "rev", "footnote") ||
 		f.class(i, "footnote-back", "footnote-backref", "reversefootnote", "footnote-number", "easy-footnote-to-top", "sdfootnotesym", "sdendnotesym", "fn-backref", "footnoteBack") ||
-		f.wrapped(i, "mw-cite-backlink")
+		f.wrapped(i, "mw-cite-backlink", "fn-backref")
 }
 
 // mostParts is how many elements in a row may be one note.

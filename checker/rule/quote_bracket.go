@@ -16,7 +16,7 @@ var quoteBracketUnclosed = &checker.Rule{
 		"Square brackets in a quotation say which letters and words are not the source's own. With one of the two missing a reader cannot tell where these end.",
 		"The board wrote that “[T]he dues [rose twice”.",
 		"Put the missing bracket in, or take the other one out.",
-		"if the brackets of the whole paragraph pair, for half-open intervals such as [0, 1), and for the brackets of links and code."),
+		"if the brackets of the whole paragraph pair, for half-open intervals such as [0, 1), for quotations of one or two words, and for the brackets of links and code."),
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			for _, b := range d.Body {
@@ -33,6 +33,10 @@ var quoteBracketUnclosed = &checker.Rule{
 	},
 }
 
+// fewestQuoted is how many words a quotation has at least that somebody said: “[” and “\e[11~” name
+// characters.
+const fewestQuoted = 3
+
 func checkBrackets(p *checker.Pass, s checker.Subject, runs []checker.Run, text string) {
 	if !strings.ContainsAny(text, "[]") || unpairedBracket(text) < 0 {
 		return
@@ -41,7 +45,7 @@ func checkBrackets(p *checker.Pass, s checker.Subject, runs []checker.Run, text 
 	for _, q := range quotedParts(text) {
 		words := text[q[0]:q[1]]
 		at := unpairedBracket(words)
-		if at < 0 {
+		if at < 0 || match.Words(words) < fewestQuoted {
 			continue
 		}
 		says := "an opening square bracket has no closing one"

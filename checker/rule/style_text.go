@@ -256,7 +256,7 @@ var styleQuoteMarks = &checker.Rule{
 			opener, size := utf8.DecodeRuneInString(t.n.Text[at[0]:])
 			closer, csize := utf8.DecodeLastRuneInString(t.n.Text[:at[1]])
 			open, shut := t.span(at[0], at[0]+size), t.span(at[1]-csize, at[1])
-			if strings.HasPrefix(t.d.Text(open), "<") { // <q>: the browser writes the marks
+			if written := t.d.Text(open); written == "" || written[0] == '<' { // <q>: the browser writes the marks
 				continue
 			}
 			s := sample{form: "curly", span: t.d.Span(open.Start.Offset, shut.End.Offset)}
