@@ -258,6 +258,12 @@ func (p *parser) shortHead(ref *backReference, a, b int) {
 		if k := p.nameBehindProse(a, b); k > a {
 			a = k
 		}
+		if comma := p.firstComma(a, b); comma == a+1 && b == a+3 && p.language == "de" && !isInitial(p.str(comma+1, b)) {
+			if list, ok := p.names(a, comma, straight, false); ok {
+				ref.r.Authors, ref.r.Title = list, titleText(p.str(comma+1, b)) // Rieck, Flussstädte (wie Anm. 3)
+				return
+			}
+		}
 		if list, ok := p.names(a, b, straight, p.kana); ok && a < b {
 			ref.r.Authors = list
 		} else if a < b {
@@ -329,7 +335,7 @@ func (p *parser) keepPlace(ref *backReference) {
 func (ref *backReference) apply(c *citeDraft) {
 	c.Kind = ref.kind
 	c.Authors, c.Title, c.Locator = ref.r.Authors, ref.r.Title, ref.r.Locator
-	if c.Volume = ref.r.Volume; c.Volume != "" || ref.kind != checker.Ibid {
+	if c.Volume = ref.r.Volume; c.Volume != "" {
 		c.Container = ref.r.Container
 	}
 	if c.Locator == "" && ref.r.Pages != "" {

@@ -253,12 +253,15 @@ func isStatute(w string) bool {
 // germanPaper reads BT-Drs. 19/1234, S. 5: a paper of a parliament by its number.
 func (p *parser) germanPaper(r *reading) bool {
 	w := p.str(p.a, p.a+1)
-	if p.tokens[p.a].kind != word || !p.tokens[p.a].caps || !strings.Contains(w, "Drs") && !strings.Contains(w, "Drucks") && !strings.HasSuffix(w, "PlPr") && !strings.HasSuffix(w, "rotokoll") {
+	if p.tokens[p.a].kind != word || !p.tokens[p.a].caps || !strings.Contains(w, "Drs") && !strings.Contains(w, "Drucks") && !strings.HasSuffix(w, "PlPr") && !strings.HasSuffix(w, "rotokoll") && !(strings.HasSuffix(w, "Bl") && p.isPunct(p.a+1, ".")) {
 		return false
 	}
 	k := p.a + 1
 	if p.isPunct(k, ".") {
 		k++
+	}
+	if strings.HasSuffix(w, "Bl") {
+		return p.germanGazette(r, k)
 	}
 	if k >= p.b || !p.isFigure(k) {
 		return false
@@ -360,3 +363,34 @@ var germanCourts = wordSet("BVerfG BVerwG BGH BAG BSG BFH BPatG BayObLG OLG KG L
 
 // germanArticles stand before a noun, not before a name.
 var germanArticles = wordSet("der die das den dem des diese dieser diesen")
+
+// germanGazette reads BGBl. I 2005, S. 1234 and RGBl. 1933 I, S. 83, behind the name: the part is the
+// volume.
+func (p *parser) germanGazette(r *reading, k int) bool {
+	end := k
+	for end < p.b && end < k+2 && (p.bareYear(end) || p.tokens[end].kind == word && isRomanVolume(p.str(end, end+1))) {
+		end++
+	}
+	year := -1
+	for j := k; j < end; j++ {
+		if p.bareYear(j) {
+			year = j
+		}
+	}
+	if year < 0 && (end == k || end >= p.b || p.tokens[end].kind != located) {
+		return false
+	}
+	r.Container, r.Type = p.str(p.a, k), "legislation"
+	p.took(r, fContainer, p.a, k)
+	for j := k; j < end; j++ {
+		if j == year {
+			p.setDate(r, j)
+		} else {
+			r.Volume = p.str(j, j+1)
+			p.took(r, fVolume, j, j+1)
+		}
+	}
+	p.tail(r, end, p.b, habits{})
+	r.extra += .5
+	return true
+}
