@@ -3,6 +3,8 @@ package cite
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/citelint/citelint/checker"
 )
 
 // capitalWord reports whether token k is a word of two letters or more, all of them capitals.
@@ -49,15 +51,35 @@ func (sp *splitter) capitalName(a, b int) int {
 		}
 		break
 	}
-	if k == b || sp.tokens[k].kind == word || sp.tokens[k].kind == quoted {
-		if k > a && sp.tokens[k-1].kind == punct {
-			return k - 1
-		}
-		if k == b {
-			return k
-		}
+	switch {
+	case k == b:
+		return k
+	case (sp.tokens[k].kind == word || sp.tokens[k].kind == quoted) && sp.tokens[k-1].kind == punct:
+		return k - 1
 	}
 	return a
+}
+
+// invertedHead reports whether the tokens from a are a name with the family name first, a full stop
+// and a title in italics: Adeyemi, Ruth. *Herring*.
+func (sp *splitter) invertedHead(a, b int) bool {
+	if a+4 >= b || sp.tokens[a].kind != word || !sp.tokens[a].caps || sp.tokens[a+1].r != ',' || sp.tokens[a].style&checker.Italic != 0 {
+		return false
+	}
+	for k := a + 2; k+1 < b && k < a+12; k++ {
+		t := &sp.tokens[k]
+		switch {
+		case t.kind == word && (t.caps || t.lex != nil && t.lex.has(othersWord)) && t.style&checker.Italic == 0:
+		case t.kind == punct && t.r == ',':
+		case t.kind == punct && t.r == '.':
+			if next := &sp.tokens[k+1]; next.kind == word && next.style&checker.Italic != 0 {
+				return true
+			}
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // endsInCapitalName reports whether such a name ends at token k.

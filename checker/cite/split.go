@@ -554,6 +554,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	}
 	if full && sp.prose(left, end) {
 		w += 1.5
+		if lk == 0 && rk > 1 && !citation && first.kind == word && first.style&checker.Italic != 0 {
+			w++
+		}
 		if lk == 0 && rk > 0 && !sig && !backs && !citation && sp.words[end]-sp.words[left] > 4 && !sp.initialled(left) && (sp.initialsBehind(from, stop) || sp.text[first.start] == '@') {
 			w++
 		}
@@ -638,7 +641,7 @@ func (sp *splitter) listHead(a, b int) bool {
 			return true // T. (D). C.
 		}
 	}
-	if end := sp.capitalName(a, b); end > a && end < b || sp.capitalBody(a, b) {
+	if sp.capitalName(a, b) > a || sp.capitalBody(a, b) || sp.invertedHead(a, b) {
 		return true
 	}
 	for k := a; k < b && k < a+40; k++ {
@@ -714,6 +717,9 @@ func (sp *splitter) beginnings(a, b int) (short, citation bool) {
 		t := &sp.tokens[k]
 		switch t.kind {
 		case word:
+			if names > 1 && t.lex != nil && (t.lex.has(edWord) || t.lex.has(edsAfter)) {
+				return false, true // Iris Vane (ed.), *T*
+			}
 			if names > 0 && t.style&checker.Italic != 0 && t.end-t.start > 1 && sp.tokens[a].style&checker.Italic == 0 {
 				return true, citation
 			}
@@ -963,10 +969,8 @@ func (sp *splitter) signals() {
 				end--
 			}
 			s.body = sp.lead(s, k)
-			if s.body > k {
-				if !possessives[sp.text[sp.tokens[k].start:sp.tokens[k].end]] {
-					end = s.body
-				}
+			if s.body > k && !possessives[sp.text[sp.tokens[k].start:sp.tokens[k].end]] {
+				end = s.body
 			}
 			for j := s.a; j < end; j++ {
 				if sp.tokens[j].kind == signal && (s.class == plain || s.class == sigSee && sp.tokens[j].class != sigOther) {
