@@ -113,9 +113,10 @@ func (m *reader) cutLists() {
 			all = append(all, p)
 			continue
 		}
+		enclosed := beginsEntry(line(0)) && !isDigit(line(0)[0])
 		for i := 1; i <= len(p.lines); i++ {
-			if i < len(p.lines) && !beginsEntry(line(i)) {
-				continue
+			if i < len(p.lines) && (!beginsEntry(line(i)) || enclosed && m.labelForm(p.lines[i]) == "bare") {
+				continue // "3 May 1911" among [1] and [2]
 			}
 			c := *p
 			c.lines = p.lines[from:i]

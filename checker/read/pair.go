@@ -136,8 +136,7 @@ func (m *reader) pairNotes() {
 				}
 				more = m.parts[i+1]
 			}
-			m.drop(k)
-			p.pieces = p.pieces[1:]
+			m.cutLabel(p, entry{mark: k})
 		} else if e, ok := m.entry(p); ok && before(wanted[e.label], &mark{start: start}) && (len(back) > 0 || m.holds(p, wanted[e.label])) {
 			label, start = e.label, min(start, e.start)
 			m.cutLabel(p, e)
