@@ -515,7 +515,7 @@ var cities = countrySet(`london|new york|oxford|cambridge|paris|berlin|münchen|
 stuttgart|köln|cologne|göttingen|heidelberg|tübingen|bonn|wien|vienna|graz|zürich|zurich|bern|basel|genève|geneva|lausanne|amsterdam|leiden|the hague|den haag|
 rotterdam|utrecht|antwerpen|bruxelles|brussels|leuven|louvain|luxembourg|copenhagen|københavn|stockholm|oslo|helsinki|madrid|barcelona|valencia|sevilla|lisboa|
 lisbon|porto|coimbra|roma|rome|milano|milan|torino|turin|bologna|firenze|florence|venezia|napoli|padova|warszawa|warsaw|kraków|wrocław|poznań|praha|prague|budapest|
-bucharest|sofia|beograd|athens|istanbul|ankara|izmir|moscow|москва|м.|м|спб.|спб|санкт-петербург|ленинград|л.|киев|київ|харків|львів|минск|kyiv|washington|washington, dc|
+bucharest|sofia|beograd|athens|istanbul|ankara|izmir|moscow|москва|м.|м|спб.|спб|санкт-петербург|пг.|пг|екатеринбург|казань|новосибирск|одесса|одеса|ленинград|л.|киев|київ|харків|львів|минск|kyiv|washington|washington, dc|
 washington dc|washington, d.c.|d.c.|dc|boston|chicago|philadelphia|baltimore|los angeles|san francisco|berkeley|princeton|new haven|ithaca|durham|santa monica|stanford|
 arlington|toronto|montréal|montreal|ottawa|vancouver|méxico|mexico city|buenos aires|santiago|bogotá|lima|são paulo|rio de janeiro|canberra|sydney|melbourne|
 wellington|auckland|tokyo|kyoto|osaka|东京|東京|京都|大阪|beijing|peking|北京|上海|shanghai|南京|天津|广州|武汉|重庆|成都|杭州|西安|沈阳|长春|哈尔滨|长沙|济南|合肥|台北|臺北|香港|taipei|

@@ -94,5 +94,5 @@ func (p *parser) gbtBook(r *reading, k int) int {
 // initialFollows reports whether token k is one capital letter.
 func (p *parser) initialFollows(k int) bool {
 	t := &p.tokens[k]
-	return t.kind == word && t.caps && p.isPunct(k+1, ".") && t.end-t.start <= 2
+	return t.kind == word && t.caps && p.isPunct(k+1, ".") && (t.end-t.start <= 2 || p.text[t.start:t.end] == "Дж")
 }

@@ -308,7 +308,7 @@ func (p *parser) gostPapers(r *reading, a int) bool {
 // gostContainer reads the container behind // with its editors: C / под ред. A. L: P.
 func (p *parser) gostContainer(r *reading, k int) int {
 	end := k
-	for end < p.b && !(p.isPunct(end, ".") && !p.initialBefore(end)) && !p.isPunct(end, "/;") && (p.tokens[end].kind == word || p.tokens[end].kind == punct) {
+	for end < p.b && !(p.isPunct(end, ".") && !p.initialBefore(end) && !p.shortBefore(end)) && !p.isPunct(end, "/;") && (p.tokens[end].kind == word || p.tokens[end].kind == punct) {
 		end++
 	}
 	if !p.isPunct(end, "/") || end == k {
@@ -325,6 +325,11 @@ func (p *parser) gostContainer(r *reading, k int) int {
 	return p.gostEditors(r, end+1)
 }
 
+// placeAt reports whether a word stands at k that a colon follows, behind a stop or not: М.: Вологда:
+func (p *parser) placeAt(k int) bool {
+	return p.tokens[k].kind == word && p.tokens[k].caps && (p.isPunct(k+1, ":") || p.isPunct(k+1, ".") && p.isPunct(k+2, ":"))
+}
+
 // gostEditors reads под ред. A and пер. с англ. A at k.
 func (p *parser) gostEditors(r *reading, k int) int {
 	trans := k+1 < p.b && p.tokens[k].lex != nil && p.tokens[k].lex.has(transWord)
@@ -332,7 +337,7 @@ func (p *parser) gostEditors(r *reading, k int) int {
 		return k
 	}
 	stop := k + 1
-	for stop < p.b && (p.tokens[stop].kind == word || p.isPunct(stop, ",") || p.isPunct(stop, ".") && p.initialBefore(stop)) {
+	for stop < p.b && !p.placeAt(stop) && (p.tokens[stop].kind == word || p.isPunct(stop, ",") || p.isPunct(stop, ".") && p.initialBefore(stop)) {
 		stop++
 	}
 	if list, ok := p.names(k+1, stop, straight, false); ok {
