@@ -288,6 +288,20 @@ func (f *pairer) isEndnote(i int32) bool {
 	return false
 }
 
+// isUncited reports whether an element says that it is an entry of a bibliography, and begins with its
+// number, so that no link to it is wanted.
+func (f *pairer) isUncited(i int32) bool {
+	if f.nodes[i].name != atom.Div || !f.is(i, "role", "doc-biblioentry") {
+		return false
+	}
+	for k := i + 1; k < min(i+5, f.nodes[i].next); k++ {
+		if f.nodes[k].kind == nodeElement && f.class(k, "label") {
+			return pairLabel(f.words(k, 20)) != ""
+		}
+	}
+	return false
+}
+
 // isEntry reports whether an element says that it is an entry of a bibliography (DPUB-ARIA,
 // docutils, Sphinx).
 func (f *pairer) isEntry(i int32) bool {
@@ -662,6 +676,11 @@ func (f *pairer) unused() {
 			continue
 		}
 		at := i
+		if f.isUncited(i) && !f.holds(i, n.next) && f.noteOf(i) == nil {
+			f.claim(i, n.next)
+			i = n.next - 1
+			continue
+		}
 		if n.name == atom.A {
 			if id, _ := f.raw(i, "id"); !hasNumber(id, "ftnt") || f.marks[f.outer(i)] != nil {
 				continue
