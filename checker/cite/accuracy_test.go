@@ -43,12 +43,14 @@ type board struct {
 		n, right int
 		sum      float64
 	}
-	shown int
-	seen  map[string]bool // lines that are printed
+	shown  int
+	seen   map[string]bool // lines that are printed
+	parse  func(*checker.Document)
+	stated func(field string, c *checker.Citation, right bool) // is told of each stated field, if not nil
 }
 
 func newBoard(t *testing.T) *board {
-	return &board{t: t, counts: map[string]*count{}, seen: map[string]bool{}, bins: map[string]*[20]struct {
+	return &board{t: t, counts: map[string]*count{}, seen: map[string]bool{}, parse: cite.Parse, bins: map[string]*[20]struct {
 		n, right int
 		sum      float64
 	}{}}
@@ -101,7 +103,7 @@ func (b *board) judge(g *genDoc, group string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	cite.Parse(doc)
+	b.parse(doc)
 	b.markers(g, group, doc)
 	pairs := map[*truth]*checker.Citation{}
 	notes := map[*noteTruth]*checker.Note{}
@@ -386,8 +388,11 @@ func (b *board) fields(g *genDoc, group string, c *truth, p *checker.Citation, t
 		if name == "date" && (c.kind.IsFull() || c.kind == "") {
 			b.add(g, group, "dates", one(right), 1, 1)
 		}
-		if have != "" {
-			b.calibrate(group, p.Confidence, right)
+		if f, ok := fieldIndexes[name]; ok && have != "" {
+			b.calibrate(group, float64(p.Sure[f]), right)
+		}
+		if b.stated != nil && have != "" {
+			b.stated(name, p, right)
 		}
 		if !right {
 			b.fault(g, group, name, "%s\n\twant %q, got %q (%.2f)", text, want, have, confidence(p))

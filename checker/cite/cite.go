@@ -16,8 +16,12 @@ import (
 // What it does not understand it leaves unparsed, with a Confidence below 0.5, and a back-reference
 // whose meaning it cannot tell gets a Reason instead of a RefersTo. It replaces what an earlier
 // call filled in.
-func Parse(doc *checker.Document) {
+func Parse(doc *checker.Document) { parse(doc, nil) }
+
+// parse is Parse; observe, if it is not nil, is told of all doubts, and then no field is left empty.
+func parse(doc *checker.Document, observe observer) {
 	d := newDraft(doc)
+	d.observe = observe
 	for i := range d.notes {
 		d.read(&d.notes[i])
 	}
@@ -27,6 +31,11 @@ func Parse(doc *checker.Document) {
 	}
 	claims(doc)
 	resolve(d)
+	for i := range d.notes {
+		for _, c := range d.notes[i].cites {
+			d.assure(&d.notes[i], c)
+		}
+	}
 }
 
 // A draft is a document while its notes are being understood.
@@ -37,6 +46,7 @@ type draft struct {
 	language string
 	scratch  []reading // room for readings, used again
 	shares   []float64 // of the grammars in the vote; nil below five full citations
+	observe  observer  // for calibration; else nil
 }
 
 // A noteDraft is a note while it is being understood.
@@ -52,6 +62,7 @@ type citeDraft struct {
 	*checker.Citation
 	seg      segment
 	readings []reading
+	letters  int32 // and digits, behind the signal
 	ref      backReference
 	kana     bool
 	short    bool     // it has the shape of a short form
@@ -213,6 +224,7 @@ func (d *draft) read(n *noteDraft) {
 		}
 		if c.ref = p.backReference(); c.ref.kind == "" {
 			c.readings = p.readings()
+			c.letters = p.letters[p.b] - p.letters[p.a]
 		}
 		d.scratch = p.scratch
 		if e := c.seg.anchors; c.ref.kind == "" && e.titles+e.links == 0 {
@@ -488,9 +500,9 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 		c.Kind, c.Confidence = checker.CommentOn, .85
 		return
 	}
-	confidence := confidenceOf(r, n.lx, &c.seg) - d.rivalry(c.readings, r)
-	if confidence < .5 {
-		c.Kind, c.Confidence, c.unparsed = checker.Full, confidence, true
+	sure := d.certainty(n, c, r)
+	if sure.kept == 0 && len(c.Links) == 0 || r.score <= 0 {
+		c.Kind, c.Confidence, c.unparsed = checker.Full, min(sure.least, unparsed), true
 		if kept.Signal != "" && c.seg.class == sigAlso {
 			c.Kind = checker.SeeAlso
 		}
@@ -501,7 +513,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	}
 	*c.Citation = r.Citation
 	c.Text, c.Span, c.Signal, c.Nested, c.Links, c.Archived = kept.Text, kept.Span, kept.Signal, kept.Nested, kept.Links, kept.Archived
-	c.Kind, c.Confidence = checker.Full, confidence
+	c.Kind, c.Confidence, c.Sure = checker.Full, max(sure.least, .5), sure.fields
 	nameNoYear(c.Citation)
 	if c.seg.class == sigAlso {
 		c.Kind = checker.SeeAlso
@@ -529,24 +541,6 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 		c.yearly = isShortShape(c) && !r.loud
 		c.Date = date
 	}
-}
-
-// rivalry is what the confidence loses to a reading that is nearly as good and sees another title or
-// other authors.
-func (d *draft) rivalry(list []reading, best *reading) float64 {
-	score := func(r *reading) float64 {
-		if d.shares == nil {
-			return r.score
-		}
-		return r.score + vote*d.shares[r.grammar]
-	}
-	for i := range list {
-		r := &list[i]
-		if r != best && score(r) > score(best)-.15 && (r.Title != best.Title || len(r.Authors) != len(best.Authors)) {
-			return .1
-		}
-	}
-	return 0
 }
 
 // languageOf returns the language of the source: of the title that is not in the document's.

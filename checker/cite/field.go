@@ -6,25 +6,6 @@ import (
 	"github.com/citelint/citelint/checker"
 )
 
-// confidenceOf says how sure a reading is, from the share of the text that its fields explain.
-func confidenceOf(r *reading, lx *lexer, seg *segment) float64 {
-	all := 0
-	for k := seg.body; k < seg.b; k++ {
-		all += lx.tokens[k].end - lx.tokens[k].start
-	}
-	rest := 0
-	for _, s := range r.rest {
-		for k := s.a; k < s.b && !s.idle; k++ {
-			rest += lx.tokens[k].end - lx.tokens[k].start
-		}
-	}
-	share := float64(all-rest) / float64(max(all, 1))
-	if r.score <= 0 {
-		return .3
-	}
-	return min(.974, .35+.624*share+.02*min(r.extra, 1)) - r.doubt
-}
-
 // onlyNumbers reports whether a segment has no anchor but dates or numbers: prose that mentions a
 // year.
 func onlyNumbers(seg *segment, lx *lexer) bool {

@@ -13,10 +13,7 @@ func TestMany(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &board{t: t, counts: map[string]*count{}, seen: map[string]bool{}, bins: map[string]*[20]struct {
-		n, right int
-		sum      float64
-	}{}}
+	b := newBoard(t)
 	_, body, _ := strings.Cut(string(data), "\n\n")
 	var names []string
 	for _, block := range strings.Split(strings.TrimSpace(body), "\n\n") {

@@ -756,6 +756,7 @@ func (rs *resolver) plain(c *citeDraft) bool {
 	}
 	c.Authors, c.Title, c.Date, c.Locator, c.RefersTo = probe.Authors, probe.Title, probe.Date, probe.Locator, probe.RefersTo
 	c.Kind, c.Confidence, c.unparsed = checker.Short, .85, false
+	c.Sure = [checker.CitationFields]float32{}
 	return true
 }
 

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ type segment struct {
 	nested  bool
 	start   bool // it begins a sentence
 	anchors evidence
+	margin  float64 // how clearly its nearest boundary, be it taken or not, was decided
 }
 
 // evidence counts the anchors of a stretch by kind.
@@ -39,6 +41,9 @@ func (e evidence) kinds() int {
 	return n
 }
 
+// decided is a margin beyond which a boundary is not in doubt.
+const decided = 4.0
+
 // A splitter parts the tokens of a note into segments.
 type splitter struct {
 	*lexer
@@ -48,6 +53,7 @@ type splitter struct {
 	keeper bool // an archive is named among the tokens counted so far
 	segs   []segment
 	whole  []stretch // that are one citation each: see template
+	margin float64   // the least one since the last segment
 }
 
 func split(lx *lexer) []segment {
@@ -60,6 +66,7 @@ func split(lx *lexer) []segment {
 	if sp.whole = vancouverWhole(lx); sp.whole == nil {
 		sp.whole = templates(lx)
 	}
+	sp.margin = decided
 	sp.part(0, n, 0)
 	sp.signals()
 	return sp.segs
@@ -253,9 +260,12 @@ func (sp *splitter) part(a, b, opened int) {
 		if from >= b && t.kind == punct && t.r != '\n' {
 			continue
 		}
-		if score += sp.wholeAt(from); score+sp.weigh(k, left, end, from, max(stop, from), b) > 0 {
+		score += sp.wholeAt(from)
+		sum := score + sp.weigh(k, left, end, from, max(stop, from), b)
+		sp.margin = min(sp.margin, math.Abs(sum))
+		if sum > 0 {
 			sp.push(left, end)
-			left = from
+			left, sp.margin = from, sum
 			if score >= 2 {
 				compare = false
 			}
@@ -935,7 +945,7 @@ func (sp *splitter) push(a, b int) {
 	if a == b || a+1 == b && sp.isWord(a, "and") {
 		return
 	}
-	s := segment{a: a, b: b, body: a, anchors: sp.evidence(a, b)}
+	s := segment{a: a, b: b, body: a, anchors: sp.evidence(a, b), margin: sp.margin}
 	s.start = a == 0 || sp.tokens[a-1].kind == punct && strings.ContainsRune(".。\n", sp.tokens[a-1].r)
 	sp.segs = append(sp.segs, s)
 }
