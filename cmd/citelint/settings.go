@@ -105,7 +105,6 @@ func (s *settings) input() {
 
 // judging adds the settings that say what is found.
 func (s *settings) judging() {
-	words := []string{"auto", "always", "never"}
 	s.table = append(s.table,
 		&setting{name: "require-citations", key: "require-citations", value: boolValue(&s.requireCitations), usage: "no note and no link in all inputs together is status 3 instead of 0"},
 		s.profileSetting(), s.ruleSetting(),
@@ -113,6 +112,20 @@ func (s *settings) judging() {
 		&setting{name: "fail-on", key: "fail-on", value: levelValue(&s.failOn), usage: "lowest severity that gives status 1: error, warning, info or never"},
 		&setting{name: "today", value: dayValue(&s.today), usage: "the day of the run, for repeatable runs (default the clock, UTC)"},
 		&setting{name: "offline", key: "offline", value: boolValue(&s.offline), usage: "open no socket; run the rules that need none"},
+	)
+	s.asking()
+	s.table = append(s.table,
+		&setting{name: "allow-incomplete", key: "allow-incomplete", value: boolValue(&s.allowIncomplete), usage: "an incomplete run is status 0 instead of 4"},
+		&setting{name: "quiet", short: "q", value: boolValue(&s.quiet), usage: "findings at or above --fail-on and nothing else"},
+		&setting{name: "verbose", short: "v", value: boolValue(&s.verbose), usage: "also infos, evidence and ignored findings"},
+		s.colorSetting(),
+		&setting{name: "progress", value: choiceValue(&s.progress, "WHEN", "word", []string{"auto", "never"}), usage: "auto or never"},
+	)
+}
+
+// asking adds the settings that say how the web is asked.
+func (s *settings) asking() {
+	s.table = append(s.table,
 		&setting{name: "budget", key: "network.budget", value: waitValue(&s.budget), usage: "the longest that looking at the web may take"},
 		&setting{name: "timeout", key: "network.timeout", value: waitValue(&s.timeout), usage: "for a response's headers, and again for its body"},
 		&setting{name: "parallel", key: "network.parallel", value: countValue(&s.parallel), usage: "requests in flight"},
@@ -120,12 +133,11 @@ func (s *settings) judging() {
 		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
 		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
 		&setting{name: "allow-private", key: "network.allow-private", value: prefixList(&s.allowPrivate), usage: "private networks that may be reached (list)"},
-		&setting{name: "allow-incomplete", key: "allow-incomplete", value: boolValue(&s.allowIncomplete), usage: "an incomplete run is status 0 instead of 4"},
-		&setting{name: "quiet", short: "q", value: boolValue(&s.quiet), usage: "findings at or above --fail-on and nothing else"},
-		&setting{name: "verbose", short: "v", value: boolValue(&s.verbose), usage: "also infos, evidence and ignored findings"},
-		&setting{name: "color", value: choiceValue(&s.color, "WHEN", "word", words), usage: "auto, always or never"},
-		&setting{name: "progress", value: choiceValue(&s.progress, "WHEN", "word", []string{"auto", "never"}), usage: "auto or never"},
 	)
+}
+
+func (s *settings) colorSetting() *setting {
+	return &setting{name: "color", value: choiceValue(&s.color, "WHEN", "word", []string{"auto", "always", "never"}), usage: "auto, always or never"}
 }
 
 func (s *settings) profileSetting() *setting {
