@@ -22,6 +22,16 @@ var parkedPhrases = folded(
 	"домен продаётся", "домен продается", "域名出售", "域名正在出售", "此域名可出售", "このドメインは販売",
 )
 
+// offers follow a domain's own name where it is for sale.
+var offers = folded(
+	"is for sale", "may be for sale", "is available for purchase", "is available for sale", "has expired", "is parked", "is parked free", "domain is for sale",
+	"steht zum verkauf", "ist zu verkaufen", "kaufen", "est à vendre", "à vendre", "está en venta", "está a la venta", "está à venda", "è in vendita", "is te koop", "er til salg", "är till salu", "jest na sprzedaż", "satılık",
+	"продаётся", "продается", "出售", "正在出售", "は販売",
+)
+
+// domainWords are words for a domain, in the titles of pages that offer one.
+var domainWords = folded("domain", "domains", "domaine", "dominio", "domínio", "domein", "domæne", "domän", "domena", "домен", "домена", "域名", "网域", "ドメイン", "도메인", "alan adı", "parked", "parking")
+
 var (
 	landerScript = regexp.MustCompile(`(?i)location(\.href)?\s*=\s*["']/lander`)
 	parkScript   = regexp.MustCompile(`window\.park\s*=\s*["']ey`)
@@ -33,10 +43,64 @@ func (o *observer) parked() {
 	if o.parkedSurely() || !o.sparse() {
 		return
 	}
+	if o.words >= gate {
+		return
+	}
 	text := fold(o.title) + " " + o.bones
-	if p := hasPhrase(text, parkedPhrases); p != "" && o.words < gate {
+	p := o.saysItIsForSale(text)
+	if p == "" && (o.words < few || o.namesADomain()) {
+		p = hasPhrase(text, parkedPhrases)
+	}
+	if p != "" {
 		o.see(checker.SignalParked, false, "page of %d words says %q", o.words, p)
 	}
+}
+
+// A page of fewer words than this is believed to speak of its own domain, whatever its title.
+const few = 60
+
+// namesADomain reports whether the page is called after its domain, after what is for sale, or not
+// at all. A short notice on something else may still mention a domain that is for sale.
+func (o *observer) namesADomain() bool {
+	names := o.names()
+	for _, n := range names {
+		t := fold(n.value)
+		if hasPhrase(t, parkedPhrases) != "" || hasPhrase(t, domainWords) != "" {
+			return true
+		}
+		for _, h := range o.ownHosts() {
+			if match.Has(t, h) {
+				return true
+			}
+		}
+	}
+	return len(names) == 0
+}
+
+// saysItIsForSale returns the words in which a page offers the domain where it stands, by name.
+func (o *observer) saysItIsForSale(text string) string {
+	for _, h := range o.ownHosts() {
+		if !match.Has(text, h) {
+			continue
+		}
+		for _, offer := range offers {
+			if p := h + " " + offer; match.Has(text, p) {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+// ownHosts are the folded names of the domain that was asked for and of the one that answered.
+func (o *observer) ownHosts() []string {
+	var out []string
+	for _, h := range []string{match.Host(o.query.URL), match.Site(o.query.URL), match.Host(o.response.URL), match.Site(o.response.URL)} {
+		if strings.Contains(h, ".") {
+			out = appendNew(out, fold(h))
+		}
+	}
+	return out
 }
 
 func (o *observer) parkedSurely() bool {
