@@ -232,9 +232,13 @@ type Response struct {
 type Inspection struct {
 	Page    Page
 	Signals []Signal
-	Refresh string // where <meta http-equiv=refresh> with a delay of at most 5 s leads, as written; empty if nowhere
-	Text    string // the visible text, for comparing two pages; not kept
+	Refresh string      // where <meta http-equiv=refresh> with a delay of at most 5 s leads, as written; empty if nowhere
+	Text    string      // the visible text, for comparing two pages; not kept
+	Titles  []Statement // all that the page gives as its title, in the order of trust, junk too
 }
+
+// A Statement is one thing that a page states, and where: "h1", "title", "og:title", …
+type Statement struct{ Where, Text string }
 
 // An Inspector reads a page: page.Inspect is one. It is a pure function and never fails.
 type Inspector func(Response, Query) Inspection

@@ -54,6 +54,9 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	s.bones = match.Skeleton(s.plain)
 	s.describe(&in.Page)
 	in.Text = s.text
+	for _, c := range s.named {
+		in.Titles = append(in.Titles, checker.Statement{Where: c.where, Text: c.text})
+	}
 	in.Refresh = s.refresh
 	in.Page.Answers = s.answer(q)
 	in.Signals = s.signals(q, in.Page)

@@ -36,7 +36,7 @@ func (s *settings) isColored(stream io.Writer) bool {
 
 // paint colours the words of a kind: report.Text asks for it.
 func paint(kind, words string) string {
-	colors := map[string]string{"error": "1;31", "warning": "33", "info": "36", "rule": "2"}
+	colors := map[string]string{"error": "1;31", "warning": "33", "info": "36", "good": "32", "rule": "2"}
 	if c := colors[kind]; c != "" {
 		return "\x1b[" + c + "m" + words + "\x1b[0m"
 	}

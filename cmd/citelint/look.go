@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+	"github.com/citelint/citelint/report"
+)
+
+// newLook looks at single sources, for people who ask why.
+func (a *app) newLook() *cobra.Command {
+	s := newSettings()
+	s.asking()
+	s.table = append(s.table, s.colorSetting())
+	s.configuring()
+	var format string
+	var ask question
+	c := &cobra.Command{
+		Use:   "look URL ...",
+		Short: "Look at single sources, and say step by step why each gets its verdict",
+		Long: `look asks for an address as check does, and shows how the verdict came about: every
+request, what the page says of itself, what it answers to --title, --author and
+--date, and the questions that led to the verdict, in their order.
+
+Exit status: 0 if all sources are ok or moved, 1 if one is dead, soft-dead, parked,
+unreachable or insecure, else 4 if one was not seen: blocked, skipped or unchecked.`,
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := a.settle(c, s); err != nil {
+			return err
+		}
+		queries, err := ask.queries(args)
+		if err != nil {
+			return err
+		}
+		return a.look(c.Context(), s, args, queries, format)
+	}
+	flags := c.Flags()
+	flags.Var(stringList(&ask.titles, "TITLE", false), "title", "a title that the page should have (list)")
+	flags.Var(stringList(&ask.authors, "NAME", false), "author", `an author that the page should name: "Family, Given" (list)`)
+	flags.Var(dateList(&ask.dates), "date", `a date that the page should bear: "3 May 2024" or 2024-05-03 (list)`)
+	addFormat(c, &format)
+	s.register(flags)
+	s.complete(c)
+	return c
+}
+
+// A question is what is asked of each source.
+type question struct {
+	titles, authors []string
+	dates           []checker.Date
+}
+
+// queries makes a Query of each address.
+func (q *question) queries(addresses []string) ([]checker.Query, error) {
+	if len(addresses) == 0 {
+		return nil, usagef("look needs an address, such as https://news.example/a")
+	}
+	var queries []checker.Query
+	for _, raw := range addresses {
+		address, fragment, ok := match.Address(raw)
+		if !ok {
+			return nil, usagef("%q is no address%s", raw, addressHint(raw))
+		}
+		one := checker.Query{URL: address, Titles: q.titles, Authors: q.authors, Dates: q.dates}
+		if fragment != "" {
+			one.Fragments = []string{fragment}
+		}
+		queries = append(queries, one)
+	}
+	return queries, nil
+}
+
+// addressHint says how a word that is no address may have been meant.
+func addressHint(raw string) string {
+	if with := "https://" + raw; !strings.Contains(raw, "://") && strings.Contains(raw, ".") {
+		if _, _, ok := match.Address(with); ok {
+			return fmt.Sprintf(" (did you mean %s?)", with)
+		}
+	}
+	return " (such as https://news.example/a)"
+}
+
+// dateList holds dates as citations print them.
+func dateList(p *[]checker.Date) list[checker.Date] {
+	return list[checker.Date]{p, "DATE", false, func(s string) (checker.Date, error) {
+		hits := match.Dates(s)
+		if len(hits) != 1 || hits[0].EDTF == "" {
+			return checker.Date{}, fmt.Errorf("%q is no date (such as 3 May 2024, May 2024 or 2024-05-03)", s)
+		}
+		return checker.Date{EDTF: hits[0].EDTF, Text: s}, nil
+	}, func(d checker.Date) string { return cmp.Or(d.Text, d.EDTF) }, new(bool)}
+}
+
+// look asks for every address and writes what came of it.
+func (a *app) look(ctx context.Context, s *settings, asked []string, queries []checker.Query, format string) error {
+	looks, err := a.lookAt(ctx, s, asked, queries)
+	if err != nil {
+		return err
+	}
+	a.status = lookStatus(ctx, looks)
+	var b bytes.Buffer
+	if format == "json" {
+		err = report.LookJSON(&b, looks, versionNumber())
+	} else {
+		var colors func(kind, words string) string
+		if s.isColored(a.stdout) {
+			colors = paint
+		}
+		err = report.LookText(&b, looks, colors)
+	}
+	if err != nil {
+		return err
+	}
+	return a.print(b.Bytes())
+}
+
+// lookAt answers the queries, all at once, in their order.
+func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query) ([]report.Look, error) {
+	client := s.client()
+	var seen sightings
+	client.Inspect = seen.watch(client.Inspect)
+	fetcher := a.network(client)
+	defer client.Close()
+	looks := make([]report.Look, len(queries))
+	errs := make([]error, len(queries))
+	var all sync.WaitGroup
+	for i, q := range queries {
+		all.Go(func() {
+			r, err := fetcher.Fetch(ctx, q)
+			looks[i], errs[i] = report.Look{Asked: asked[i], Result: &r}, err
+		})
+	}
+	all.Wait()
+	for i, err := range errs {
+		if err != nil {
+			return nil, fmt.Errorf("looking at %s: %w", asked[i], err)
+		}
+		in := seen.of(looks[i].Result)
+		looks[i].Titles, looks[i].Signals = in.Titles, in.Signals
+	}
+	return looks, nil
+}
+
+// lookStatus decides the exit status of look.
+func lookStatus(ctx context.Context, looks []report.Look) int {
+	status := statusOK
+	for _, l := range looks {
+		switch l.Result.Verdict {
+		case checker.OK, checker.Moved:
+		case checker.Blocked, checker.Skipped, checker.Unchecked:
+			status = max(status, statusIncomplete)
+		default:
+			return statusFindings
+		}
+	}
+	if ctx.Err() != nil {
+		return statusInterrupted
+	}
+	return status
+}
+
+// Sightings keep what the Inspector read, for looks.
+type sightings struct {
+	mu   sync.Mutex
+	last map[sighting]checker.Inspection
+}
+
+// A sighting is a page that was read to answer a query.
+type sighting struct{ asked, page string }
+
+// watch returns an Inspector that keeps what inspect reads.
+func (si *sightings) watch(inspect checker.Inspector) checker.Inspector {
+	return func(r checker.Response, q checker.Query) checker.Inspection {
+		in := inspect(r, q)
+		si.mu.Lock()
+		defer si.mu.Unlock()
+		if si.last == nil {
+			si.last = map[sighting]checker.Inspection{}
+		}
+		si.last[sighting{q.URL, r.URL}] = checker.Inspection{Titles: in.Titles, Signals: in.Signals}
+		return in
+	}
+}
+
+// of returns what was read at the page that a Result tells of.
+func (si *sightings) of(r *checker.Result) checker.Inspection {
+	si.mu.Lock()
+	defer si.mu.Unlock()
+	return si.last[sighting{r.URL, r.Page.URL}]
+}
