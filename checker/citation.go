@@ -53,6 +53,12 @@ type Citation struct {
 	Candidates []*Citation // what it may mean, latest mention first
 	Repairs    []Repair    // what had to be mended to read it
 
+	// Drift is the style that a full citation is in by itself, at .8 of confidence or more, if that is
+	// another than the document's Style, or ListStyle in a bibliography, and not one that prints many
+	// works alike, as "chicago" and "mhra" do; empty otherwise, and where these are empty. Acts and
+	// court decisions do not drift: most styles leave them to that of the law.
+	Drift string
+
 	// Confidence, from 0 to 1, is that of the least sure field that was read, be it stated or left
 	// empty for want of it: from .8 on nothing was left empty. Below .5 the citation is unparsed and
 	// states nothing.

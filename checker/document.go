@@ -8,8 +8,8 @@ import (
 
 // A Document is one input file: its prose, its notes and the sources it points at.
 //
-// A reader fills everything but the Citations of its notes and the Claim and Quotations of its
-// markers, which are the work of package cite.
+// A reader fills everything but Style and ListStyle, the Citations of its notes and the Claim and
+// Quotations of its markers, which are the work of package cite.
 type Document struct {
 	Path    string // relative to the root, with '/'
 	Format  string // "markdown", "text", ...
@@ -27,7 +27,14 @@ type Document struct {
 	Comments []Comment // comments of the source, code excepted, that begin with "citelint:"
 	Untaken  []Span    // superscript numbers that were not taken as markers
 	Broken   []Broken  // what was meant as a link and is none
-	Imports  bool      // the file pulls in others, so that its Anchors are not all there is
+
+	// Style is the citation style of the notes, such as "chicago", "mhra" or "gost", ListStyle that of
+	// the bibliography: the one that reads most of what is cited in full. Each is empty below five
+	// full citations, and where no style has
+	// three fifths of them.
+	Style, ListStyle string
+
+	Imports bool // the file pulls in others, so that its Anchors are not all there is
 
 	lines []int // offsets of the line starts
 	runes []int // code points before each multiple of runeStep bytes

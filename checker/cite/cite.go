@@ -45,13 +45,14 @@ type draft struct {
 	order    match.DateOrder
 	language string
 	scratch  []reading // room for readings, used again
-	shares   []float64 // of the grammars in the vote; nil below five full citations
+	votes    [2]ballot // of the notes, and of the bibliography
 	observe  observer  // for calibration; else nil
 }
 
 // A noteDraft is a note while it is being understood.
 type noteDraft struct {
 	note  *checker.Note
+	part  int // 1 for an entry of a bibliography, else 0
 	src   *source
 	lx    *lexer
 	cites []*citeDraft
@@ -70,6 +71,7 @@ type citeDraft struct {
 	same     bool     // its authors are those of the citation before
 	lead     string   // what stands before the place, folded
 	place    string   // the place, even of an unparsed one
+	drift    string   // the style it is in by itself, if the document is in another
 	plain    *reading // what a short form without marks would say; nil if it has not the shape of one
 	unparsed bool
 }
@@ -77,7 +79,11 @@ type citeDraft struct {
 func newDraft(doc *checker.Document) *draft {
 	d := &draft{doc: doc}
 	for _, n := range noteOrder(doc.Notes) {
-		d.notes = append(d.notes, noteDraft{note: n, src: newSource(n.Text, n.Runs, n.Span)})
+		part := 0
+		if n.Kind == checker.Bibliography {
+			part = 1
+		}
+		d.notes = append(d.notes, noteDraft{note: n, part: part, src: newSource(n.Text, n.Runs, n.Span)})
 	}
 	d.order = d.dateOrder()
 	d.language = d.guessLanguage()
@@ -366,9 +372,6 @@ func (p *parser) readings() []reading {
 	return list
 }
 
-// vote is how much a style that the whole document is in adds to a score.
-const vote = .3
-
 // finish fills what follows from the other fields.
 func (p *parser) finish(r *reading) {
 	r.Locator = p.locatorText(r)
@@ -430,46 +433,6 @@ func (r *reading) sourced(p *parser) bool {
 		p.seg.anchors.links > 0
 }
 
-// vote counts the styles of the readings that won without prior.
-func (d *draft) vote() {
-	sums := make([]float64, len(grammars))
-	total, full := 0.0, 0
-	for i := range d.notes {
-		for _, c := range d.notes[i].cites {
-			if c.ref.kind != "" || len(c.readings) == 0 {
-				continue
-			}
-			if r := bestReading(c.readings, nil); r.score > 0 {
-				sums[r.grammar] += r.score
-				total += r.score
-				full++
-			}
-		}
-	}
-	if full < 5 || total == 0 {
-		return
-	}
-	for g := range sums {
-		sums[g] /= total
-	}
-	d.shares = sums
-}
-
-// bestReading returns the reading with the highest score; shares are the prior, or nil.
-func bestReading(list []reading, shares []float64) *reading {
-	top, at := -100.0, 0
-	for i := range list {
-		s := list[i].score
-		if shares != nil {
-			s += vote * shares[list[i].grammar]
-		}
-		if s > top+1e-9 {
-			top, at = s, i
-		}
-	}
-	return &list[at]
-}
-
 // settle chooses the readings of a note.
 func (d *draft) settle(n *noteDraft) {
 	for _, c := range n.cites {
@@ -492,7 +455,7 @@ func (d *draft) settle(n *noteDraft) {
 
 // choose takes the best reading's fields, or none if too much stays unexplained.
 func (d *draft) choose(n *noteDraft, c *citeDraft) {
-	r := bestReading(c.readings, d.shares)
+	r := d.ballot(n).best(c.readings)
 	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
 	kept := *c.Citation
 	c.lead, c.place = leadOf(c, n.lx), r.Locator
@@ -512,6 +475,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 		return
 	}
 	*c.Citation = r.Citation
+	c.Drift = c.drift
 	c.Text, c.Span, c.Signal, c.Nested, c.Links, c.Archived = kept.Text, kept.Span, kept.Signal, kept.Nested, kept.Links, kept.Archived
 	c.Kind, c.Confidence, c.Sure = checker.Full, max(sure.least, .5), sure.fields
 	nameNoYear(c.Citation)

@@ -29,13 +29,13 @@ func makeAllShares() (s shares) {
 
 // sharesOf returns for each field of the best reading which share of the weight of all readings
 // gives it this same value.
-func (d *draft) sharesOf(list []reading, best *reading) shares {
+func (b *ballot) sharesOf(list []reading, best *reading) shares {
 	var sums shares
 	total := 0.0
-	top := d.scoreOf(best)
+	top := b.scoreOf(best)
 	for i := range list {
 		r := &list[i]
-		w := math.Exp((d.scoreOf(r) - top) / temperature)
+		w := math.Exp((b.scoreOf(r) - top) / temperature)
 		total += w
 		for f := range checker.CitationFields {
 			if r == best || sameValue(&r.Citation, &best.Citation, f) {
@@ -47,14 +47,6 @@ func (d *draft) sharesOf(list []reading, best *reading) shares {
 		sums[f] /= total
 	}
 	return sums
-}
-
-// scoreOf returns the score of a reading with what the document adds to it.
-func (d *draft) scoreOf(r *reading) float64 {
-	if d.shares == nil {
-		return r.score
-	}
-	return r.score + vote*d.shares[r.grammar]
 }
 
 // textField returns the place of a field that is text; nil for others.
@@ -204,8 +196,8 @@ func (d *draft) doubtsOf(n *noteDraft, c *citeDraft, r *reading) doubts {
 			v[markDoubt] = 1
 		}
 	}
-	if d.shares != nil && r.grammar != backward {
-		v[styleDoubt] = 1 - d.shares[r.grammar]/slices.Max(d.shares)
+	if shares := d.ballot(n).shares; shares != nil && r.grammar != backward {
+		v[styleDoubt] = 1 - shares[r.grammar]/slices.Max(shares)
 	}
 	return v
 }
@@ -253,7 +245,7 @@ func (d *draft) certainty(n *noteDraft, c *citeDraft, r *reading) certainty {
 	sum := certainty{least: 1}
 	share := allShares
 	if r.grammar != backward {
-		share = d.sharesOf(c.readings, r)
+		share = d.ballot(n).sharesOf(c.readings, r)
 	}
 	var odd [checker.CitationFields]bool
 	for f := range checker.CitationFields {
@@ -283,6 +275,9 @@ func (d *draft) certainty(n *noteDraft, c *citeDraft, r *reading) certainty {
 // earlier fits, and leaves fields empty that are not sure enough. Fields that something earlier has
 // too are right.
 func (d *draft) assure(n *noteDraft, c *citeDraft) {
+	if !c.Kind.IsFull() || c.Type == "legal_case" || c.Type == "legislation" {
+		c.Drift = ""
+	}
 	if c.Confidence < .5 || c.Kind == checker.CommentOn {
 		return
 	}
