@@ -228,54 +228,74 @@ func (s *source) ask(ctx context.Context, t *target, cookies string, c class) (*
 	}
 	key := t.String() + "\n" + s.depth()
 	for {
-		s.mu.Lock()
-		if a := s.redirects[t.String()]; a != nil {
-			s.mu.Unlock()
-			return a.shared(t), nil
-		}
-		f := s.flights[key]
-		if f == nil {
-			f = &flight{}
-			s.flights[key] = f
-			s.mu.Unlock()
+		known, f, first := s.board(t, key)
+		switch {
+		case known != nil:
+			return known, nil
+		case first:
 			a, failed := s.askAlone(ctx, t, "", c)
-			if f.failure = failed; a != nil {
-				f.answer = a.shared(t)
-			}
-			s.land(key, f)
+			s.land(key, f, a, failed)
 			return a, failed
 		}
-		if f.landed == nil {
-			f.landed = make(chan struct{})
-		}
-		landed := f.landed
-		s.mu.Unlock()
-		select {
-		case <-landed:
-		case <-ctx.Done():
-			return nil, &failure{err: context.Cause(ctx)}
-		}
-		switch {
-		case f.answer != nil:
-			return f.answer.shared(t), nil
-		case f.failure.kind != kindEnded || ctx.Err() != nil || s.sched.over():
-			return nil, f.failure
+		if a, failed, landed := s.ride(ctx, t, f); landed {
+			return a, failed
 		}
 	}
 }
 
-func (s *source) land(key string, f *flight) {
+// board returns the remembered answer of an address, or the flight to it; first if it is this
+// chain's own.
+func (s *source) board(t *target, key string) (known *answer, f *flight, first bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if a := s.redirects[t.String()]; a != nil {
+		return a.shared(t), nil, false
+	}
+	if f = s.flights[key]; f == nil {
+		f = &flight{}
+		s.flights[key] = f
+		return nil, f, true
+	}
+	if f.landed == nil {
+		f.landed = make(chan struct{})
+	}
+	return nil, f, false
+}
+
+// ride waits for another chain's flight; landed is false if that chain was ended and this one goes
+// on.
+func (s *source) ride(ctx context.Context, t *target, f *flight) (a *answer, failed *failure, landed bool) {
+	select {
+	case <-f.landed:
+	case <-ctx.Done():
+		return nil, &failure{err: context.Cause(ctx)}, true
+	}
+	switch {
+	case f.answer != nil:
+		return f.answer.shared(t), nil, true
+	case f.failure.kind != kindEnded || ctx.Err() != nil || s.sched.over():
+		return nil, f.failure, true
+	}
+	return nil, nil, false
+}
+
+// land ends a flight: those who wait for it share the answer.
+func (s *source) land(key string, f *flight, a *answer, failed *failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.flights, key)
-	if f.answer != nil && f.answer.redirects() {
-		a := f.answer.shared(f.answer.target)
-		a.header = http.Header{"Set-Cookie": a.header.Values("Set-Cookie")}
-		s.redirects[a.target.String()] = a
+	if a != nil && a.redirects() {
+		kept := a.shared(a.target)
+		kept.header = http.Header{"Set-Cookie": a.header.Values("Set-Cookie")}
+		s.redirects[a.target.String()] = kept
 	}
-	if f.landed != nil {
-		close(f.landed)
+	if f.landed == nil {
+		return
 	}
+	if f.failure = failed; a != nil {
+		f.answer = a.shared(a.target)
+	}
+	close(f.landed)
 }
 
 // depth says how much of a body the query needs: who needs more cannot share.

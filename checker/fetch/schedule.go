@@ -60,34 +60,47 @@ func newScheduler(parallel int, deadline time.Time) *scheduler {
 
 // acquire waits for a permit. The error is a *notAsked, or the cause of ctx's end.
 func (s *scheduler) acquire(ctx context.Context, h *host, c class) (*permit, error) {
-	w := &waiter{done: make(chan struct{}), class: c}
-	s.mu.Lock()
-	if err := s.refuses(h, w); err != nil {
-		s.mu.Unlock()
-		return nil, err
+	w := s.line(h, c)
+	if w.err != nil {
+		return nil, w.err
 	}
-	h.enqueue(w)
-	s.changed(h)
-	s.dispatch()
-	s.mu.Unlock()
 	select {
 	case <-w.done:
 		return w.permit, w.err
 	case <-ctx.Done():
+		s.abandon(h, w)
+		return nil, context.Cause(ctx)
 	}
+}
+
+// line puts a new waiter into the host's queue, or refuses it.
+func (s *scheduler) line(h *host, c class) *waiter {
+	w := &waiter{class: c}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w.err = s.refuses(h, w); w.err != nil {
+		return w
+	}
+	w.done = make(chan struct{})
+	h.enqueue(w)
+	s.changed(h)
+	s.dispatch()
+	return w
+}
+
+// abandon gives up a wait, and the permit if it came at the same time.
+func (s *scheduler) abandon(h *host, w *waiter) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w.place != nil {
 		h.dequeue(w)
 		s.changed(h)
 		s.dispatch()
-		return nil, context.Cause(ctx)
 	}
 	if w.permit != nil {
 		w.permit.giveHost()
 		w.permit.giveSlot()
 	}
-	return nil, context.Cause(ctx)
 }
 
 // A notAsked is an answer without a request: the run is over, or the host as a whole has a verdict.

@@ -47,50 +47,63 @@ type sight struct {
 func (si *sight) end() *target { return si.targets[len(si.targets)-1] }
 
 // walk follows a chain of redirects to its end, each hop through the whole onion, and reads the
-// page that is there.
+// page that is there. Thousands of Fetches wait within ask for their turn: what is on the stack
+// there counts.
 func (s *source) walk(ctx context.Context, t *target, c class) *sight {
-	si := &sight{}
-	var trip trip
-	for {
-		si.targets = append(si.targets, t)
-		if si.outcome = s.judgeTarget(t); si.outcome != nil {
-			return si
+	si, trip := &sight{}, &trip{}
+	for t != nil {
+		if !s.set(si, trip, t) {
+			break
 		}
-		if !trip.visit(t) {
-			si.outcome = unreachable(checker.CauseRedirectLoop, "redirects lead back to "+clean(t.String()))
-			return si
-		}
-		a, f := s.ask(ctx, t, trip.cookies(t), c)
+		cookies := trip.cookies(t)
+		a, f := s.ask(ctx, t, cookies, c)
 		if f != nil && f.kind == kindCertificate && s.complete(ctx, t, f) {
-			a, f = s.ask(ctx, t, trip.cookies(t), c)
+			a, f = s.ask(ctx, t, cookies, c)
 		}
 		if f != nil {
 			si.outcome = s.failed(ctx, t, f)
-			return si
+			break
 		}
-		status := a.status
-		next, ok := a.next()
-		if ok {
-			a.release()
-		} else {
-			s.arrive(si, a)
-			if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
-				return si
-			}
-			status, si.inspection, si.answer = 0, nil, nil
-		}
-		si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: status})
-		switch {
-		case len(si.hops) > maxHops:
-			si.outcome = unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects")
-			return si
-		case s.spent > timePerSource:
-			si.outcome = unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource))
-			return si
-		}
-		trip.take(t, a.header)
-		t, c = next, front
+		t, c = s.follow(si, trip, a), front
 	}
+	return si
+}
+
+// set sets out for an address; false if there is no need to ask, and an outcome instead.
+func (s *source) set(si *sight, trip *trip, t *target) bool {
+	si.targets = append(si.targets, t)
+	si.outcome = s.judgeTarget(t)
+	if si.outcome == nil && !trip.visit(t) {
+		si.outcome = unreachable(checker.CauseRedirectLoop, "redirects lead back to "+clean(t.String()))
+	}
+	return si.outcome == nil
+}
+
+// follow takes note of an answer and returns where it sends on to; nil at the end of the chain,
+// whose page it reads.
+func (s *source) follow(si *sight, trip *trip, a *answer) *target {
+	t, status := a.target, a.status
+	next, ok := a.next()
+	if ok {
+		a.release()
+	} else {
+		s.arrive(si, a)
+		if next, ok = s.refresh(si, a); !ok || trip.seen(next) {
+			return nil
+		}
+		status, si.inspection, si.answer = 0, nil, nil
+	}
+	si.hops = append(si.hops, checker.Hop{URL: t.String(), Status: status})
+	switch {
+	case len(si.hops) > maxHops:
+		si.outcome = unreachable(checker.CauseRedirectLimit, "more than "+strconv.Itoa(maxHops)+" redirects")
+		return nil
+	case s.spent > timePerSource:
+		si.outcome = unreachable(checker.CauseTimeout, "no page in "+seconds(timePerSource))
+		return nil
+	}
+	trip.take(t, a.header)
+	return next
 }
 
 // arrive reads the page at the end of a chain, and lets go of its body.
