@@ -29,7 +29,9 @@ func (s *source) inspect(si *sight, a *answer) {
 	p := &si.inspection.Page
 	p.URL = a.target.String()
 	p.Size = int64(len(a.body))
-	p.Digest = a.digest()
+	if p.Digest == "" {
+		p.Digest = a.digest()
+	}
 	p.Partial = p.Partial || a.partial
 	if p.ContentType == "" {
 		p.ContentType = a.contentType
