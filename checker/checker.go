@@ -66,30 +66,10 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 		rep.Results = pointers(results)
 		return nil
 	}
-	var mu sync.Mutex
-	done := 0
+	l := lookout{Checker: c, queries: queries, results: results}
 	var group errgroup.Group // no limit: one that waits would hold a slot
 	for _, i := range largestHostsFirst(queries) {
-		group.Go(func() error {
-			r, err := c.Fetcher.Fetch(ctx, queries[i])
-			if err != nil {
-				r = Result{Query: queries[i], Verdict: Unchecked, Cause: CauseInternal, Evidence: []string{err.Error()}}
-				if ctx.Err() != nil {
-					r.Cause, r.Evidence, err = CauseCancelled, nil, nil
-				} else {
-					err = fmt.Errorf("looking at %s: %w", queries[i].URL, err)
-				}
-			}
-			r.Query.Known = nil
-			results[i] = r
-			if c.Progress != nil {
-				mu.Lock()
-				defer mu.Unlock()
-				done++
-				c.Progress(done, len(queries), r)
-			}
-			return err
-		})
+		group.Go(func() error { return l.look(ctx, i) })
 	}
 	err := group.Wait()
 	rep.Results = pointers(results)
@@ -103,6 +83,48 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 		default:
 			rep.incomplete("network")
 		}
+	}
+	return err
+}
+
+// A lookout looks at sources for one run.
+type lookout struct {
+	*Checker
+	queries []Query
+	results []Result // of the queries
+	mu      sync.Mutex
+	done    int
+}
+
+// look looks at one source.
+func (l *lookout) look(ctx context.Context, i int) error {
+	return l.took(ctx, i, fetchInto(&l.results[i], ctx, l.Fetcher, &l.queries[i]))
+}
+
+// fetchInto has little more on its stack than the Result that Fetch returns and a copy of it: of
+// 10,000 sources most wait here.
+func fetchInto(r *Result, ctx context.Context, f Fetcher, q *Query) (err error) {
+	*r, err = f.Fetch(ctx, *q)
+	return err
+}
+
+// took takes note of a Result, or of our own failure to look.
+func (l *lookout) took(ctx context.Context, i int, err error) error {
+	r := &l.results[i]
+	if err != nil {
+		*r = Result{Query: l.queries[i], Verdict: Unchecked, Cause: CauseInternal, Evidence: []string{err.Error()}}
+		if ctx.Err() != nil {
+			r.Cause, r.Evidence, err = CauseCancelled, nil, nil
+		} else {
+			err = fmt.Errorf("looking at %s: %w", r.URL, err)
+		}
+	}
+	r.Query.Known = nil
+	if l.Progress != nil {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.done++
+		l.Progress(l.done, len(l.queries), *r)
 	}
 	return err
 }
