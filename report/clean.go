@@ -55,5 +55,9 @@ func isHidden(r rune) bool {
 	return r >= 0x7f && r != '\u200c' && r != '\u200d' && unicode.In(r, unicode.Cc, unicode.Cf)
 }
 
+// Plain is foreign text as every format for people shows it: Clean, and without the secrets of
+// addresses in it.
+func Plain(s string) string { return plain(s) }
+
 // plain is foreign text as every format for people shows it: without secrets, and clean.
 func plain(s string) string { return Clean(redact(s)) }

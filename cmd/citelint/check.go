@@ -216,9 +216,13 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	}
 	client := s.client()
 	c.Fetcher = a.network(client)
-	erase := func() {}
+	lines, erase := a.stderr, func() {}
 	if s.showsProgress(a.stderr) {
-		c.Progress, erase = bar(a.stderr, len(checker.Queries(docs)))
+		b := newBar(a.stderr, len(checker.Queries(docs)))
+		c.Progress, lines, erase = b.progress, b, b.done
+	}
+	if j := s.journal(lines); j != nil {
+		c.Fetcher = j.telling(c.Fetcher)
 	}
 	return c, func() {
 		erase()
@@ -271,7 +275,7 @@ func (s *settings) describe(rep *checker.Report, in *gathering, started time.Tim
 	switch {
 	case s.quiet:
 		rep.Detail = checker.Quiet
-	case s.verbose:
+	case s.verbose > 0:
 		rep.Detail = checker.Verbose
 	}
 }

@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 
 // say writes one line to stderr. Names of files and words of errors are foreign text.
 func (a *app) say(format string, args ...any) {
-	fmt.Fprintln(a.stderr, "citelint: "+report.Clean(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(a.stderr, "citelint: "+report.Plain(fmt.Sprintf(format, args...)))
 }
 
 // root is the command with all its subcommands; it does what check does.

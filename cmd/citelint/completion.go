@@ -26,6 +26,8 @@ func (s *settings) complete(c *cobra.Command) {
 			words = formatNames(reportFormats(nil, nil))
 		case "color":
 			words = []string{"auto", "always", "never"}
+		case "log-format":
+			words = logFormats
 		case "progress":
 			words = []string{"auto", "never"}
 		case "rule", "only":

@@ -54,7 +54,7 @@ func (a *app) demo(c *cobra.Command, format string) error {
 		Delay: -1, Timeout: 2 * time.Second, Budget: 20 * time.Second,
 	}
 	s := newSettings()
-	s.profile, s.failOn, s.verbose, s.format, s.color = "default", checker.Error, true, format, "auto"
+	s.profile, s.failOn, s.verbose, s.format, s.color = "default", checker.Error, 1, format, "auto"
 	check := checker.Checker{Fetcher: client, All: rule.All, Today: demoToday}
 	sev := s.severities()
 	check.Rules, check.Severity = s.rules(sev), sev.finding

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -43,15 +45,45 @@ func paint(kind, words string) string {
 	return words
 }
 
-// bar draws on w how many of the sources were looked at; done takes it away.
-func bar(w io.Writer, sources int) (progress func(done, total int, r checker.Result), done func()) {
-	p := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40))
-	b := p.New(int64(sources), mpb.BarStyle(), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Name("sources "), decor.CountersNoUnit("%d of %d")),
-		mpb.AppendDecorators(decor.Elapsed(decor.ET_STYLE_MMSS)))
-	progress = func(done, _ int, _ checker.Result) { b.SetCurrent(int64(done)) }
-	return progress, func() {
-		b.Abort(true)
-		p.Wait()
+// A bar shows on a terminal how many of the sources were looked at. What is written to it stands
+// above it.
+type bar struct {
+	all   *mpb.Progress
+	bar   *mpb.Bar
+	began time.Time
+}
+
+func newBar(w io.Writer, sources int) *bar {
+	b := &bar{all: mpb.New(mpb.WithOutput(w), mpb.WithWidth(30)), began: time.Now()}
+	words := func(st decor.Statistics) string {
+		return pace(int(st.Current), int(st.Total), time.Since(b.began))
 	}
+	b.bar = b.all.New(int64(sources), mpb.BarStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name("sources ")), mpb.AppendDecorators(decor.Any(words)))
+	return b
+}
+
+func (b *bar) progress(done, _ int, _ checker.Result) { b.bar.SetCurrent(int64(done)) }
+
+func (b *bar) Write(line []byte) (int, error) { return b.all.Write(line) }
+
+// done takes the bar away.
+func (b *bar) done() {
+	b.bar.Abort(true)
+	b.all.Wait()
+}
+
+// pace says how far a run is, how fast it goes and how long it may still take.
+func pace(done, total int, since time.Duration) string {
+	words := fmt.Sprintf("%d of %d", done, total)
+	if done == 0 || since < time.Second {
+		return words
+	}
+	rate := float64(done) / since.Seconds()
+	words += fmt.Sprintf(", %.1f/s", rate)
+	if done < total {
+		left := time.Duration(float64(total-done) / rate * float64(time.Second))
+		words += fmt.Sprintf(", about %s left", left.Round(time.Second))
+	}
+	return words
 }

@@ -51,10 +51,11 @@ type settings struct {
 	format  string
 	outputs []string
 
-	quiet    bool
-	verbose  bool
-	color    string
-	progress string
+	quiet     bool
+	verbose   int // how often -v was given
+	logFormat string
+	color     string
+	progress  string
 
 	config      string // the file named by --config
 	noConfig    bool
@@ -117,7 +118,8 @@ func (s *settings) judging() {
 	s.table = append(s.table,
 		&setting{name: "allow-incomplete", key: "allow-incomplete", value: boolValue(&s.allowIncomplete), usage: "an incomplete run is status 0 instead of 4"},
 		&setting{name: "quiet", short: "q", value: boolValue(&s.quiet), usage: "findings at or above --fail-on and nothing else"},
-		&setting{name: "verbose", short: "v", value: boolValue(&s.verbose), usage: "also infos, evidence and ignored findings"},
+		&setting{name: "verbose", short: "v", value: timesValue(&s.verbose), usage: "also infos, evidence and ignored findings, and a line a source on stderr while it looks; -vv: each request, too"},
+		&setting{name: "log-format", value: choiceValue(&s.logFormat, "FORMAT", "format", logFormats), usage: "tell each source on stderr while it looks, as text or json (a line an object), without the rest of -v"},
 		s.colorSetting(),
 		&setting{name: "progress", value: choiceValue(&s.progress, "WHEN", "word", []string{"auto", "never"}), usage: "auto or never"},
 	)
@@ -196,7 +198,7 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 		}
 		row.origin = row.variable()
 	}
-	if s.quiet && s.verbose {
+	if s.quiet && s.verbose > 0 {
 		return usagef("--quiet and --verbose contradict each other")
 	}
 	if err := s.locate(); err != nil {

@@ -128,6 +128,28 @@ func boolValue(p *bool) scalar[bool] {
 	}, strconv.FormatBool}
 }
 
+// timesValue counts how often a switch is given: -vv is twice. A number sets it.
+func timesValue(p *int) scalar[int] {
+	return scalar[int]{p, "bool", func(s string) (int, error) {
+		switch s {
+		case "true":
+			return *p + 1, nil
+		case "false":
+			return 0, nil
+		}
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 0 || n > 2 {
+			return 0, fmt.Errorf("%q is neither true nor false nor a number from 0 to 2", s)
+		}
+		return n, nil
+	}, func(n int) string {
+		if n > 1 {
+			return strconv.Itoa(n)
+		}
+		return strconv.FormatBool(n == 1)
+	}}
+}
+
 // countValue holds a number from 1.
 func countValue(p *int) scalar[int] {
 	return scalar[int]{p, "N", func(s string) (int, error) {
