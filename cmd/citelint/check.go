@@ -41,6 +41,9 @@ func (a *app) newCheck() *cobra.Command {
 		if s.printConfig {
 			return a.print(s.printed())
 		}
+		if len(s.explain) > 0 {
+			return a.explainVerdicts(c.Context(), s, args)
+		}
 		if len(args) == 0 && s.place.repo == "" && s.configFile == "" {
 			a.status = statusUsage
 			return c.Help()
@@ -57,6 +60,7 @@ func (s *settings) checking() {
 	s.table = append(s.table,
 		&setting{name: "format", short: "f", value: choiceValue(&s.format, "FORMAT", "format", formatNames(reportFormats(nil, nil))), usage: "format of standard output: " + strings.Join(formatNames(reportFormats(nil, nil)), ", ")},
 		&setting{name: "output", short: "o", key: "output", value: stringList(&s.outputs, "FILE[:FORMAT]", false), usage: "a further report (list)"},
+		&setting{name: "explain-verdict", value: stringList(&s.explain, "URL", false), usage: "look at this source alone, with what the documents say of it, and show step by step how it gets its verdict, as citelint look does (list)"},
 		&setting{name: "print-config", value: boolValue(&s.printConfig), usage: "print the settings in force and where each comes from"},
 	)
 }

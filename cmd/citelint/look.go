@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -87,6 +88,37 @@ func addressHint(raw string) string {
 		}
 	}
 	return " (such as https://news.example/a)"
+}
+
+// explainVerdicts looks at the sources of --explain-verdict alone, and asks of each what the
+// documents say of it.
+func (a *app) explainVerdicts(ctx context.Context, s *settings, args []string) error {
+	switch {
+	case s.offline:
+		return usagef("--explain-verdict and --offline contradict each other")
+	case s.format != "" && s.format != "text" && s.format != "json":
+		return usagef("--explain-verdict writes text or json, not %s", s.format)
+	}
+	queries, err := (&question{}).queries(s.explain)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		return a.look(ctx, s, s.explain, queries, s.format)
+	}
+	in, err := a.gather(s, args, nil)
+	if err != nil {
+		return err
+	}
+	docs := in.read(ctx, a.stdin)
+	a.complain(in)
+	cited := checker.Queries(docs)
+	for i, q := range queries {
+		if at := slices.IndexFunc(cited, func(c checker.Query) bool { return c.URL == q.URL }); at >= 0 {
+			queries[i] = cited[at]
+		}
+	}
+	return a.look(ctx, s, s.explain, queries, s.format)
 }
 
 // dateList holds dates as citations print them.

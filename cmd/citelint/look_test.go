@@ -176,3 +176,24 @@ func TestLookInterrupted(t *testing.T) {
 		t.Errorf("an interrupted look ends with status %d and says\n%s", status, out.String())
 	}
 }
+
+// TestExplainVerdict states that check explains one verdict with what the documents say of the source.
+func TestExplainVerdict(t *testing.T) {
+	const address = "https://port.example/dues"
+	tr := trial{document: citing(address, "https://port.example/gone"), web: harbourWeb, args: []string{"--explain-verdict", address, "brief.md"}}
+	o := tr.run(t)
+	o.expect(t, statusOK, "7. cited title: found in h1", "author     “Lind, Anna”: match", "← ok")
+	o.lacks(t, "gone")
+	tr.args = []string{"--explain-verdict", address, "-f", "json"}
+	tr.run(t).expect(t, statusOK, `"schema": "citelint/look/v1"`, "none is known")
+	for _, c := range []struct{ args, want string }{
+		{"--explain-verdict port.example/dues", "did you mean https://port.example/dues?"},
+		{"--explain-verdict https://port.example/ --offline", "contradict each other"},
+		{"--explain-verdict https://port.example/ -f csv", "writes text or json, not csv"},
+	} {
+		tr.args = strings.Fields(c.args)
+		if o := tr.run(t); o.status != statusUsage || !strings.Contains(o.stderr, c.want) {
+			t.Errorf("citelint %s ends with %d and says %q, want status 2 and %q", c.args, o.status, o.stderr, c.want)
+		}
+	}
+}

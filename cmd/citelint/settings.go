@@ -50,6 +50,7 @@ type settings struct {
 
 	format  string
 	outputs []string
+	explain []string // addresses of which only the verdict is to be explained
 
 	quiet     bool
 	verbose   int // how often -v was given
