@@ -29,6 +29,13 @@ var errorPhrases = folded(
 	"sayfa bulunamadı", "الصفحة غير موجودة", "لم يتم العثور على الصفحة", "הדף לא נמצא", "पृष्ठ नहीं मिला",
 	"không tìm thấy trang", "halaman tidak ditemukan",
 	"页面不存在", "找不到网页", "页面未找到", "404页面", "404错误", "找不到頁面", "頁面不存在", "找不到该页面", "您访问的页面不存在", "找不到您要的頁面", "找不到文件或目录", "无法找到该页", "页面找不到了", "页面已删除",
+	"doesn't exist", "does not exist", "page cannot be displayed", "no page here", "page has moved or no longer", "nothing here",
+	"fant ikke siden", "finner ikke siden", "siden kunne ikke findes", "síðan fannst ekki", "sidan finns inte längre", "hittade inte sidan",
+	"seite nicht verfügbar", "seite nicht vorhanden", "seite ist nicht verfügbar", "page inexistante", "page supprimée", "la página solicitada no", "no se ha encontrado la página", "no se encuentra la página", "página inexistente", "non esiste", "impossibile trovare la pagina", "página indisponível",
+	"stránka neexistuje", "stránku se nepodařilo najít", "stránka nenájdená", "stran ni bila najdena", "strani ni mogoče najti", "stranica ne postoji", "страница није пронађена", "страницата не е намерена", "страницата не съществува", "a keresett oldal nem található", "az oldal nem létezik", "pagina nu există", "pagina nu a fost gasita",
+	"lehte ei leitud", "lapa nav atrasta", "puslapis nerastas", "orria ez da aurkitu", "такой страницы нет", "страница удалена", "сторінка не знайдена", "сторінки не існує", "старонка не знойдзена", "бет табылмады", "η σελίδα δεν υπάρχει", "sayfa mevcut değil",
+	"الصفحة المطلوبة غير موجودة", "الصفحة غير متوفرة", "صفحه یافت نشد", "صفحه مورد نظر یافت نشد", "העמוד לא נמצא", "העמוד המבוקש לא נמצא", "পৃষ্ঠাটি খুঁজে পাওয়া যায়নি", "ไม่พบหน้า", "trang không tồn tại", "halaman tidak dijumpai", "halaman tidak tersedia",
+	"网页不存在", "页面走丢了", "内容不存在", "文章不存在", "找不到網頁", "查無此頁", "ページは存在しません", "ページが存在しません", "ページは削除され", "존재하지 않는 페이지", "페이지가 존재하지 않습니다",
 	"お探しのページは見つかりませんでした", "ページが見つかりません", "페이지를 찾을 수 없습니다",
 )
 

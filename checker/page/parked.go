@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,13 +14,24 @@ import (
 var sellers = set(
 	"hugedomains.com", "afternic.com", "dan.com", "sedo.com", "sedoparking.com", "bodis.com", "parkingcrew.net", "parkingcrew.com", "above.com",
 	"domainmarket.com", "uniregistry.com", "undeveloped.com", "efty.com", "atom.com", "squadhelp.com", "buydomains.com", "expireddomains.com", "expireddomains.net",
+	"brandbucket.com", "brandpa.com", "dropcatch.com", "namejet.com", "snapnames.com", "giantpanda.com", "skenzo.com", "parklogic.com", "gname.com", "ename.com", "ename.cn", "juming.com", "4.cn",
 )
+
+// parkingScripts are where parked pages load their scripts and frames from: hosts, with a path if
+// they serve other pages, too.
+var parkingScripts = []string{
+	"sedoparking.com/", "l.cdn-fileserver.com/bping", "parkingcrew.net/", "d38psrni17bvxu.cloudfront.net/", // the last one is ParkingCrew's
+	"bodiscdn.com/", "bodis.com/", "parklogic.com/", "cdnpark.com/", "skenzo.com/", "ztomy.com/",
+	"img1.wsimg.com/parking-lander/", // GoDaddy
+}
 
 var parkedPhrases = folded(
 	"buy this domain", "domain is for sale", "domain name is for sale", "domain may be for sale", "domain name may be for sale", "inquire about this domain", "domain has expired",
 	"domain name has expired", "domain is parked", "parked free", "this domain is parked", "account suspended", "account has been suspended", "this website is for sale",
 	"domain steht zum verkauf", "domain ist zu verkaufen", "domain kaufen", "domaine est à vendre", "domaine à vendre", "dominio en venta", "dominio está en venta", "dominio in vendita", "domein is te koop",
 	"домен продаётся", "домен продается", "域名出售", "域名正在出售", "此域名可出售", "このドメインは販売",
+	"domain was recently registered", "domain has been registered", "domain name has been registered", "domain is registered, but may still be available", "website has been suspended", "site has been suspended", "domain for sale", "make an offer on this domain",
+	"diese domain wurde registriert", "diese website steht zum verkauf", "cette page est parquée", "nom de domaine est réservé", "este dominio está en venta", "domínio à venda", "domínio está à venda", "dominio è in vendita", "dit domein is te koop", "domeinnaam is te koop", "domæne er til salg", "domänen är till salu", "domena jest na sprzedaż", "domena na sprzedaż", "alan adı satılıktır", "tên miền đang được bán", "النطاق للبيع", "이 도메인은 판매",
 )
 
 // offers follow a domain's own name where it is for sale.
@@ -65,7 +77,7 @@ func (o *observer) namesADomain() bool {
 	names := o.names()
 	for _, n := range names {
 		t := fold(n.value)
-		if hasPhrase(t, parkedPhrases) != "" || hasPhrase(t, domainWords) != "" {
+		if hasPhrase(t, parkedPhrases) != "" || o.words < nameless && !o.titled() && hasPhrase(t, domainWords) != "" {
 			return true
 		}
 		for _, h := range o.ownHosts() {
@@ -135,14 +147,30 @@ func (o *observer) parkedSurely() bool {
 		return seen("page sets window.park")
 	}
 	for _, src := range o.srcs {
-		if strings.Contains(src, "sedoparking.com/frmpark") || strings.Contains(src, "l.cdn-fileserver.com/bping") {
+		if isParkingScript(src) {
 			return seen("page loads %s", clean(src))
 		}
+	}
+	if p := strings.ToLower(o.url.Path); bare(o.response.URL) != bare(o.query.URL) && (strings.HasSuffix(p, "/suspendedpage.cgi") || strings.HasPrefix(p, "/suspended.page")) {
+		return seen("redirects to %s", clean(o.url.Path))
 	}
 	if o.words < gate && (strings.Contains(o.markup(), "sedoparking.com/frmpark") || strings.Contains(o.markup(), "l.cdn-fileserver.com/bping")) {
 		return seen("page loads a parking script")
 	}
 	return false
+}
+
+// isParkingScript reports whether a script or frame comes from those who fill parked pages.
+func isParkingScript(src string) bool {
+	u, err := url.Parse(strings.TrimSpace(src))
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(u.Hostname())
+	return slices.ContainsFunc(parkingScripts, func(from string) bool {
+		h, p, _ := strings.Cut(from, "/")
+		return under(host, h) && strings.HasPrefix(strings.ToLower(u.Path), "/"+p)
+	})
 }
 
 // defaultPages are the titles of pages that servers come with: the whole title, or how it begins.

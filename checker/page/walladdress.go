@@ -13,23 +13,28 @@ import (
 // wallHosts are hosts that serve nothing but checks and waiting rooms, with their subdomains.
 var wallHosts = []string{
 	"ddos-shield.appspot.com",
-	"perfdrive.com", // Radware Bot Manager: validate.perfdrive.com
-	"queue-it.net",  // Queue-it's waiting rooms: <customer>.queue-it.net
-	"captcha-delivery.com",
+	"perfdrive.com",      // Radware Bot Manager: validate.perfdrive.com
+	"queue-it.net",       // Queue-it's waiting rooms: <customer>.queue-it.net
 	"passport.weibo.com", // Sina Visitor System
 	"wappass.baidu.com",
 	"sec.douban.com",
+	"unblock.federalregister.gov",
+	"geo.captcha-delivery.com",
 }
 
-// wallPaths are addresses of checks on hosts that serve other pages, too: the whole path on hosts
-// that end so; "" for any host.
+// wallPaths are addresses of checks on hosts that serve other pages, too: how the path begins, on
+// a host and below; "google." is that name under any suffix, "" any host.
 var wallPaths = []struct{ host, path string }{
 	{"google.", "/sorry/"},
 	{"", "/showcaptcha"}, // Yandex SmartCaptcha
 	{"mp.weixin.qq.com", "/mp/wappoc_appmsgcaptcha"},
 	{"linkedin.com", "/authwall"},
 	{"", "/cdn-cgi/challenge-platform/"},
-	{"", "/.within.website/"}, // Anubis
+	{"", "/.within.website/"},     // Anubis
+	{"", "/_____tmd_____/punish"}, // Alibaba's sites
+	{"", "/xpvnsulc/"},            // Servicepipe
+	{"zhihu.com", "/account/unhuman"},
+	{"amazon.", "/errors/validatecaptcha"},
 }
 
 // wallAddress looks at where a chain of redirects ended.
@@ -47,7 +52,7 @@ func (o *observer) wallAddress() bool {
 	}
 	p := strings.ToLower(o.url.Path)
 	for _, w := range wallPaths {
-		if (w.host == "" || under(host, w.host) || strings.HasSuffix(w.host, ".") && strings.Contains("."+host, "."+w.host)) && strings.HasPrefix(p, w.path) {
+		if (w.host == "" || under(host, w.host) || strings.HasSuffix(w.host, ".") && strings.HasPrefix(match.Site(o.response.URL), w.host)) && strings.HasPrefix(p, w.path) {
 			o.see(checker.SignalWall, true, "final address is %s%s", host, clean(w.path))
 			return true
 		}
