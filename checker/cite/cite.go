@@ -459,7 +459,7 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b}
 	kept := *c.Citation
 	c.lead, c.place = leadOf(c, n.lx), r.Locator
-	if d.language == "en" && r.mention(n, &c.seg) {
+	if d.language == "en" && (r.mention(n, &c.seg) || r.speaks(n, &c.seg)) {
 		c.Kind, c.Confidence = checker.CommentOn, .85
 		return
 	}

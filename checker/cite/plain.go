@@ -1,6 +1,9 @@
 package cite
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // readPlain reads notes without marks and italics by the order of their parts: A, T, L Y, p · A: T.
 // P, L Y, p. Heads such as "Letter from" and instruments such as treaties are titles.
@@ -89,7 +92,7 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 		return false
 	}
 	r.Title = titleText(p.str(start, end))
-	if len(r.Title) < 4 || cities[strings.ToLower(r.Title)] {
+	if len(r.Title) < 4 || cities[strings.ToLower(r.Title)] || isAbbreviatedName(r.Title) {
 		return false
 	}
 	p.took(r, fTitle, start, end)
@@ -97,6 +100,24 @@ func (p *parser) readInOrder(r *reading, first int) bool {
 	r.extra += .1
 	r.doubt += .1
 	return r.dates > 0 || len(r.rest) == 0
+}
+
+// isAbbreviatedName reports whether s is nothing but a family name with its initials, or the rest of
+// a list of such: Roe GH, G.L. and Poe.
+func isAbbreviatedName(s string) bool {
+	words := strings.Fields(s)
+	switch len(words) {
+	case 2:
+		return len(words[1]) <= 3 && isUpper(words[1]) && !isUpper(words[0])
+	case 3:
+		return strings.HasSuffix(words[0], ".") && isUpper(strings.ReplaceAll(words[0], ".", "")) && (words[1] == "and" || words[1] == "&")
+	}
+	return false
+}
+
+// isUpper reports whether s has capitals only.
+func isUpper(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsUpper(r) }) < 0
 }
 
 // colonIn returns the first colon between a and b behind at most five words, or 0.

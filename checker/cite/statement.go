@@ -128,6 +128,39 @@ func (r *reading) mention(n *noteDraft, seg *segment) bool {
 	return words >= 6 && 10*lower >= 7*words
 }
 
+// speaks reports whether a reading has nothing but a link in an English sentence that says something
+// of it, a comment: It contains a link. The words of the link are no title then.
+func (r *reading) speaks(n *noteDraft, seg *segment) bool {
+	if seg.anchors.links == 0 || seg.signal != "" || len(r.Authors)+len(r.Editors) > 0 || r.Locator != "" || r.dates > 0 || r.Accessed.Text != "" || r.Publisher+r.Place+r.Number+r.Volume+r.DOI+r.ISBN+r.ArXiv != "" {
+		return false
+	}
+	words, lower, verb, first := 0, 0, false, ""
+	for k := seg.body; k < seg.b; k++ {
+		t := &n.lx.tokens[k]
+		switch {
+		case t.kind == quoted, t.kind == word && t.style&checker.Italic != 0:
+			return false
+		case t.kind != word || t.link != nil:
+			continue
+		}
+		w := n.lx.text[t.start:t.end]
+		words++
+		switch {
+		case words == 1:
+			first = w
+		case t.lower && (words == 2 && subjects[first] || finiteVerbs[w]):
+			verb = true
+		}
+		if t.lower {
+			lower++
+		}
+	}
+	return verb && words >= 2 && 2*lower >= words && n.lx.tokens[seg.body].kind == word && n.lx.tokens[seg.body].link == nil
+}
+
+// subjects begin an English sentence whose second word is a verb.
+var subjects = wordSet("It This That These Those We I You They He She There Here")
+
 // pointsInside reports whether the segment refers to a place of the text that the note belongs to:
 // text accompanying note 12, supra Part II, the discussion in section 3 below.
 func (p *parser) pointsInside() bool {

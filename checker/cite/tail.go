@@ -203,6 +203,37 @@ func (p *parser) extentAt(r *reading, k, b int) int {
 	return k + 2
 }
 
+// byline takes the authors that English prints behind a title, and the word before the container
+// then: “T” by Ana Duarte on Coast and Country.
+func (p *parser) byline(r *reading, k, b int) int {
+	if r.prev != fTitle || r.Container != "" || r.prevEnd != k || k+1 >= b || !p.tokens[k+1].caps || p.tokens[k].link != nil {
+		return k
+	}
+	switch p.str(k, k+1) {
+	case "on":
+		p.took(r, fTitle, k, k+1)
+		return k + 1
+	case "by":
+	default:
+		return k
+	}
+	end := k + 1
+	for end < b && (p.tokens[end].kind == word && (p.tokens[end].caps || particles[p.str(end, end+1)] || p.isJoiner(end)) || p.isPunct(end, ".-") && p.tokens[end-1].caps && p.tokens[end].start-p.tokens[end-1].start < 3) {
+		end++
+	}
+	if len(r.Authors)+len(r.Editors) > 0 || !personal(strings.Fields(p.str(k+1, end))) {
+		return k
+	}
+	list, ok := p.names(k+1, end, straight, false)
+	if !ok {
+		return k
+	}
+	r.Authors = list
+	p.took(r, fAuthors, k, end)
+	r.prev, r.prevEnd = fTitle, end
+	return end
+}
+
 func (p *parser) tailQuoted(r *reading, k int, h habits) {
 	t := &p.tokens[k]
 	first, _ := utf8.DecodeRuneInString(p.text[t.start:])
@@ -292,6 +323,9 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 	}
 	if p.italicAt(k) {
 		return p.italicRun(r, k, b, h)
+	}
+	if end := p.byline(r, k, b); end > k {
+		return end
 	}
 	if (h.back || h.law && r.Type == "legislation" && r.locEnd == 0) && sectionWords[w] && p.isFigure(k+1) {
 		end := p.figureRun(k+1, b)

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,7 +72,7 @@ type lexer struct {
 
 func lex(src *source, order match.DateOrder) *lexer {
 	lx := &lexer{src: src, text: src.text}
-	lx.hits = match.DatesIn(src.text, order)
+	lx.hits = slices.DeleteFunc(match.DatesIn(src.text, order), func(h match.DateHit) bool { return isNoDate(src.text, h.Start, h.End) })
 	lx.pairUp()
 	lx.tokens = make([]token, 0, len(lx.text)/4+4)
 	space := false
@@ -500,6 +501,40 @@ func doiEnd(text string, i int) int {
 		}
 	}
 	return i + len(trimAddress(text[i:]))
+}
+
+// isNoDate reports whether figures that look like a year, or two, are none: the pages of 20 (9):
+// 1453–1454, the code point of U+2028.
+func isNoDate(text string, from, to int) bool {
+	span := false
+	for _, r := range text[from:to] {
+		switch {
+		case r == '-' || r == '–' || r == '—':
+			span = true
+		case r < '0' || r > '9':
+			return false
+		}
+	}
+	if strings.HasSuffix(text[:from], "U+") {
+		return true
+	}
+	before, colon := strings.CutSuffix(strings.TrimRight(text[:from], " \u00a0"), ":")
+	if !colon || before == "" {
+		return false
+	}
+	volume, bracket := strings.CutSuffix(before, ")")
+	last := byte(0)
+	if volume != "" {
+		last = volume[len(volume)-1]
+	}
+	if last < '0' || last > '9' {
+		return false
+	}
+	figures := strings.TrimRight(volume, "0123456789–-")
+	if bracket {
+		return strings.HasSuffix(figures, "(") && len(volume)-len(figures) <= 3
+	}
+	return span && len(volume)-len(figures) <= 3
 }
 
 // nextDate adds the date that begins at i.
