@@ -15,7 +15,10 @@ type Host struct {
 	answers  func(lookup int) []netip.Addr
 	fault    Fault
 	http2    bool
-	ports    map[uint16]bool // further ports; true: TLS
+	frames   func(net.Conn)
+	wire     func(net.Conn)
+	sockets  map[bool]netip.AddrPort // that listen for a Loopback, by whether they speak TLS
+	ports    map[uint16]bool         // further ports; true: TLS
 	pages    map[string]*page
 	rest     *page
 	inFlight int
@@ -103,6 +106,25 @@ func (h *Host) HTTP2() *Host {
 	return h
 }
 
+// Frames lets serve speak HTTP/2 on each connection on which it was agreed on, so that it can
+// misbehave. The connection is closed when serve returns. Who asks for HTTP/1.1 gets the pages.
+func (h *Host) Frames(serve func(net.Conn)) *Host {
+	h.HTTP2()
+	h.web.mu.Lock()
+	defer h.web.mu.Unlock()
+	h.frames = serve
+	return h
+}
+
+// Wire lets serve do what it likes with each connection, before any TLS. The connection is closed
+// when it returns.
+func (h *Host) Wire(serve func(net.Conn)) *Host {
+	h.web.mu.Lock()
+	defer h.web.mu.Unlock()
+	h.wire = serve
+	return h
+}
+
 // Port opens a further port.
 func (h *Host) Port(port uint16, secure bool) *Host {
 	h.web.mu.Lock()
@@ -117,6 +139,15 @@ func (h *Host) Port(port uint16, secure bool) *Host {
 // Listen opens a socket on loopback for the host, and returns its address. The host answers there
 // as it does in memory, over TLS if secure.
 func (h *Host) Listen(secure bool) (netip.AddrPort, error) {
+	return h.listen(secure, func() {
+		h.web.mu.Lock()
+		defer h.web.mu.Unlock()
+		h.web.dials[h.name]++
+	})
+}
+
+// listen calls accepted for each connection that comes in.
+func (h *Host) listen(secure bool, accepted func()) (netip.AddrPort, error) {
 	l, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
 		return netip.AddrPort{}, err
@@ -133,9 +164,7 @@ func (h *Host) Listen(secure bool) (netip.AddrPort, error) {
 			if err != nil {
 				return
 			}
-			w.mu.Lock()
-			w.dials[h.name]++
-			w.mu.Unlock()
+			accepted()
 			w.serve(socket{c.(*net.TCPConn)}, h, secure)
 		}
 	}()

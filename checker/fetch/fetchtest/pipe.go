@@ -27,10 +27,17 @@ func (p *pipe) Read(b []byte) (int, error)  { return p.in.read(b) }
 func (p *pipe) Write(b []byte) (int, error) { return p.out.write(b) }
 
 func (p *pipe) Close() error {
-	p.in.shut(func(s *stream) { s.deaf = true })
+	p.in.shut(func(s *stream) {
+		if !s.deaf {
+			s.deaf = true
+			close(s.gone)
+		}
+	})
 	p.out.shut(func(s *stream) { s.ended = true })
 	return nil
 }
+
+func (p *pipe) gone() <-chan struct{} { return p.out.gone }
 
 // kill ends the connection as a reset does: what was sent and not yet read is lost.
 func (p *pipe) kill() {
@@ -67,15 +74,16 @@ type stream struct {
 	mu         sync.Mutex
 	changed    *sync.Cond
 	buf        []byte
-	ended      bool // the sender has closed
-	deaf       bool // the receiver has closed
+	ended      bool          // the sender has closed
+	deaf       bool          // the receiver has closed
+	gone       chan struct{} // closed when deaf is set
 	reset      bool
 	readUntil  deadline
 	writeUntil deadline
 }
 
 func newStream() *stream {
-	s := &stream{}
+	s := &stream{gone: make(chan struct{})}
 	s.changed = sync.NewCond(&s.mu)
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"html"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -24,6 +25,7 @@ type Reply struct {
 	Reset   bool          // the connection is reset instead
 	Cut     bool          // the connection is closed after the body, whatever was promised
 	compute func(Request) Reply
+	stream  func(io.Writer) error
 }
 
 // HTML is an ordinary page in English: its title as title and as heading, and paragraphs.
@@ -60,6 +62,10 @@ func Redirect(code int, location string) Reply {
 
 // Raw sends bytes that need not be HTTP, and closes the connection.
 func Raw(bytes string) Reply { return Reply{Raw: bytes} }
+
+// Stream lets write send the whole answer, status line and all, over HTTP/1.1; the connection is
+// closed when it returns. It must stop at the first error: that is how it learns that nobody reads.
+func Stream(write func(io.Writer) error) Reply { return Reply{stream: write} }
 
 // Reset resets the connection; over HTTP/2, the stream.
 func Reset() Reply { return Reply{Reset: true} }

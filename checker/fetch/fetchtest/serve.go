@@ -22,6 +22,7 @@ import (
 type killer interface {
 	net.Conn
 	kill()
+	gone() <-chan struct{} // closed when the other end closes; nil if that cannot be told
 }
 
 // A socket is the server's end of a connection on loopback.
@@ -32,9 +33,14 @@ func (s socket) kill() {
 	s.Close()
 }
 
+func (s socket) gone() <-chan struct{} { return nil }
+
 // connected answers on a connection until it ends.
 func (w *Web) connected(c killer, h *Host, secure bool) {
 	switch {
+	case h.wire != nil:
+		h.wire(c)
+		return
 	case h.fault == Silent:
 		io.Copy(io.Discard, c)
 		return
@@ -54,6 +60,10 @@ func (w *Web) connected(c killer, h *Host, secure bool) {
 	}
 	defer t.Close()
 	if t.ConnectionState().NegotiatedProtocol == "h2" {
+		if h.frames != nil {
+			h.frames(t)
+			return
+		}
 		w.server2().serve(t)
 		return
 	}
@@ -72,9 +82,9 @@ func (w *Web) http1(under killer, c net.Conn, h *Host, scheme string) {
 			}
 			return
 		}
-		host, reply := w.began(req, h)
+		v, reply := w.began(req, h)
 		again := w.answer(under, c, req, reply)
-		w.ended(host)
+		w.ended(v)
 		if !again {
 			return
 		}
@@ -103,12 +113,15 @@ func readRequest(r *bufio.Reader, scheme string) (Request, error) {
 
 // answer sends a reply; false if the connection is to end.
 func (w *Web) answer(under killer, c net.Conn, req Request, r Reply) bool {
-	if !w.pause(r.Delay) {
+	if !w.pause(r.Delay, under.gone()) {
 		return false
 	}
 	switch {
 	case r.Reset:
 		under.kill()
+		return false
+	case r.stream != nil:
+		_ = r.stream(c) // whoever asked may be gone
 		return false
 	case r.Raw != "":
 		io.WriteString(c, r.Raw)
@@ -141,18 +154,18 @@ func (w *Web) answer(under killer, c net.Conn, req Request, r Reply) bool {
 	if _, err := c.Write(head.Bytes()); err != nil {
 		return false
 	}
-	return w.body(c, r) && keep
+	return w.body(c, r, under.gone()) && keep
 }
 
 // body sends a body bit by bit, or without end.
-func (w *Web) body(c io.Writer, r Reply) bool {
+func (w *Web) body(c io.Writer, r Reply, gone <-chan struct{}) bool {
 	for {
 		bit := r.Body
 		for len(bit) > 0 {
 			n := len(bit)
 			if r.Pace > 0 {
 				n = 1
-				if !w.pause(r.Pace) {
+				if !w.pause(r.Pace, gone) {
 					return false
 				}
 			}
@@ -230,9 +243,10 @@ func (s *http2Server) close() {
 func (s *http2Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	path := r.RequestURI
 	req := Request{Method: r.Method, Scheme: "https", Host: r.Host, Path: path, Proto: r.Proto, Header: r.Header, Time: time.Now()}
-	host, reply := s.web.began(req, s.web.Host(strings.TrimSuffix(r.Host, ":443")))
-	defer s.web.ended(host)
-	if !s.web.pause(reply.Delay) || reply.Reset || reply.Raw != "" {
+	v, reply := s.web.began(req, s.web.Host(strings.TrimSuffix(r.Host, ":443")))
+	defer s.web.ended(v)
+	gone := r.Context().Done()
+	if !s.web.pause(reply.Delay, gone) || reply.Reset || reply.Raw != "" || reply.stream != nil {
 		panic(http.ErrAbortHandler)
 	}
 	for k, vs := range reply.Header {
@@ -244,7 +258,7 @@ func (s *http2Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if reply.Status != 0 {
 		rw.WriteHeader(reply.Status)
 	}
-	if !s.web.body(rw, reply) || reply.Cut {
+	if !s.web.body(rw, reply, gone) || reply.Cut {
 		panic(http.ErrAbortHandler)
 	}
 }

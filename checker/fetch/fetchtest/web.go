@@ -141,19 +141,32 @@ func (w *Web) LookupNS(_ context.Context, name string) ([]*net.NS, error) {
 // DialContext connects to the host that has the address; to one that nobody has it waits until ctx
 // ends, as the real network does.
 func (w *Web) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	h, secure, err := w.reach(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	server, client := newPipe()
+	if !w.serve(server, h, secure) {
+		return nil, errors.New("the web is closed")
+	}
+	return client, nil
+}
+
+// reach returns the host that has the address, and whether it speaks TLS there, or how connecting to
+// it fails.
+func (w *Web) reach(ctx context.Context, network, address string) (h *Host, secure bool, err error) {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("dialing %s: only addresses can be dialed: %w", address, err)
+		return nil, false, fmt.Errorf("dialing %s: only addresses can be dialed: %w", address, err)
 	}
 	w.mu.Lock()
-	var h *Host
 	if i := slices.IndexFunc(w.order, func(h *Host) bool { return slices.Contains(h.addrs, ap.Addr()) }); i >= 0 && !w.offline {
 		h = w.order[i]
 		w.dials[h.name]++
 	}
 	w.mu.Unlock()
-	fail := func(err error) (net.Conn, error) {
-		return nil, &net.OpError{Op: "dial", Net: network, Addr: net.TCPAddrFromAddrPort(ap), Err: err}
+	fail := func(err error) (*Host, bool, error) {
+		return nil, false, &net.OpError{Op: "dial", Net: network, Addr: net.TCPAddrFromAddrPort(ap), Err: err}
 	}
 	switch {
 	case h == nil || h.fault == Unroutable:
@@ -162,11 +175,7 @@ func (w *Web) DialContext(ctx context.Context, network, address string) (net.Con
 	case h.fault == Refused || !h.listens(ap.Port()):
 		return fail(os.NewSyscallError("connect", syscall.ECONNREFUSED))
 	}
-	server, client := newPipe()
-	if !w.serve(server, h, h.secure(ap.Port())) {
-		return fail(errors.New("the web is closed"))
-	}
-	return client, nil
+	return h, h.secure(ap.Port()), nil
 }
 
 // serve starts to answer on a connection; false if the web is closed.
@@ -201,6 +210,7 @@ type Request struct {
 	Proto  string // "HTTP/1.1" or "HTTP/2.0"
 	Header http.Header
 	Time   time.Time
+	Ended  time.Time // when the answer was sent, or whoever asked was gone; zero: under way
 }
 
 // String returns method, address and nothing else.
@@ -242,8 +252,14 @@ func (w *Web) MostInFlight() int {
 	return w.most
 }
 
-// began logs a request and returns the host that it is for and its reply.
-func (w *Web) began(r Request, h *Host) (*Host, Reply) {
+// A visit is a request that is being answered.
+type visit struct {
+	host  *Host
+	index int // in the log
+}
+
+// began logs a request and returns its reply.
+func (w *Web) began(r Request, h *Host) (visit, Reply) {
 	name, port, err := net.SplitHostPort(r.Host)
 	if _, numeric := strconv.Atoi(port); err != nil || numeric != nil {
 		name = r.Host
@@ -252,6 +268,7 @@ func (w *Web) began(r Request, h *Host) (*Host, Reply) {
 	if named := w.hosts[strings.TrimSuffix(name, ".")]; named != nil {
 		h = named
 	}
+	v := visit{h, len(w.requests)}
 	w.requests = append(w.requests, r)
 	w.inFlight++
 	w.most = max(w.most, w.inFlight)
@@ -262,18 +279,19 @@ func (w *Web) began(r Request, h *Host) (*Host, Reply) {
 	if reply.compute != nil {
 		reply = reply.compute(r)
 	}
-	return h, reply
+	return v, reply
 }
 
-func (w *Web) ended(h *Host) {
+func (w *Web) ended(v visit) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.inFlight--
-	h.inFlight--
+	v.host.inFlight--
+	w.requests[v.index].Ended = time.Now()
 }
 
-// pause waits; false if the web was closed meanwhile.
-func (w *Web) pause(d time.Duration) bool {
+// pause waits; false if the web was closed or whoever asked was gone meanwhile.
+func (w *Web) pause(d time.Duration, gone <-chan struct{}) bool {
 	if d <= 0 {
 		return true
 	}
@@ -283,6 +301,8 @@ func (w *Web) pause(d time.Duration) bool {
 	case <-timer.C:
 		return true
 	case <-w.done:
+		return false
+	case <-gone:
 		return false
 	}
 }
