@@ -162,6 +162,7 @@ type countingConn struct {
 	net.Conn
 	read  atomic.Int64
 	first atomic.Int32 // the first byte and 1<<8; 0 before it
+	cut   atomic.Bool  // reading has failed: nothing more comes
 }
 
 func (c *countingConn) Read(p []byte) (int, error) {
@@ -169,7 +170,17 @@ func (c *countingConn) Read(p []byte) (int, error) {
 	if n > 0 && c.read.Add(int64(n)) == int64(n) {
 		c.first.Store(1<<8 | int32(p[0]))
 	}
+	if err != nil {
+		c.cut.Store(true)
+	}
 	return n, err
+}
+
+// cutInHead reports whether the connection ended within what began as an answer of HTTP/1, which
+// net/http calls malformed.
+func (c *countingConn) cutInHead() bool {
+	first := c.first.Load()
+	return c.cut.Load() && first == 1<<8|'H'
 }
 
 // spokeTLS reports whether the first byte is that of a TLS handshake or alert record (RFC 8446,

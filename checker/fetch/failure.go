@@ -96,7 +96,7 @@ func classifyKind(a *attempt, err error) kind {
 		return kindStream
 	case came >= maxHeaderBytes*3/4:
 		return kindHeadersTooLarge
-	case ends(err):
+	case ends(err), a.conn != nil && !a.http2 && came > 0 && a.conn.cutInHead():
 		return kindReset
 	case a.conn == nil && timed(err):
 		return kindConnectTimeout
