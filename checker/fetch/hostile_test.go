@@ -23,19 +23,23 @@ import (
 	"github.com/citelint/citelint/checker/page"
 )
 
-// impatience is the timeout for hosts of the hostile corner that would take all time there is.
-const impatience = 300 * time.Millisecond
+// The timeouts for hosts of the hostile corner that would take all time there is: for those that
+// answer first, and for those that never do.
+const (
+	impatience = 300 * time.Millisecond
+	flooded    = 50 * time.Millisecond
+)
 
 // A villain is one host of the hostile corner.
 type villain struct {
 	name     string // of its host, under .example
 	url      string // "" is /x over plain HTTP, "s" is /x over TLS, a path is one over plain HTTP
 	web      func(w *fetchtest.Web, h *fetchtest.Host)
-	want     string // verdict and cause
-	evidence string // a note that must be there; empty: any
-	slow     bool   // it ends by its timeout
-	most     int    // requests that it may see; 0: 3
-	dials    int    // connections that may be made; 0: 6
+	want     string        // verdict and cause
+	evidence string        // a note that must be there; empty: any
+	timeout  time.Duration // by which it ends; 0: it ends before
+	most     int           // requests that it may see; 0: 3
+	dials    int           // connections that may be made; 0: 6
 }
 
 func (v *villain) address() string {
@@ -103,8 +107,8 @@ func meet(t *testing.T, w *fetchtest.Web, c *fetch.Client, villains []villain) {
 	for i, v := range villains {
 		v.web(w, w.Host(v.name+".example"))
 		queries[i].URL = v.address()
-		if v.slow {
-			c.Hosts = append(c.Hosts, fetch.HostRule{Match: v.name + ".example", Timeout: impatience})
+		if v.timeout > 0 {
+			c.Hosts = append(c.Hosts, fetch.HostRule{Match: v.name + ".example", Timeout: v.timeout})
 		}
 	}
 	for i, r := range fetchAll(t, t.Context(), c, queries...) {
@@ -183,11 +187,11 @@ func bodies() []villain {
 		{name: "endless-line", web: on(again(htmlHead, bytes.Repeat([]byte("x"), 1<<16))), want: "ok", evidence: "read the first 2 MiB"},
 		{name: "endless-tag", web: on(again(htmlHead+"<p>"+prose(400)+"<p ", bytes.Repeat([]byte("a=b "), 1<<12))), want: "ok", evidence: "read the first 2 MiB"},
 		{name: "endless-gzip", web: on(again(zipHead, zipped(noise))), want: "ok", evidence: "read the first 2 MiB"},
-		{name: "empty-members", web: on(again(zipHead, bytes.Repeat(zipped(nil), 100))), want: "ok", evidence: "did not end", slow: true},
+		{name: "empty-members", web: on(again(zipHead, bytes.Repeat(zipped(nil), 100))), want: "ok", evidence: "did not end", timeout: impatience},
 		{name: "gzip-name", web: on(again(zipHead+"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xff", bytes.Repeat([]byte("n"), 1<<16))), want: "ok", evidence: "ended early"},
 		{name: "events", web: on(again(ok200+"Content-Type: text/event-stream\r\n\r\n", []byte("data: x\n\n"))), want: "ok", evidence: "read the first 2 MiB"},
 		{name: "replace", web: on(again(ok200+"Content-Type: multipart/x-mixed-replace; boundary=b\r\n\r\n", []byte("--b\r\n\r\nx\r\n"))), want: "ok", evidence: "read the first 2 MiB"},
-		{name: "drip", web: on(fetchtest.Reply{Body: long}.With("Content-Type", "text/html").Dripping(impatience / 4)), want: "ok", evidence: "did not end", slow: true},
+		{name: "drip", web: on(fetchtest.Reply{Body: long}.With("Content-Type", "text/html").Dripping(impatience / 4)), want: "ok", evidence: "did not end", timeout: impatience},
 		{name: "nested", web: on(fetchtest.Text("text/html", nested)), want: "ok"},
 		{name: "unclosed", web: on(fetchtest.Text("text/html", unclosed)), want: "ok"},
 		{name: "chunk-extension", web: on(again(chunkHead+"5;x=", bytes.Repeat([]byte("y"), 1<<16))), want: "ok", evidence: "ended early"},
@@ -447,9 +451,9 @@ func frames() []villain {
 		{name: "h2-good", url: "s", web: speaking(nil, page), want: "ok"},
 		{name: "h2-settings", url: "s", web: speaking(nil, forever(func(f framer, _ uint32) error {
 			return f.WriteSettings(http2.Setting{ID: http2.SettingMaxConcurrentStreams, Val: 100})
-		})), want: "unreachable timeout", slow: true},
-		{name: "h2-ping", url: "s", web: speaking(nil, forever(func(f framer, _ uint32) error { return f.WritePing(false, [8]byte{1}) })), want: "unreachable timeout", slow: true},
-		{name: "h2-unknown", url: "s", web: speaking(nil, forever(func(f framer, _ uint32) error { return f.WriteRawFrame(0xfa, 0, 0, body[:1000]) })), want: "unreachable timeout", slow: true},
+		})), want: "unreachable timeout", timeout: flooded},
+		{name: "h2-ping", url: "s", web: speaking(nil, forever(func(f framer, _ uint32) error { return f.WritePing(false, [8]byte{1}) })), want: "unreachable timeout", timeout: flooded},
+		{name: "h2-unknown", url: "s", web: speaking(nil, forever(func(f framer, _ uint32) error { return f.WriteRawFrame(0xfa, 0, 0, body[:1000]) })), want: "unreachable timeout", timeout: flooded},
 		{name: "h2-continuation", url: "s", web: speaking(nil, func(f framer, stream uint32) error {
 			f.WriteHeaders(http2.HeadersFrameParam{StreamID: stream, BlockFragment: fields(":status", "200")})
 			more := fields("x-a", strings.Repeat("b", 1000))
@@ -458,7 +462,7 @@ func frames() []villain {
 		{name: "h2-empty-continuation", url: "s", web: speaking(nil, func(f framer, stream uint32) error {
 			f.WriteHeaders(http2.HeadersFrameParam{StreamID: stream, BlockFragment: fields(":status", "200")})
 			return forever(func(f framer, stream uint32) error { return f.WriteContinuation(stream, false, nil) })(f, stream)
-		}), want: "unreachable timeout", slow: true},
+		}), want: "unreachable timeout", timeout: flooded},
 		{name: "h2-hpack", url: "s", web: speaking(nil, func(f framer, stream uint32) error {
 			first := fields(":status", "200", "x-a", strings.Repeat("b", 4000)) // goes into the table
 			return f.WriteHeaders(http2.HeadersFrameParam{StreamID: stream, BlockFragment: append(first, bytes.Repeat([]byte{0x80 | 62}, 12_000)...), EndHeaders: true, EndStream: true})
@@ -478,7 +482,7 @@ func frames() []villain {
 		})), want: "ok"},
 		{name: "h2-rst", url: "s", web: speaking(nil, func(f framer, stream uint32) error { return f.WriteRSTStream(stream, http2.ErrCodeInternal) }), want: "ok"},
 		{name: "h2-rst-late", url: "s", web: speaking(nil, after(good, func(f framer, stream uint32) error { return f.WriteRSTStream(stream, http2.ErrCodeInternal) })), want: "ok", evidence: "ended early"},
-		{name: "h2-rst-flood", url: "s", web: speaking(nil, forever(func(f framer, stream uint32) error { return f.WriteRSTStream(stream+1000, http2.ErrCodeCancel) })), want: "unreachable timeout", slow: true},
+		{name: "h2-rst-flood", url: "s", web: speaking(nil, forever(func(f framer, stream uint32) error { return f.WriteRSTStream(stream+1000, http2.ErrCodeCancel) })), want: "unreachable timeout", timeout: flooded},
 		{name: "h2-protocol", url: "s", web: speaking(nil, func(f framer, stream uint32) error { return f.WriteData(stream+2, true, body) }), want: "unreachable reset"},
 		{name: "h2-too-large", url: "s", web: speaking(nil, func(f framer, stream uint32) error {
 			return f.WriteRawFrame(http2.FrameData, 0, stream, make([]byte, 1<<21))
@@ -498,7 +502,7 @@ func frames() []villain {
 			}
 			return nil
 		})), want: "ok"},
-		{name: "h2-empty-data", url: "s", web: speaking(nil, after(good, forever(func(f framer, stream uint32) error { return f.WriteData(stream, false, nil) }))), want: "ok", evidence: "did not end", slow: true},
+		{name: "h2-empty-data", url: "s", web: speaking(nil, after(good, forever(func(f framer, stream uint32) error { return f.WriteData(stream, false, nil) }))), want: "ok", evidence: "did not end", timeout: impatience},
 		{name: "h2-hangup", url: "s", web: speaking(func(framer) error { return io.EOF }, nil), want: "unreachable reset"},
 	}
 }
