@@ -44,7 +44,7 @@ func readAPA(p *parser, r *reading) bool {
 	}
 	p.setDate(r, k+1)
 	r.extra += .6
-	if mate > k+2 {
+	if mate > k+2 && p.lateDay(r, k+3, mate) < mate {
 		p.idle(r, k+2, mate)
 	}
 	start := mate + 2

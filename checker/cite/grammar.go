@@ -25,6 +25,7 @@ var grammars = []grammar{
 	{"mla", readMLA},
 	{"nature", readNature},
 	{"listed", readListed},
+	{"capitals", readCapitals},
 	{"author-date", readAuthorDate},
 	{"vancouver", readVancouver},
 	{"gbt", readGBT},

@@ -60,7 +60,7 @@ var phrases = map[class]string{
 	noteWord:    "as in note|as in n.|wie anm.|wie fn.|wie fußn.|wie anmerkung|note|notes|n.|n|nn.|fn.|fn|fußn.|anm.|nota|注|脚注|прим.|сн.|footnote|endnote|no.",
 	locPrefix:   "p.|pp.|p|pp|page|pages|pg.|s.|с.|стр.|seite|seiten|pag.|pág.|págs.|str.|at|para.|paras.|para|paras|paragraph|paragraphs|abs.|rn.|rdnr.|rdn.|rz.|randnr.|chap.|chaps.|chaps|ch.|chs.|chapter|chapters|kap.|cap.|fol.|fols.|col.|cols.|cols|sp.|table|tab.|tabelle|fig.|figure|figs.|art.|arts.|article|artikel|arts|art|sec.|sect.|section|sections|§|§§|¶|¶¶|l.|ll.|line|lines|slide|slides|appendix|annex|annexe|anhang|anexo|tableau|tabla|tab|schedule|anm.|blz.|sf.|ss.|hlm.|абз.|гл.|ст.|л.|лл.|pt.|арк.|ص|ص.|ص ص|ص ص.|ص.ص.|صص|頁|页",
 	volPrefix:   "vol.|vols.|vol|volume|bd.|band|jg.|jahrgang|т.|том|t.|tome|tom|tomo|cilt|deel|jrg.|roč.|series|ser.|кн.|مج|مج.|مجلد|المجلد|ج|ج.|جزء|الجزء|السنة",
-	issPrefix:   "no.|nos.|no|nr.|nr|n°|nº|n.º|núm.|num.|n.|número|numéro|№|issue|iss.|heft|h.|вып.|numer|z.|sayı|afl.|fasc.|cuad.|number|#|вип.|ع|ع.|عدد|العدد",
+	issPrefix:   "č.|no.|nos.|no|nr.|nr|n°|nº|n.º|núm.|num.|n.|número|numéro|№|issue|iss.|heft|h.|вып.|numer|z.|sayı|afl.|fasc.|cuad.|number|#|вип.|ع|ع.|عدد|العدد",
 	accessWord:  "accessed|accessed on|accessed at|last accessed|last accessed on|date accessed|last visited|last visited on|visited|viewed|viewed on|retrieved|retrieved on|as of|access date|access|abgerufen|abgerufen am|zuletzt abgerufen am|letzter zugriff|zugriff am|zugriff|besucht am|consulté le|consultée le|page consultée le|dernier accès|consultado|consultado el|consultado em|consulta|fecha de consulta|data di consultazione|letzter abruf|zuletzt besucht am|acesso em|acceso|consultato il|ultimo accesso|geraadpleegd|geraadpleegd op|дата обращения|дата звернення|дата доступу|dostęp|data dostępu|erişim|erişim tarihi|访问日期|访问|最后访问|浏览|最終閲覧日|閲覧|검색일|접속일|검색|stand|cited|تاريخ الاطلاع|تاريخ الدخول|تاريخ الزيارة|شوهد في|آخر زيارة|تمت الزيارة في|最后访问日期|最后访问时间|访问时间|最后浏览日期|浏览时间|查阅日期|检索日期|上网日期|最終アクセス|最終アクセス日|最終確認日|アクセス日|閲覧日|최종접속일|최종검색일|열람일|дата просмотра|просмотрено",
 	archiveWord: "archived at|archived from the original|archived from the original on|archived|archived on|archiviert|archivé|archivado",
 	inWord:      "in|en|dans|w|в кн.|у кн.|载|載|收入|见于|apud|ضمن|收录于|收錄於",
@@ -78,15 +78,19 @@ var phrases = map[class]string{
 
 // europeanPhrases are further phrases of the languages of Western Europe, and of Polish and Turkish.
 var europeanPhrases = map[class]string{
-	sigSee:    "hierzu",
-	sigAlso:   "si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
-	sigOther:  "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
-	sigNested: "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
-	edWord:    "éd.|organização de|bajo la dirección de",
-	locPrefix: "fj|considérant|apartado|apdo.|considerando",
-	volPrefix: "c.",
-	backIbid:  "a.g.m.|a.g.t.",
-	backOp:    "a.g.m|a.g.t",
+	sigSee:      "hierzu",
+	sigAlso:     "si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
+	sigOther:    "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
+	sigNested:   "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
+	edWord:      "éd.|organização de|bajo la dirección de",
+	locPrefix:   "fj|considérant|apartado|apdo.|considerando",
+	volPrefix:   "c.",
+	accessWord:  "hämtad|hentet|hämtat|besøgt|viitattu|citováno|letöltve|dostęp w dniu|pristupljeno|accesat",
+	urlWord:     "dostupné z|dostupné na|dostępny w|dostępne w|tillgänglig|tillgänglig på|tilgjengelig fra|tilgængelig på|saatavilla|elérhető|dostupno na|disponibil la|disponibile presso",
+	edsAfter:    "org.|orgs.|organizador|organizadores|toim.",
+	editionWord: "vyd.|vydání|uppl.|udg.|utg.|kiad.|painos|izd.",
+	backIbid:    "a.g.m.|a.g.t.",
+	backOp:      "a.g.m|a.g.t",
 }
 
 // signalTails are the words that go on with a signal, and what they make of it: Vgl. dazu auch, Voir

@@ -122,7 +122,11 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 	case t.kind != word:
 		return k
 	}
-	if end, names := p.editorsBefore(next, b); end > next {
+	end, names := p.capitalEditors(next, b)
+	if end == next {
+		end, names = p.editorsBefore(next, b)
+	}
+	if end > next {
 		r.Editors = names
 		p.took(r, fEditors, k, end)
 		r.publisher = true
@@ -143,7 +147,7 @@ func (p *parser) inside(r *reading, k, b int, h habits) int {
 		}
 		return end
 	}
-	end := p.chunkEnd(next, b, h)
+	end = p.chunkEnd(next, b, h)
 	r.Container = titleText(p.str(next, end))
 	p.took(r, fContainer, k, end)
 	r.publisher = true

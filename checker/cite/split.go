@@ -553,7 +553,7 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if (t.r == ';' || t.r == '；') && lk == 0 && sp.marked(from, stop) {
 		w -= 4 // A. T; T[J]
 	}
-	if full && !sig && !backs && sp.listHead(left, k) {
+	if full && !sig && !backs && (sp.listHead(left, k) || sp.capitalTitle(left, k, from)) {
 		w -= 4
 	}
 	if t.r == ';' && sp.capitalName(from, b) > from && sp.endsInCapitalName(left, k) {

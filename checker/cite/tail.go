@@ -20,6 +20,12 @@ type habits struct {
 func (p *parser) tail(r *reading, k, b int, h habits) {
 	for k < b {
 		t := &p.tokens[k]
+		if t.kind == number || t.kind == word {
+			if end := p.lateDay(r, k, b); end > k {
+				k = end
+				continue
+			}
+		}
 		next := k + 1
 		switch t.kind {
 		case punct:
@@ -316,6 +322,9 @@ func (p *parser) tailWord(r *reading, k, b int, h habits) int {
 		}
 	}
 	w := strings.ToLower(p.text[t.start:t.end])
+	if end := p.shortNumbered(r, k, b, w); end > k {
+		return end
+	}
 	if ordinals[w] {
 		if end := p.editionAt(r, k, b); end > k {
 			return end
@@ -432,4 +441,23 @@ func (p *parser) italicRun(r *reading, k, b int, h habits) int {
 		p.leave(r, k, end)
 	}
 	return end
+}
+
+// shortNumbered reads the volume and the issue that one letter announces behind a periodical: *C*, v.
+// 3, n. 2. It returns the token behind the figure, or k.
+func (p *parser) shortNumbered(r *reading, k, b int, w string) int {
+	if len(w) != 1 || r.Container == "" || !p.isPunct(k+1, ".") || k+2 >= b || p.tokens[k+2].kind != number || !p.isFigure(k+2) || !p.isPunct(k-1, ",.") {
+		return k
+	}
+	switch {
+	case w == "v" && r.Volume == "":
+		r.Volume = p.str(k+2, k+3)
+		p.took(r, fVolume, k, k+3)
+	case w == "n" && r.Volume != "" && r.Issue == "":
+		r.Issue = p.str(k+2, k+3)
+		p.took(r, fIssue, k, k+3)
+	default:
+		return k
+	}
+	return k + 3
 }
