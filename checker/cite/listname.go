@@ -111,6 +111,9 @@ func (p *parser) readCapitalTitle(r *reading) bool {
 	r.Title = titleText(p.str(p.a, end))
 	p.took(r, fTitle, p.a, end)
 	p.tail(r, end, p.b, habits{stops: true})
+	if r.Place == "" && r.Container != "" && r.Publisher != "" {
+		r.Place, r.Publisher = r.Publisher, "" // *Folha*, Recife, 4 mar. 2016
+	}
 	r.extra += .6
 	r.doubt += .05
 	return r.dates > 0
