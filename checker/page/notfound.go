@@ -88,8 +88,63 @@ func isErrorPhrase(title string, sites []string) bool {
 	return false
 }
 
+// errorPairs are what error pages say in scripts that write words together, and where courtesies
+// stand between the two: 找不到您要的網頁, お探しのページは見つかりません. Both must be in a short name.
+var errorPairs = []struct{ page, gone []string }{
+	{folded("页面", "网页", "頁面", "網頁", "该页", "此页", "該頁"), folded("找不到", "不存在", "未找到", "无法找到", "無法找到", "沒有找到", "没有找到", "已删除", "已刪除", "已被删除", "已失效", "已下线", "走丢")},
+	{folded("ページ"), folded("見つかりません", "見つかりませんでした", "存在しません", "存在しない", "削除され", "ありません")},
+	{folded("페이지"), folded("찾을 수 없", "존재하지 않", "삭제되었")},
+	{folded("หน้า"), folded("ไม่พบ")},
+}
+
+// courtesies are what may stand around a pair.
+var courtesies = folded(
+	"很抱歉", "非常抱歉", "抱歉", "对不起", "對不起", "您所", "您", "你", "要的", "要找的", "想要的", "访问的", "訪問的", "請求的", "请求的", "查找的", "浏览的", "瀏覽的", "指定的", "需要的", "暂时", "可能", "或者", "或", "已经", "了", "啦", "该", "此", "这个", "這個",
+	"申し訳ありません", "申し訳ございません", "お探しの", "ご指定の", "指定された", "アクセスしようとした", "この", "または", "が", "は", "を", "でした", "ました",
+	"요청하신", "죄송합니다", "해당", "는", "은", "를", "을", "가", "습니다", "ㅂ니다", "었", "합", "니다", "지", "ที่คุณต้องการ", "นี้", "เว็บ", "ขออภัย",
+)
+
+// isErrorPair reports whether folded text is both halves of a pair and little more than courtesies.
+func isErrorPair(text string) bool {
+	const short, rest = 40, 2 // characters
+	if utf8.RuneCountInString(text) > short {
+		return false
+	}
+	for _, pair := range errorPairs {
+		left, page := without(text, pair.page)
+		left, gone := without(left, pair.gone)
+		if !page || !gone {
+			continue
+		}
+		left, _ = without(left, courtesies)
+		left = strings.Map(func(r rune) rune {
+			if r == ' ' || unicode.IsDigit(r) {
+				return -1
+			}
+			return r
+		}, left)
+		if utf8.RuneCountInString(left) <= rest {
+			return true
+		}
+	}
+	return false
+}
+
+// without returns text without the phrases, and whether there was one.
+func without(text string, phrases []string) (rest string, had bool) {
+	for _, p := range phrases {
+		if strings.Contains(text, p) {
+			text, had = strings.ReplaceAll(text, p, " "), true
+		}
+	}
+	return text, had
+}
+
 // errorOnly reports whether folded text is an error phrase with nothing but fillers around.
 func errorOnly(text string) bool {
+	if isErrorPair(text) {
+		return true
+	}
 	for _, p := range errorPhrases {
 		if !strings.Contains(text, p) || !match.Has(text, p) {
 			continue

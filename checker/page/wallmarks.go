@@ -162,3 +162,6 @@ var alwaysWalls = set(folded(
 	"just a moment", "attention required cloudflare", "pardon our interruption", "access to this page has been denied", "making sure you're not a bot",
 	"client challenge", "haproxy challenge", "one moment, please", "are you a robot", "sina visitor system", "ddos-guard", "sucuri website firewall", "百度安全验证",
 )...)
+
+// dottedWalls are the titles that end in three dots where walls bear them, and in none on poems.
+var dottedWalls = set(folded("just a moment", "one moment, please")...)

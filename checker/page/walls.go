@@ -82,6 +82,9 @@ func (o *observer) wallTitle() bool {
 
 func (o *observer) isWall(name string) bool {
 	t := fold(name)
+	if dottedWalls[t] && o.response.Status < 400 && !strings.HasSuffix(name, "...") && !strings.HasSuffix(name, "…") {
+		return false
+	}
 	if alwaysWalls[t] {
 		return true
 	}
