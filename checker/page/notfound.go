@@ -92,7 +92,7 @@ func isErrorPhrase(title string, sites []string) bool {
 // stand between the two: 找不到您要的網頁, お探しのページは見つかりません. Both must be in a short name.
 var errorPairs = []struct{ page, gone []string }{
 	{folded("页面", "网页", "頁面", "網頁", "该页", "此页", "該頁"), folded("找不到", "不存在", "未找到", "无法找到", "無法找到", "沒有找到", "没有找到", "已删除", "已刪除", "已被删除", "已失效", "已下线", "走丢")},
-	{folded("ページ"), folded("見つかりません", "見つかりませんでした", "存在しません", "存在しない", "削除され", "ありません")},
+	{folded("ページ"), folded("見つかりません", "見つかりませんでした", "存在しません", "存在しない", "削除され")},
 	{folded("페이지"), folded("찾을 수 없", "존재하지 않", "삭제되었")},
 	{folded("หน้า"), folded("ไม่พบ")},
 }
