@@ -10,7 +10,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -67,9 +66,10 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 		return nil
 	}
 	l := lookout{Checker: c, queries: queries, results: results}
-	var group errgroup.Group // no limit: one that waits would hold a slot
-	for _, i := range largestHostsFirst(queries) {
-		group.Go(func() error { return l.look(ctx, i) })
+	var group errgroup.Group
+	group.SetLimit(maxLanes)
+	for _, lane := range lanes(queries) {
+		group.Go(func() error { return l.walk(ctx, lane) })
 	}
 	err := group.Wait()
 	rep.Results = pointers(results)
@@ -94,6 +94,18 @@ type lookout struct {
 	results []Result // of the queries
 	mu      sync.Mutex
 	done    int
+}
+
+// walk looks at the sources of a lane, one after the other. It goes on after a failure of ours: what
+// is left gets its Result.
+func (l *lookout) walk(ctx context.Context, lane *lane) error {
+	var errs error
+	for i, ok := lane.next(); ok; i, ok = lane.next() {
+		if err := l.look(ctx, i); err != nil && errs == nil {
+			errs = err
+		}
+	}
+	return errs
 }
 
 // look looks at one source.
@@ -214,24 +226,6 @@ func (c *Citation) AllLinks() []*Link {
 		return c.Links
 	}
 	return append(slices.Clip(c.Links), c.Archived)
-}
-
-// largestHostsFirst returns the indices of the queries in the order in which to start them.
-func largestHostsFirst(queries []Query) []int {
-	size := map[string]int{}
-	hosts := make([]string, len(queries))
-	order := make([]int, len(queries))
-	for i, q := range queries {
-		if u, err := url.Parse(q.URL); err == nil {
-			hosts[i] = u.Host
-		}
-		size[hosts[i]]++
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(size[hosts[b]], size[hosts[a]]), strings.Compare(hosts[a], hosts[b]))
-	})
-	return order
 }
 
 // judge runs the rules over what was seen.
