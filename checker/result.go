@@ -223,7 +223,7 @@ type Response struct {
 	URL     string // the final address, with the chain's last fragment cut off
 	Status  int
 	Header  map[string][]string // canonical keys, as net/http makes them
-	Body    []byte              // decoded, at most what the caps allow
+	Body    []byte              // decoded, at most what the caps allow; overwritten once the Inspector has returned
 	Partial bool                // Body ends early
 	Hops    []Hop
 }

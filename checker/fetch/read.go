@@ -1,8 +1,6 @@
 package fetch
 
 import (
-	"bufio"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -48,6 +46,7 @@ type answer struct {
 	known     *checker.Page // that has not changed; nil if that was not asked
 
 	body        []byte
+	lent        bool   // other chains have the body, too
 	contentType string // media type without parameters; sniffed if it was not declared
 	partial     bool
 	notes       []string
@@ -121,19 +120,21 @@ func contentEncodings(h http.Header) []string {
 // readBody reads and decodes as much of the body as its type deserves.
 func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 	wire := &counter{r: resp.Body}
-	in := bufio.NewReader(wire)
-	f := filler{out: in, wire: wire}
-	if magic, _ := in.Peek(2); zipped && string(magic) == gzipMagic {
-		z, err := gzip.NewReader(in)
-		if err != nil {
+	f := filler{out: wire, wire: wire}
+	if zipped {
+		z := h.src.spare.unzipper()
+		defer h.src.spare.zippers.Put(z)
+		var err error
+		if f.out, err = z.unzip(wire); err != nil {
 			return err
 		}
-		f.out = z
 	}
 	defer func() { a.body = f.body }()
-	if n := resp.ContentLength; n > 0 && !zipped {
-		f.body = make([]byte, 0, min(n, capError)+1)
+	expected := int64(0)
+	if !zipped {
+		expected = min(max(0, resp.ContentLength), freeBytes) + 1
 	}
+	f.body = h.src.spare.buffer(int(expected))
 	err := f.fill(sniffedBytes)
 	a.body = f.body
 	a.contentType = mediaType(resp.Header, f.body)
@@ -170,8 +171,6 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 	}
 	return nil
 }
-
-const gzipMagic = "\x1f\x8b"
 
 var errBomb = errors.New("the body grows too much when decoded")
 

@@ -35,6 +35,7 @@ type run struct {
 	fresh     *http.Transport // each request on a connection of its own
 	blind     *http.Transport // without verifying certificates
 
+	spare      spare
 	inspecting chan struct{} // one place for each inspection at once
 	medium     chan struct{} // one place for each body over freeBytes
 	large      chan struct{} // one place for each body over capText
@@ -293,6 +294,7 @@ func (s *source) land(key string, f *flight, a *answer, failed *failure) {
 		return
 	}
 	if f.failure = failed; a != nil {
+		a.lent = true
 		f.answer = a.shared(a.target)
 	}
 	close(f.landed)

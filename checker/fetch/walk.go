@@ -110,7 +110,7 @@ func (s *source) follow(si *sight, trip *trip, a *answer) *target {
 func (s *source) arrive(si *sight, a *answer) {
 	s.inspect(si, a)
 	a.release()
-	a.body = nil
+	s.spare.take(a)
 	if a.target.scheme == "https" && s.mended(a.target) != nil {
 		a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
 	}
