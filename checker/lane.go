@@ -11,7 +11,7 @@ import (
 const (
 	// maxLanes is how many sources are given to the Fetcher at once. It is many times what is ever
 	// in flight, since one that waits holds a lane: a few for each slow host must not stop the rest.
-	maxLanes = 2048
+	maxLanes = 1024
 	// minLanes is how many a host has at least, if it has so many sources.
 	minLanes = 8
 )

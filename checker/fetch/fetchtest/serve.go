@@ -146,6 +146,10 @@ func (w *Web) answer(under killer, c net.Conn, req Request, r Reply) bool {
 	if req.Method == http.MethodHead {
 		r.Body, r.Endless = nil, false
 	}
+	if s, ok := c.(socket); ok && r.Pace == 0 && !r.Endless {
+		_, err := (&net.Buffers{head.Bytes(), r.Body}).WriteTo(s.TCPConn)
+		return err == nil && keep
+	}
 	if r.Pace == 0 && !r.Endless {
 		head.Write(r.Body)
 		_, err := c.Write(head.Bytes())
