@@ -103,7 +103,7 @@ func (s *source) issuer(ctx context.Context, addr string) *x509.Certificate {
 	if err != nil || s.judgeTarget(t) != nil {
 		return nil
 	}
-	one := &source{run: s.run, q: &checker.Query{URL: t.String()}, least: capCertificate}
+	one := &source{run: s.run, q: &checker.Query{URL: t.String()}, least: capCertificate, purpose: s.sub(ForIssuer)}
 	a, f := one.ask(ctx, t, "", back)
 	if f != nil {
 		return nil

@@ -37,6 +37,7 @@ type Client struct {
 
 	Inspect checker.Inspector // reads pages; nil: verdicts are by status and address alone
 	Network Network           // nil: the machine's own
+	Trace   func(Exchange)    // is told of every request as it is answered, by many goroutines at once; nil: nobody is
 
 	once sync.Once
 	run  *run

@@ -113,6 +113,7 @@ func (h *hop) failed(f *failure) {
 	s := h.src.sched
 	f.attempts = h.attempts
 	h.failure, h.answer = f, nil
+	h.tell(h.last, nil, f)
 	switch f.kind {
 	case kindDNS, kindConnect, kindConnectTimeout:
 		s.unconnected(h.host, f.outcome(h.target.name(), h.timeout))
@@ -140,6 +141,7 @@ func (h *hop) answered(a *attempt, resp *http.Response) {
 	if h.answer.status == http.StatusNotModified {
 		h.answer.known = h.known
 	}
+	h.tell(a, resp, nil)
 	h.answer.locations = resp.Header.Values("Location")
 	resp.Header.Del("Location")
 	h.src.sched.answered(a.permit, resp.StatusCode, after, h.walled())

@@ -21,7 +21,8 @@ type probe struct {
 }
 
 // probe asks an address for the whole run, or waits for who does.
-func (s *source) probe(ctx context.Context, key string, t *target, c class) *sight {
+func (s *source) probe(ctx context.Context, what string, t *target, c class) *sight {
+	key := what + " " + t.origin()
 	s.mu.Lock()
 	p := s.probes[key]
 	if p == nil {
@@ -29,7 +30,7 @@ func (s *source) probe(ctx context.Context, key string, t *target, c class) *sig
 		s.probes[key] = p
 		s.mu.Unlock()
 		q := checker.Query{URL: t.String()}
-		p.sight = (&source{run: s.run, q: &q}).walk(ctx, t, c)
+		p.sight = (&source{run: s.run, q: &q, purpose: s.sub(what)}).walk(ctx, t, c)
 		if in := p.sight.inspection; in != nil {
 			in.Text = strings.Clone(in.Text[:min(len(in.Text), comparedText)])
 		}
@@ -56,7 +57,7 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 	front := &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}
 	says := "the front page is the same"
 	if t.path != "/" || t.query != "" {
-		si := s.probe(ctx, "front "+t.origin(), front, last)
+		si := s.probe(ctx, ForFront, front, last)
 		switch {
 		case s.sched.good(s.host(t)):
 			return &confirmed
@@ -127,7 +128,7 @@ func spoken(groups ...string) []string {
 // likeInvented says that an invented path gives the same page; empty if it does not.
 func (s *source) likeInvented(ctx context.Context, si *sight) string {
 	asked := si.targets[si.origin()]
-	p := s.probe(ctx, "invented "+asked.origin(), invented(asked), back)
+	p := s.probe(ctx, ForInvented, invented(asked), back)
 	switch {
 	case p.answer == nil || p.answer.status < 200 || p.answer.status > 299 || len(p.hops) != len(si.hops)-si.origin():
 		return ""

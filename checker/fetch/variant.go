@@ -21,7 +21,7 @@ func (s *source) variant(ctx context.Context, t *target, o *outcome) string {
 		}
 		q := *s.q
 		q.Alternatives = nil
-		alone := &source{run: s.run, q: &q, retries: s.retries, spent: s.spent}
+		alone := &source{run: s.run, q: &q, retries: s.retries, spent: s.spent, purpose: s.sub(ForVariant)}
 		si := alone.walk(ctx, other, back)
 		if si.outcome != nil {
 			continue

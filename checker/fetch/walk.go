@@ -30,7 +30,8 @@ type source struct {
 	q       *checker.Query
 	retries int
 	spent   time.Duration
-	least   int // bytes of a body that are read, whatever it is
+	least   int      // bytes of a body that are read, whatever it is
+	purpose *purpose // nil: the source itself
 }
 
 // A sight is what was seen at the end of a chain, and the way there.
