@@ -86,6 +86,9 @@ func say(words string) func(*checker.Result, []checker.Signal) string {
 func marks(kinds ...checker.SignalKind) func(*checker.Result, []checker.Signal) string {
 	return func(_ *checker.Result, signals []checker.Signal) string {
 		if seen := evidenceOf(signals, kinds...); seen != "" {
+			if slices.ContainsFunc(signals, func(s checker.Signal) bool { return s.Decisive && slices.Contains(kinds, s.Kind) }) {
+				return seen + ", excused"
+			}
 			return seen + ", which is not enough"
 		}
 		return "none"
@@ -103,6 +106,9 @@ func evidenceOf(signals []checker.Signal, kinds ...checker.SignalKind) string {
 }
 
 func statusPassed(r *checker.Result, _ []checker.Signal) string {
+	if r.Status == 0 {
+		return "no answer, excused"
+	}
 	if r.Status >= 400 {
 		return fmt.Sprintf("%d, excused", r.Status)
 	}

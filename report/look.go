@@ -22,14 +22,15 @@ type Look struct {
 
 // A Request is one request that a Look made, and what came of it.
 type Request struct {
-	For     string // what it was for: "source", "probe", "variant", …
+	For     string // what it was for: "source", "front page", "other reading", …
 	URL     string
 	Attempt int           // from 1
 	Wait    time.Duration // before it, because of the attempt before; 0: none
 	Status  int           // 0 if there was no answer
 	Failure string        // why there was none, in words
 	Header  []Field       // of the answer: those that explain a verdict
-	TLS     []string      // what is known of the connection, in words
+	TLS     string        // what is known of the connection, in words
+	Took    time.Duration // until the answer's head or the failure
 }
 
 // A Field is one line of an answer's head.
@@ -72,7 +73,7 @@ func (p *lookPrinter) look(l Look) {
 	if r.Instead != "" {
 		p.row("write", r.Instead)
 	}
-	if mend := verdictMend[r.Verdict]; mend != "" {
+	if mend := verdictMend[r.Verdict]; mend != "" && r.Instead == "" {
 		p.row("do", mend)
 	}
 	p.memory(r)
@@ -123,6 +124,7 @@ func (p *lookPrinter) requests(l Look) {
 		if q.For != "" && q.For != "source" {
 			what += " (" + q.For + ")"
 		}
+		what += fmt.Sprintf("  %.1f s", q.Took.Seconds())
 		if q.Status == 0 {
 			p.numbered(i+1, "–    "+what)
 		} else {
@@ -141,8 +143,8 @@ func (p *lookPrinter) requests(l Look) {
 		for _, f := range q.Header {
 			p.under(strings.ToLower(f.Name) + ": " + f.Value)
 		}
-		for _, fact := range q.TLS {
-			p.under(fact)
+		if q.TLS != "" && (i == 0 || q.TLS != l.Requests[i-1].TLS) {
+			p.under(q.TLS)
 		}
 	}
 }

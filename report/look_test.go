@@ -74,7 +74,7 @@ func ferries() report.Look {
 		Requests: []report.Request{
 			{For: "source", URL: "https://ferries.example/a?token=0123456789abcdef", Attempt: 1, Status: 503, Header: []report.Field{{Name: "Retry-After", Value: "2"}}},
 			{For: "source", URL: "https://ferries.example/a?token=0123456789abcdef", Attempt: 2, Wait: 2 * time.Second, Failure: "the connection was reset"},
-			{For: "probe", URL: "https://ferries.example/", Attempt: 1, Status: 200, TLS: []string{"TLS 1.3"}},
+			{For: "front page", URL: "https://ferries.example/", Attempt: 1, Status: 200, TLS: "tls 1.3", Took: 340 * time.Millisecond},
 		},
 	}
 }
@@ -88,9 +88,9 @@ func TestLookText(t *testing.T) {
 		"https://ferries.example/a?token=***\n  verdict    unreachable (server-error): no answer\n  seen       status 503\n",
 		"\n  write      https://ferries.example/b\n",
 		"\n  last good  2026-02-01\n  failing    since 2026-02-27, 2 of 3\n",
-		"\n   1. 503  https://ferries.example/a?token=***\n           retry-after: 2\n",
-		"\n   2. –    https://ferries.example/a?token=***\n           attempt 2, 2s after the one before\n           the connection was reset\n",
-		"\n   3. 200  https://ferries.example/ (probe)\n           TLS 1.3\n",
+		"\n   1. 503  https://ferries.example/a?token=***  0.0 s\n           retry-after: 2\n",
+		"\n   2. –    https://ferries.example/a?token=***  0.0 s\n           attempt 2, 2s after the one before\n           the connection was reset\n",
+		"\n   3. 200  https://ferries.example/ (front page)  0.3 s\n           tls 1.3\n",
 		"\n  authors    Lind, Anna; Voss, Rolf\n",
 		"\n  published  2024-05-03 (“3 May 2024”)\n",
 		"\n  read       100 bytes, 12 visible words; not read to its end\n  paywall    the page says itself that it is not free\n",

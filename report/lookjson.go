@@ -57,7 +57,8 @@ type jsonRequest struct {
 	Status  int         `json:"status,omitempty"`
 	Failure string      `json:"failure,omitempty"`
 	Header  []jsonField `json:"header,omitempty"`
-	TLS     []string    `json:"tls,omitempty"`
+	TLS     string      `json:"tls,omitempty"`
+	MS      int64       `json:"ms"`
 }
 
 type jsonField struct {
@@ -82,7 +83,7 @@ func newLook(l Look) jsonLook {
 	for _, q := range l.Requests {
 		r := jsonRequest{
 			For: q.For, URL: redact(q.URL), Attempt: q.Attempt, Wait: round(q.Wait.Seconds()),
-			Status: q.Status, Failure: plain(q.Failure), TLS: plains(q.TLS),
+			Status: q.Status, Failure: plain(q.Failure), TLS: plain(q.TLS), MS: q.Took.Milliseconds(),
 		}
 		for _, f := range q.Header {
 			r.Header = append(r.Header, jsonField{redact(f.Name), redact(f.Value)})

@@ -226,7 +226,7 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 		c.Progress, lines, erase = b.progress, b, b.done
 	}
 	if j := s.journal(lines); j != nil {
-		c.Fetcher = j.telling(c.Fetcher)
+		c.Fetcher, client.Trace = j.telling(c.Fetcher), j.request
 	}
 	return c, func() {
 		erase()

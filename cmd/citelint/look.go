@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/fetch"
 	"github.com/citelint/citelint/checker/match"
 	"github.com/citelint/citelint/report"
 )
@@ -159,7 +161,7 @@ func (a *app) look(ctx context.Context, s *settings, asked []string, queries []c
 func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query) ([]report.Look, error) {
 	client := s.client()
 	var seen sightings
-	client.Inspect = seen.watch(client.Inspect)
+	client.Inspect, client.Trace = seen.watch(client.Inspect), seen.trace
 	fetcher := a.network(client)
 	defer client.Close()
 	looks := make([]report.Look, len(queries))
@@ -178,6 +180,7 @@ func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries [
 		}
 		in := seen.of(looks[i].Result)
 		looks[i].Titles, looks[i].Signals = in.Titles, in.Signals
+		looks[i].Requests = requests(seen.exchanges[queries[i].URL])
 	}
 	return looks, nil
 }
@@ -200,10 +203,39 @@ func lookStatus(ctx context.Context, looks []report.Look) int {
 	return status
 }
 
-// Sightings keep what the Inspector read, for looks.
+// Sightings keep what a Client asked and what its Inspector read, for looks.
 type sightings struct {
-	mu   sync.Mutex
-	last map[sighting]checker.Inspection
+	mu        sync.Mutex
+	last      map[sighting]checker.Inspection
+	exchanges map[string][]fetch.Exchange // by the URL of the query
+}
+
+// trace keeps a request.
+func (si *sightings) trace(e fetch.Exchange) {
+	si.mu.Lock()
+	defer si.mu.Unlock()
+	if si.exchanges == nil {
+		si.exchanges = map[string][]fetch.Exchange{}
+	}
+	si.exchanges[e.Query] = append(si.exchanges[e.Query], e)
+}
+
+// requests puts exchanges into the form of a report.
+func requests(exchanges []fetch.Exchange) []report.Request {
+	var out []report.Request
+	for _, e := range exchanges {
+		r := report.Request{
+			For: e.For, URL: e.URL, Attempt: e.Attempt, Wait: e.Wait, Took: e.Took,
+			Status: e.Status, Failure: e.Failure, TLS: e.TLS,
+		}
+		for _, name := range slices.Sorted(maps.Keys(e.Header)) {
+			for _, value := range e.Header[name] {
+				r.Header = append(r.Header, report.Field{Name: name, Value: value})
+			}
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // A sighting is a page that was read to answer a query.

@@ -129,8 +129,8 @@ func TestLookHostile(t *testing.T) {
 	const evil = "A\x1b[2Jtitle\x07\u202e\u0085with\x9b31m"
 	web := func(web *fetchtest.Web) {
 		web.Host("evil.example").
-			Page("/", fetchtest.HTML(evil, evil).With("Server", "a\x1b[2Jb").With("Content-Language", evil)).
-			Page("/hop", fetchtest.Redirect(301, "/\x1b[2J%0a?token=hunter2hunter2"))
+			Page("/", fetchtest.HTML(evil, evil).With("Server", "a\u202e\u009b2Jb")).
+			Page("/hop", fetchtest.Redirect(301, "/%1b[2J%0a\u009b2J?token=hunter2hunter2"))
 	}
 	for _, format := range []string{"text", "json"} {
 		o := looking(t, web, "-f", format, "https://evil.example/", "https://evil.example/hop", "https://evil.example/?token=hunter2hunter2", "--title", evil)
