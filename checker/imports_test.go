@@ -26,6 +26,7 @@ var walls = map[string][]string{
 	"checker/fetch/fetchtest": {},
 	"checker/page":            {module + "checker", module + "checker/match", "github.com/PuerkitoBio/goquery", "golang.org/x/net/", "golang.org/x/text/", "github.com/gogs/chardet", "github.com/mozillazg/go-unidecode"},
 	"checker/rule":            {module + "checker", module + "checker/match", "golang.org/x/net/idna", "golang.org/x/text/"},
+	"checker/store":           {module + "checker", module + "checker/match", "modernc.org/sqlite"},
 	"report":                  {module + "checker", "github.com/clipperhouse/displaywidth", "github.com/mozillazg/go-unidecode"},
 	"cmd/citelint":            {"/"}, // the only place that knows everybody
 }
@@ -40,6 +41,7 @@ var forbidden = map[string][]string{
 	"checker/page":  {"net", "net/http", "os", "flag", "context"},
 	"checker/rule":  {"net", "net/http", "os", "flag", "context"},
 	"checker/fetch": {"flag"},
+	"checker/store": {"net/http", "flag"},
 	"report":        {"net", "net/http", "os", "flag", "context"},
 }
 

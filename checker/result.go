@@ -114,9 +114,28 @@ type Result struct {
 	Page         Page
 	Snapshots    []Snapshot
 	Strikes      int       // failures counted over time; 0 without a memory
+	Confirm      int       // how many strikes make a failure certain; 0: three
+	Changes      []Change  // the verdicts over time, oldest first; nil without a memory
 	Checked      time.Time // when we looked; zero if we did not
 	LastGood     time.Time // when it was last seen OK or Moved, as far as is remembered
-	FailingSince time.Time
+	FailingSince time.Time // when the first failure was seen after the last good answer; zero without a memory
+}
+
+// StrikesToConfirm is how many strikes make the failure certain.
+func (r *Result) StrikesToConfirm() int {
+	if r.Confirm > 0 {
+		return r.Confirm
+	}
+	return 3
+}
+
+// Confirmed reports whether failures over time have made this one certain.
+func (r *Result) Confirmed() bool { return r.Strikes >= r.StrikesToConfirm() }
+
+// A Change is a day on which a source was seen first, or seen otherwise than before.
+type Change struct {
+	Time    time.Time
+	Verdict Verdict
 }
 
 // A Hop is one redirect: URL answered Status and sent us on.

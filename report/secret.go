@@ -22,6 +22,9 @@ var secretNames = map[string]bool{
 // keyForms are the beginnings of keys that services hand out.
 var keyForms = []string{"AKIA", "ASIA", "ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-", "eyJhbGci"}
 
+// HasSecret reports whether an address holds a password, a key or a signature that reports do not show.
+func HasSecret(address string) bool { return redact(address) != address }
+
 // redact replaces the secrets of the addresses in s, which may be an address or any text around
 // some: the password of user:password@, and the values of token and signature parameters, also
 // where the address is percent-encoded inside another.
