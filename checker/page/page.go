@@ -60,7 +60,7 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	in.Refresh = s.refresh
 	in.Page.Answers = s.answer(q)
 	in.Signals = s.signals(q, in.Page)
-	if r.Partial || s.hollow() {
+	if r.Partial || s.hollow() || len(q.Authors)+len(q.Dates)+len(q.Fragments) > 0 && s.isCut() {
 		notMissing(&in.Page.Answers)
 	}
 	if isAnother(in.Signals) {
