@@ -32,6 +32,8 @@ type attempt struct {
 	cancel context.CancelCauseFunc
 	ctx    context.Context
 
+	dials  atomic.Int32                 // connections that were asked for
+	sent   atomic.Bool                  // a request of HTTP/1 went out
 	dialed atomic.Pointer[countingConn] // the connection that was made for it
 	conn   *countingConn                // the connection that it got; nil if none
 	before int64                        // bytes that had come on it before
@@ -172,13 +174,19 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 				conn = t.NetConn()
 			}
 			if c, ok := conn.(*countingConn); ok {
+				if a.sent.Load() && !a.http2 {
+					c.mute.Store(true)
+				}
 				a.conn, a.before = c, c.read.Load()
 				if c == a.dialed.Load() && !info.Reused {
 					a.before = 0
 				}
 			}
 		},
-		WroteRequest: func(httptrace.WroteRequestInfo) {
+		WroteRequest: func(info httptrace.WroteRequestInfo) {
+			if info.Err == nil && !a.http2 {
+				a.sent.Store(true)
+			}
 			a.enter(awaiting, a.hop.timeout, errNoHeaders)
 		},
 	}

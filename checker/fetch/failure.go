@@ -74,6 +74,8 @@ func classifyKind(a *attempt, err error) kind {
 	switch {
 	case errors.As(err, &no):
 		return kindRefusal
+	case errors.Is(err, errReplayed):
+		return kindReset
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return kindNoHost
 	case errors.As(err, &dns):

@@ -506,3 +506,24 @@ func frames() []villain {
 		{name: "h2-hangup", url: "s", web: speaking(func(framer) error { return io.EOF }, nil), want: "unreachable reset"},
 	}
 }
+
+// TestConnectionsThatEnd: net/http begins anew, without asking anybody, when a connection of HTTP/2
+// ends before its request was looked at, and when one of HTTP/1.1 that was used before is reset. That
+// is no way around our limits.
+func TestConnectionsThatEnd(t *testing.T) {
+	quiet(t)
+	w := fetchtest.New()
+	defer w.Close()
+	c := &fetch.Client{Network: w.Loopback(), Roots: w.Roots(), Inspect: inspect, Timeout: 10 * time.Second, Budget: 10 * time.Second}
+	defer c.Close()
+	speaking(nil, func(f framer, _ uint32) error { return f.WriteGoAway(0, http2.ErrCodeNo, nil) })(w, w.Host("goaway.example"))
+	resets := w.Host("resets.example").Rest(article("X").After(10*time.Millisecond)).Page("/bad", fetchtest.Reset())
+	expect(t, fetchAll(t, t.Context(), c, numbered("http://resets.example", 4)...), "ok")
+	expect(t, fetchAll(t, t.Context(), c, ask("https://goaway.example/x", "http://resets.example/bad")...), "unreachable reset")
+	if n := w.Dials("goaway.example"); n > 9 {
+		t.Errorf("%d connections to the host that ends them all, want at most 9", n)
+	}
+	if n := len(resets.Requests()) - 4; n != 3 {
+		t.Errorf("the page that resets was asked %d times, want 3", n)
+	}
+}
