@@ -173,7 +173,7 @@ func (s *scheduler) pause(h *host, p *permit, retryAfter time.Duration) {
 		}
 		h.pauseBegan, h.pausedUntil = now, now.Add(rest)
 		h.most = 1
-		h.spacing = max(h.spacing, 2*h.delay)
+		h.space(max(h.spacing, 2*h.delay))
 	}
 	end := s.deadline
 	if end.IsZero() {
@@ -194,13 +194,22 @@ func (s *scheduler) pause(h *host, p *permit, retryAfter time.Duration) {
 // slow halves the rate.
 func (h *host) slow() {
 	if h.spacing > 0 {
-		h.spacing = max(h.spacing, min(2*h.spacing, slowest))
+		h.space(max(h.spacing, min(2*h.spacing, slowest)))
 	}
+}
+
+// space changes the spacing. The starts that are left at once stay as many: a larger spacing alone
+// would make an empty bucket a half full one, and slowing down would begin with a burst.
+func (h *host) space(d time.Duration) {
+	if due := time.Until(h.tat); due > 0 && h.spacing > 0 {
+		h.tat = h.tat.Add(time.Duration(float64(due)*float64(d)/float64(h.spacing)) - due)
+	}
+	h.spacing = d
 }
 
 // recover gives back a tenth of what was taken.
 func (h *host) recover() {
 	h.pauses = 0
 	h.most = min(float64(h.atOnce), h.most+float64(h.atOnce-1)/10)
-	h.spacing = max(h.delay, h.spacing-max(h.delay/10, (h.spacing-h.delay)/10))
+	h.space(max(h.delay, h.spacing-max(h.delay/10, (h.spacing-h.delay)/10)))
 }
