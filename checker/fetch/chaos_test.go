@@ -301,7 +301,7 @@ func (m *mix) judgeRequests(t *testing.T) {
 			continue // pages that many lead to
 		}
 		if name := strings.TrimPrefix(strings.TrimPrefix(u, "http://"), "https://"); m.slack[name[:strings.IndexByte(name, '/')]] {
-			most++
+			most = max(most, 3) // a connection of HTTP/2 that breaks takes others with it
 		}
 		if n > most {
 			t.Errorf("%s (%s) was asked %d times, want at most %d", u, m.name[u], n, most)

@@ -3,8 +3,10 @@ package fetch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -84,6 +86,12 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	if h.permit != nil { // refused before the first attempt
 		h.permit.done()
 	}
+	if o := h.notAskedAgain(err); o != nil {
+		if h.answer != nil {
+			h.answer.release()
+		}
+		return nil, &failure{kind: kindNotAsked, err: &notAsked{o}}
+	}
 	if h.answer != nil {
 		return h.answer, nil
 	}
@@ -91,6 +99,26 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 		h.failure = &failure{err: err, kind: kindOf(err)}
 	}
 	return nil, h.failure
+}
+
+// notAskedAgain is the verdict on an address that failed in a way that may pass, and was then not asked
+// again, since its host as a whole was Blocked meanwhile; nil if that is not so.
+func (h *hop) notAskedAgain(err error) *outcome {
+	var no *notAsked
+	if !h.refused || h.attempts == 0 || !errors.As(err, &no) || no.outcome.verdict != checker.Blocked {
+		return nil
+	}
+	o := *no.outcome
+	switch {
+	case h.answer != nil && h.answer.status == http.StatusTooManyRequests:
+		return nil
+	case h.answer != nil:
+		o.evidence = []string{fmt.Sprintf("status %d", h.answer.status)}
+	case h.failure != nil:
+		o.evidence = slices.Clone(h.failure.outcome(h.target.name(), h.timeout).evidence)
+	}
+	o.evidence = append(o.evidence, no.outcome.evidence[0], "not asked again")
+	return &o
 }
 
 // connections returns those to use.
@@ -227,6 +255,9 @@ func (h *hop) prepareRetry(req *http.Request) error {
 		req.Header.Del("Cookie")
 	case reasonFresh:
 		h.fresh = true
+	case reasonTwice:
+		// What shares a connection of HTTP/2 may have been the one that broke it.
+		h.fresh = h.fresh || h.last != nil && h.last.http2 && h.attempts == attemptsPerHop-1
 	}
 	return nil
 }
