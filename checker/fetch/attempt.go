@@ -117,6 +117,9 @@ func (a *attempt) end() {
 	a.watch.Stop()
 	a.mu.Unlock()
 	a.cancel(context.Canceled)
+	if cause := context.Cause(a.ctx); a.http2 && a.conn != nil && (cause == errNoHeaders || cause == errSlowBody) && a.permit.alone() {
+		a.conn.Close() // only the stream has ended: the server may go on flooding the connection
+	}
 	a.permit.doneHost()
 }
 

@@ -225,6 +225,13 @@ type permit struct {
 	slot    bool
 }
 
+// alone reports whether no other request is in flight at the host.
+func (p *permit) alone() bool {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	return p.host && p.h.inFlight == 1
+}
+
 // doneHost gives back the place at the host.
 func (p *permit) doneHost() {
 	p.s.mu.Lock()
