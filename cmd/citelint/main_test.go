@@ -25,9 +25,10 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"citelint": func() {
-		os.Exit(run(untilSignal(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, invented))
-	}})
+	command := func(net network) func() {
+		return func() { os.Exit(run(untilSignal(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, net)) }
+	}
+	testscript.Main(m, map[string]func(){"citelint": command(invented), "citelint-direct": command(direct)})
 }
 
 // TestScript runs the command, end to end, on the cases in testdata/script. The web behind it is
