@@ -19,7 +19,13 @@ import (
 // closed is the schema with nothing allowed that it does not name.
 func closed(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(report.Schema()))
+	return shut(t, report.Schema())
+}
+
+// shut is a schema with nothing allowed that it does not name.
+func shut(t *testing.T, schema string) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
 	if err != nil {
 		t.Fatal(err)
 	}

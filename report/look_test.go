@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/report"
 )
@@ -102,6 +104,25 @@ func TestLookText(t *testing.T) {
 	for line := range strings.Lines(b.String()) {
 		if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > 80 && strings.Contains(strings.TrimSpace(line), " ") && !strings.Contains(line, "deep/") && !strings.Contains(line, "渡") {
 			t.Errorf("a line of words has %d columns:\n%s", n, line)
+		}
+	}
+}
+
+// TestLookSchema holds the JSON of looks to the schema, with nothing allowed that it does not name.
+func TestLookSchema(t *testing.T) {
+	schema := shut(t, report.LookSchema())
+	bare := report.Look{Asked: "https://ferries.example/", Result: &checker.Result{Query: checker.Query{URL: "https://ferries.example/"}, Verdict: checker.OK}}
+	for _, looks := range [][]report.Look{nil, {bare}, {ferries(), bare}} {
+		var b bytes.Buffer
+		if err := report.LookJSON(&b, looks, "1"); err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(&b)
+		if err != nil {
+			t.Fatalf("the JSON of %d looks cannot be read: %v", len(looks), err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("the JSON of %d looks is not what the schema says: %v", len(looks), err)
 		}
 	}
 }

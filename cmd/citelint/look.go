@@ -36,7 +36,11 @@ request, what the page says of itself, what it answers to --title, --author and
 Exit status: 0 if all sources are ok or moved, 1 if one is dead, soft-dead, parked,
 unreachable or insecure, else 4 if one was not seen: blocked, skipped or unchecked.`,
 	}
+	var schema bool
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if schema {
+			return a.print([]byte(report.LookSchema()))
+		}
 		if err := a.settle(c, s); err != nil {
 			return err
 		}
@@ -51,6 +55,7 @@ unreachable or insecure, else 4 if one was not seen: blocked, skipped or uncheck
 	flags.Var(stringList(&ask.authors, "NAME", false), "author", `an author that the page should name: "Family, Given" (list)`)
 	flags.Var(dateList(&ask.dates), "date", `a date that the page should bear: "3 May 2024" or 2024-05-03 (list)`)
 	addFormat(c, &format)
+	flags.BoolVar(&schema, "schema", false, "print the schema of -f json instead")
 	s.register(flags)
 	s.complete(c)
 	return c
