@@ -80,6 +80,8 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 			rep.incomplete("budget")
 		case r.Cause == CauseCancelled:
 			rep.incomplete("interrupted")
+		case r.Cause == CauseInternal:
+			rep.incomplete("fault")
 		default:
 			rep.incomplete("network")
 		}

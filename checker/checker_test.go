@@ -112,7 +112,7 @@ func TestCheckKeepsWhatItHas(t *testing.T) {
 	if a, b := rep.Results[0].Verdict, rep.Results[1].Verdict; a != checker.Dead || b != checker.Unchecked {
 		t.Errorf("verdicts are %s and %s, want dead and unchecked", a, b)
 	}
-	if diff := cmp.Diff([]string{"network"}, rep.Run.Incomplete); diff != "" {
+	if diff := cmp.Diff([]string{"fault"}, rep.Run.Incomplete); diff != "" {
 		t.Errorf("incomplete (-want +got):\n%s", diff)
 	}
 }

@@ -256,7 +256,7 @@ func incompleteWords(rep *checker.Report, t tally) string {
 		case "network":
 			parts = append(parts, "our network failed")
 		case "fault":
-			parts = append(parts, "a rule failed, by a fault of citelint")
+			parts = append(parts, "citelint itself failed")
 		case "input":
 			parts = append(parts, number(len(rep.Run.Unread), "input")+" could not be read")
 		default:

@@ -158,6 +158,50 @@ func TestBudgetEnds(t *testing.T) {
 	tr.run(t).expect(t, statusOK, "1 unchecked", "The run is incomplete")
 }
 
+// TestStatusOrder states which exit status counts if several hold: interrupted, findings, input,
+// incomplete. --allow-incomplete takes away the last of them alone.
+func TestStatusOrder(t *testing.T) {
+	gone := func(web *fetchtest.Web) {
+		web.Host("port1.example").Page("/", harbour(0))
+		web.Host("port2.example").Rest(fetchtest.Status(511))
+	}
+	captive := func(web *fetchtest.Web) {
+		web.Host("port1.example").Page("/dues", harbour(1))
+		web.Host("port2.example").Rest(fetchtest.Status(511))
+	}
+	for _, c := range []struct {
+		name   string
+		web    func(*fetchtest.Web)
+		args   string
+		status int
+		says   string
+	}{
+		{"findings before incomplete", gone, "", statusFindings, "The run is incomplete too: our network failed and 1 source is unchecked."},
+		{"findings that count for nothing", gone, "--fail-on never", statusIncomplete, "Exit status 4"},
+		{"findings, and incomplete is allowed", gone, "--allow-incomplete", statusFindings, "The run is incomplete too"},
+		{"incomplete", captive, "", statusIncomplete, "1 source not reached: a login page of our network stood before it"},
+		{"incomplete, and that is allowed", captive, "--allow-incomplete", statusOK, "The run is incomplete: our network failed"},
+		{"input before incomplete", captive, "brief.md missing.md", statusInput, "Exit status 3: an input could not be read. The run is incomplete too: 1 input could not be read, our network failed"},
+		{"input stays when incomplete is allowed", captive, "--allow-incomplete brief.md missing.md", statusInput, "Exit status 3"},
+		{"findings before input", gone, "brief.md missing.md", statusFindings, "Exit status 1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			trial{document: citing(ports(2)...), web: c.web, args: strings.Fields(c.args)}.run(t).expect(t, c.status, c.says)
+		})
+	}
+}
+
+// TestBlockedIsComplete states that sources that answer, but not to us, leave a run complete.
+func TestBlockedIsComplete(t *testing.T) {
+	web := func(web *fetchtest.Web) {
+		web.Host("port1.example").Page("/", harbour(0)).Page("/dues", fetchtest.Status(403))
+		web.Host("port2.example").Fault(fetchtest.Refused)
+	}
+	o := trial{document: citing(ports(2)...), web: web}.run(t)
+	o.expect(t, statusOK, "1 blocked, 1 unreachable", "Not checked: 1 source whose site lets only people in: open it yourself (note 1 of brief.md);\n  1 that gave no usable answer")
+	o.lacks(t, "incomplete", "Everything was checked")
+}
+
 // TestOutage states that a network of ours that fails is said once instead of once a link.
 func TestOutage(t *testing.T) {
 	o := trial{document: citing(ports(10)...), web: answering(10, 4, fetchtest.Refused), args: []string{"-v"}}.run(t)
@@ -198,7 +242,8 @@ func TestBrokenFetcher(t *testing.T) {
 		})
 	}
 	o := trial{document: citing(ports(2)...), wrap: broken}.run(t)
-	o.expect(t, statusIncomplete, "2 unchecked")
+	o.expect(t, statusIncomplete, "2 unchecked", "Exit status 4: the run is incomplete: citelint itself failed and 2 sources are unchecked.")
+	o.lacks(t, "our network failed")
 	if want := "citelint: looking at https://port"; !strings.Contains(o.stderr, want) {
 		t.Errorf("stderr is %q, want %q in it", o.stderr, want)
 	}
