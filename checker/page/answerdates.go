@@ -17,7 +17,7 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		return nil
 	}
 	out := make([]checker.Answer, len(asked))
-	var hits, partedHits []checker.Date
+	var hits, partedHits []dated
 	searched := false
 	for i, d := range asked {
 		text := d.Text
@@ -39,7 +39,9 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 			if partedHits == nil {
 				partedHits = datesIn(s.parted())
 			}
+			year := a.Found
 			a, ok = inText(d, partedHits)
+			a.Found = first(a.Found, year)
 		}
 		if !ok {
 			a = s.instead(d, a.Found)
@@ -64,9 +66,23 @@ func (s *source) stated(d checker.Date) (a checker.Answer, ok bool) {
 	return checker.Answer{}, false
 }
 
+// A dated is a date with the days it may mean, from the beginning of the first to the end of the
+// last.
+type dated struct {
+	checker.Date
+	from, to time.Time
+	ok       bool // it means days at all
+}
+
+func newDated(d checker.Date) dated {
+	h := dated{Date: d}
+	h.from, h.to, h.ok = d.Range()
+	return h
+}
+
 // datesIn returns the dates in a text, with what is printed; never nil.
-func datesIn(text string) []checker.Date {
-	out := []checker.Date{}
+func datesIn(text string) []dated {
+	out := []dated{}
 	if len(text) > maxSearched {
 		text = strings.ToValidUTF8(text[:maxSearched], "")
 	}
@@ -75,25 +91,26 @@ func datesIn(text string) []checker.Date {
 			break
 		}
 		if h.EDTF != "" {
-			out = append(out, checker.Date{EDTF: h.EDTF, Text: clean(text[h.Start:h.End])})
+			out = append(out, newDated(checker.Date{EDTF: h.EDTF, Text: text[h.Start:h.End]}))
 		}
 	}
 	return out
 }
 
 // inText answers from the dates in the text; if none agrees, Found is a year that does.
-func inText(d checker.Date, hits []checker.Date) (a checker.Answer, ok bool) {
-	year := ""
-	for _, h := range hits {
-		if !agree(d, h) {
+func inText(d checker.Date, hits []dated) (a checker.Answer, ok bool) {
+	year, cited := "", newDated(d)
+	for i := range hits {
+		h := &hits[i]
+		if !cited.overlaps(h) || fineness(h.Precision()) < fineness(d.Precision()) {
 			continue
 		}
 		// Any page of some length names the year somewhere.
 		if d.Precision() == checker.PrecisionYear && h.Precision() == checker.PrecisionYear {
-			year = first(year, h.Text)
+			year = first(year, clean(h.Text))
 			continue
 		}
-		return checker.Answer{Answer: checker.AnswerMatch, Found: h.Text}, true
+		return checker.Answer{Answer: checker.AnswerMatch, Found: clean(h.Text)}, true
 	}
 	return checker.Answer{Found: year}, false
 }
@@ -129,9 +146,13 @@ func agree(cited, stated checker.Date) bool {
 
 // overlap reports whether the two may be one day.
 func overlap(a, b checker.Date) bool {
-	a1, a2, ok := a.Range()
-	b1, b2, ok2 := b.Range()
-	return ok && ok2 && !a1.After(b2.Add(24*time.Hour)) && !b1.After(a2.Add(24*time.Hour))
+	x, y := newDated(a), newDated(b)
+	return x.overlaps(&y)
+}
+
+func (d *dated) overlaps(other *dated) bool {
+	const day = 24 * time.Hour
+	return d.ok && other.ok && !d.from.After(other.to.Add(day)) && !other.from.After(d.to.Add(day))
 }
 
 func fineness(p checker.Precision) int {

@@ -77,12 +77,13 @@ type source struct {
 	url      *url.URL // never nil
 	base     *url.URL // what relative addresses are relative to
 
-	text    string // the visible text, a paragraph a line
-	words   int    // of the text
-	plain   string // the folded text
-	bones   string // the skeleton of the text
-	between string // what parted returns, once it was asked for
-	facts          // what the markup states
+	text     string // the visible text, a paragraph a line
+	words    int    // of the text
+	plain    string // the folded text
+	bones    string // the skeleton of the text
+	between  string // what parted returns, if isParted
+	isParted bool
+	facts    // what the markup states
 
 	main  *node // the JSON-LD of the article; nil if there is none
 	sites []string

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // blocks lists the elements before and behind which a paragraph ends.
@@ -24,9 +25,29 @@ var unseen = map[string]bool{
 	"iframe": true, "noembed": true, "noframes": true, "datalist": true, "object": false,
 }
 
+// isBlock and isUnseen ask by atom first: that is quicker than a look into a map, and most elements
+// are neither.
+func isBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A, atom.Span, atom.B, atom.I, atom.Em, atom.Strong, atom.Img, atom.Td, atom.Th, atom.Svg, atom.Script, atom.Link, atom.Meta:
+		return false
+	case atom.Div, atom.P, atom.Li, atom.Br, atom.Ul, atom.Tr:
+		return true
+	}
+	return blocks[n.Data]
+}
+
+func isUnseen(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Div, atom.P, atom.Li, atom.Br, atom.Ul, atom.A, atom.Span, atom.B, atom.I, atom.Em, atom.Strong, atom.Img, atom.Td, atom.Th, atom.Tr:
+		return false
+	}
+	return unseen[n.Data]
+}
+
 // hidden reports whether an element and all in it are not shown.
 func hidden(n *html.Node) bool {
-	if unseen[n.Data] {
+	if isUnseen(n) {
 		return true
 	}
 	if n.Data == "html" || n.Data == "body" {
@@ -128,7 +149,7 @@ func (w *writer) owed() {
 // border is called where an element begins and where it ends.
 func (w *writer) border(n *html.Node) {
 	switch {
-	case blocks[n.Data]:
+	case isBlock(n):
 		w.line = true
 	case w.part || n.Data == "td" || n.Data == "th":
 		w.space = true
@@ -153,15 +174,40 @@ func textIn(n *html.Node, w writer) string {
 // stand near the beginning, if not in the metadata.
 const maxSearched = 512 << 10
 
-// parted returns the visible text with a blank at each border of an element. Styles often part
-// what is written without one: <span>Jane Doe</span><span>1.2.2023</span>.
+// parted returns those paragraphs that read differently with a blank at each border of an element,
+// so read, with their neighbours; empty if there are none. Styles often part what is written without
+// one: <span>Jane Doe</span><span>1.2.2023</span>.
 func (s *source) parted() string {
-	if s.doc != nil && s.between == "" {
+	if s.doc != nil && !s.isParted {
 		w := writer{part: true, limit: maxSearched}
 		w.walk(s.doc, true, nil)
-		s.between = w.b.String()
+		s.between, s.isParted = different(s.text, w.b.String()), true
 	}
 	return s.between
+}
+
+// different returns the lines of b that are not those of a at the same place, each with the lines
+// beside it.
+func different(a, b string) string {
+	var out strings.Builder
+	before, last := "", false // the line before, and whether it is written
+	owed := false             // the line behind one that differs
+	for b != "" {
+		var x, y string
+		x, a, _ = strings.Cut(a, "\n")
+		y, b, _ = strings.Cut(b, "\n")
+		differs := x != y
+		if differs && !last && before != "" {
+			out.WriteString(before)
+			out.WriteByte('\n')
+		}
+		if last = differs || owed; last {
+			out.WriteString(y)
+			out.WriteByte('\n')
+		}
+		before, owed = y, differs
+	}
+	return out.String()
 }
 
 // plainText returns a text that is no markup as visible text.
