@@ -28,11 +28,11 @@ type loopback struct {
 	hosts map[netip.Addr]string
 }
 
-func newLoopback(tb testing.TB) *loopback {
+func newLoopback(tb testing.TB, reply func(host int) fetchtest.Reply) *loopback {
 	l := &loopback{web: fetchtest.New(), ports: map[string]string{}, hosts: map[netip.Addr]string{}}
 	for i := range loopbackHosts {
 		name := fmt.Sprintf("h%02d.example", i)
-		h := l.web.Host(name).Rest(fetchtest.HTML("X", strings.Repeat("<p class=\"text\">"+prose(70)+"</p>\n", 54+i)))
+		h := l.web.Host(name).Rest(reply(i))
 		addr, err := h.Listen(false)
 		if err != nil {
 			tb.Fatal(err)
@@ -60,6 +60,11 @@ func (l *loopback) DialContext(ctx context.Context, network, address string) (ne
 	return d.DialContext(ctx, network, l.hosts[ap.Addr()])
 }
 
+// ordinary is a page of an ordinary size, another at each host.
+func ordinary(host int) fetchtest.Reply {
+	return fetchtest.HTML("X", strings.Repeat("<p class=\"text\">"+prose(70)+"</p>\n", 54+host))
+}
+
 func loopbackQueries(n int) []checker.Query {
 	var queries []checker.Query
 	for i := range loopbackHosts {
@@ -76,7 +81,7 @@ func BenchmarkLoopback(b *testing.B) {
 		doc := linking(queries)
 		b.Run(fmt.Sprintf("client/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				l := newLoopback(b)
+				l := newLoopback(b, ordinary)
 				c := &fetch.Client{Network: l, Delay: -1, Burst: n}
 				stop := peak()
 				start := time.Now()
@@ -88,7 +93,7 @@ func BenchmarkLoopback(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("bare/%d", n), func(b *testing.B) {
 			for b.Loop() {
-				l := newLoopback(b)
+				l := newLoopback(b, ordinary)
 				transport := &http.Transport{MaxIdleConns: loopbackHosts * 4, MaxIdleConnsPerHost: 4, MaxConnsPerHost: 4, DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 					host, port, _ := net.SplitHostPort(address)
 					return l.DialContext(ctx, network, net.JoinHostPort(l.ports[host], port))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -157,6 +158,9 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 			}
 			a.places = append(a.places, step.place)
 		}
+		if step.to == capText {
+			f.body = h.src.spare.enlarge(f.body)
+		}
 		err = f.fill(min(limit, step.to))
 	}
 	switch {
@@ -185,7 +189,7 @@ type filler struct {
 func (f *filler) fill(limit int) error {
 	for len(f.body) < limit && !f.ended {
 		if len(f.body) == cap(f.body) {
-			f.body = append(f.body, 0)[:len(f.body)]
+			f.body = slices.Grow(f.body, min(max(len(f.body), spareBytes), limit-len(f.body)))
 		}
 		n, err := f.out.Read(f.body[len(f.body):min(cap(f.body), limit)])
 		f.body = f.body[:len(f.body)+n]

@@ -14,7 +14,8 @@ const (
 
 // A spare keeps what reading a body takes, for the next one.
 type spare struct {
-	bodies  sync.Pool // of *[]byte
+	bodies  sync.Pool // of *[]byte, from spareBytes to keptBytes
+	mediums sync.Pool // of *[]byte, of capText
 	zippers sync.Pool // of *unzipper
 }
 
@@ -26,11 +27,33 @@ func (s *spare) buffer(n int) []byte {
 	return make([]byte, 0, max(n, spareBytes))
 }
 
+// enlarge moves a body that has come so far into a buffer that holds capText.
+func (s *spare) enlarge(body []byte) []byte {
+	var larger []byte
+	if b, ok := s.mediums.Get().(*[]byte); ok {
+		larger = (*b)[:0]
+	} else {
+		larger = make([]byte, 0, capText)
+	}
+	larger = append(larger, body...)
+	s.keep(body)
+	return larger
+}
+
 // take takes an answer's body away, for another to come. Nobody may look at it any more.
 func (s *spare) take(a *answer) {
 	body := a.body
 	a.body = nil
-	if !a.lent && cap(body) >= spareBytes && cap(body) <= keptBytes {
+	if !a.lent {
+		s.keep(body)
+	}
+}
+
+func (s *spare) keep(body []byte) {
+	switch n := cap(body); {
+	case n == capText:
+		s.mediums.Put(&body)
+	case n >= spareBytes && n <= keptBytes:
 		s.bodies.Put(&body)
 	}
 }
