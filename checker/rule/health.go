@@ -25,9 +25,6 @@ func failureMasks(more ...string) []checker.Mask {
 	}}
 }
 
-// strikesToConfirm is how many failures over time make a passing one certain.
-const strikesToConfirm = 3
-
 // recent is for how long after it was last seen good a failure may still pass.
 const recent = 72 * time.Hour
 
@@ -87,7 +84,7 @@ func failing(r *checker.Result) string {
 	if r.Strikes == 0 || r.FailingSince.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("failing since %s, %d of %d", day(r.FailingSince), min(r.Strikes, strikesToConfirm), strikesToConfirm)
+	return fmt.Sprintf("failing since %s, %d of %d", day(r.FailingSince), min(r.Strikes, r.StrikesToConfirm()), r.StrikesToConfirm())
 }
 
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }

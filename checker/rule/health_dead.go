@@ -59,7 +59,7 @@ func decideFailing(_ *checker.Pass, s checker.Subject, r *checker.Result) (check
 	if since.IsZero() {
 		since = r.Checked
 	}
-	counted := fmt.Sprintf("failing since %s, strike %d of %d, last good on %s", day(since), max(r.Strikes, 1), strikesToConfirm, day(r.LastGood))
+	counted := fmt.Sprintf("failing since %s, strike %d of %d, last good on %s", day(since), max(r.Strikes, 1), r.StrikesToConfirm(), day(r.LastGood))
 	return checker.Finding{Message: seen(s.Link, r, counted)}, true
 }
 
@@ -71,7 +71,7 @@ func isMisread(l *checker.Link, r *checker.Result) bool {
 
 // mayPass reports whether a dead source was good so short a while ago that it may come back.
 func mayPass(r *checker.Result) bool {
-	return r.Strikes < strikesToConfirm && !r.LastGood.IsZero() && r.Checked.Sub(r.LastGood) < recent
+	return !r.Confirmed() && !r.LastGood.IsZero() && r.Checked.Sub(r.LastGood) < recent
 }
 
 // newDays is for how long the registration of a DOI may lag behind the work.

@@ -13,9 +13,9 @@ var healthRedirectLoop = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/loop), Port News, 3 May 2024.`,
 		"Open it yourself. Often the page has a new address, or is in a web archive.",
-		"about every other failure (health/unreachable says it), and if all that is wrong is how the address is written."),
+		"about every other failure (health/unreachable says it), once it has failed long enough to be certain (health/down says it), and if all that is wrong is how the address is written."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
-		if r.Verdict != checker.Unreachable || !isRedirectFailure(r.Cause) || isMendedBy(s.Link, r.Instead) {
+		if r.Verdict != checker.Unreachable || r.Confirmed() || !isRedirectFailure(r.Cause) || isMendedBy(s.Link, r.Instead) {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r))}, true

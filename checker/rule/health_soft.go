@@ -41,7 +41,7 @@ var healthParked = &checker.Rule{
 			return checker.Finding{}, false
 		}
 		f := checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r)), Fix: replaceByCapture(s, r)}
-		if r.Strikes < strikesToConfirm {
+		if !r.Confirmed() {
 			f.Severity = checker.Warning
 		}
 		return f, true

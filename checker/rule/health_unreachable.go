@@ -13,9 +13,9 @@ var healthUnreachable = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://dredge.example/b), Port News, 3 May 2024.`,
 		"Open it yourself, and wait for the next runs.",
-		"about redirects that lead nowhere (health/redirect-loop says it), and if all that is wrong is how the address is written, such as a mark at its end."),
+		"about redirects that lead nowhere (health/redirect-loop says it), once it has failed long enough to be certain (health/down says it), and if all that is wrong is how the address is written, such as a mark at its end."),
 	Check: eachResult(func(_ *checker.Pass, s checker.Subject, r *checker.Result) (checker.Finding, bool) {
-		if r.Verdict != checker.Unreachable || isRedirectFailure(r.Cause) || isMendedBy(s.Link, r.Instead) {
+		if r.Verdict != checker.Unreachable || r.Confirmed() || isRedirectFailure(r.Cause) || isMendedBy(s.Link, r.Instead) {
 			return checker.Finding{}, false
 		}
 		return checker.Finding{Message: seen(s.Link, r, failing(r), otherwise(r))}, true

@@ -63,6 +63,7 @@ var All = []*checker.Rule{
 	healthFailing,
 	healthSoftDead,
 	healthParked,
+	healthDown,
 	healthRedirectLoop,
 	healthUnreachable,
 	healthTLS,
@@ -74,6 +75,7 @@ var All = []*checker.Rule{
 	healthWrongContent,
 	healthFragmentMissing,
 	healthTextFragmentMissing,
+	healthFlapping,
 	healthPaywall,
 
 	// cite: is the citation complete enough to find the source?
