@@ -101,7 +101,7 @@ func (p *lookPrinter) memory(r *checker.Result) {
 		p.row("last good", r.LastGood.UTC().Format(time.DateOnly))
 	}
 	if !r.FailingSince.IsZero() {
-		p.row("failing", fmt.Sprintf("since %s, %d of 3", r.FailingSince.UTC().Format(time.DateOnly), r.Strikes))
+		p.row("failing", fmt.Sprintf("since %s, %d of %d", r.FailingSince.UTC().Format(time.DateOnly), min(r.Strikes, r.StrikesToConfirm()), r.StrikesToConfirm()))
 	}
 }
 

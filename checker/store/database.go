@@ -59,6 +59,9 @@ func open(file string, k kind, warn func(error)) (*database, error) {
 			return nil, err
 		}
 		warn(fmt.Errorf("%s was damaged and is set aside as %s", file, filepath.Base(file)+broken))
+		if err := prepare(file); err != nil {
+			return nil, err
+		}
 		d, err = connect(file, k)
 	}
 	if err != nil {

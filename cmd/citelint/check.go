@@ -219,7 +219,11 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 		return c, func() {}
 	}
 	client := s.client()
+	memory := &memory{}
 	c.Fetcher = a.network(client)
+	if len(checker.Queries(docs)) > 0 {
+		c.Fetcher, memory = s.remember(c.Fetcher)
+	}
 	lines, erase := a.stderr, func() {}
 	if s.showsProgress(a.stderr) {
 		b := newBar(a.stderr, len(checker.Queries(docs)))
@@ -231,6 +235,9 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	return c, func() {
 		erase()
 		_ = client.Close() // all answers are in
+		for _, warning := range memory.close() {
+			a.say("%s", warning)
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func cleanRun(t *testing.T, doc *checker.Document, args ...string) {
 	web := fittingWeb(doc)
 	defer web.Close()
 	var out, errs bytes.Buffer
-	args = append([]string{"check", "--no-config", "--today", "2026-09-01", "-v"}, args...)
+	args = append([]string{"check", "--no-config", "--cache", "off", "--state", "off", "--today", "2026-09-01", "-v"}, args...)
 	status := run(t.Context(), args, strings.NewReader(""), &out, &errs, func(c *fetch.Client) checker.Fetcher {
 		c.Network, c.Roots = web, web.Roots()
 		return c

@@ -16,7 +16,7 @@ func (s *settings) complete(c *cobra.Command) {
 	for _, row := range s.table {
 		var words []string
 		switch row.name {
-		case "", "config", "output", "include", "exclude":
+		case "", "config", "output", "include", "exclude", "cache", "state":
 			continue
 		case "fail-on":
 			words = levels

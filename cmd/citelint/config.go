@@ -85,7 +85,7 @@ func (c *config) read(src []byte) error {
 
 // top reads the keys of the file's top level.
 func (c *config) top(entries []entry) error {
-	keys := []string{"version", "rules", "require", "aliases", "lists", "network", "hosts", "ignore"}
+	keys := []string{"version", "rules", "require", "aliases", "lists", "network", "cache", "confirm", "hosts", "ignore"}
 	for _, row := range c.all.table {
 		if row.key != "" && !strings.Contains(row.key, ".") {
 			keys = append(keys, row.key)
@@ -105,8 +105,8 @@ func (c *config) top(entries []entry) error {
 			return c.require(e.value)
 		case "lists":
 			return c.lists(e.value)
-		case "network":
-			return c.network(e.value)
+		case "network", "cache", "confirm":
+			return c.section(e.key, e.value)
 		case "hosts":
 			return c.items(e.value, c.host)
 		case "ignore":
@@ -124,10 +124,11 @@ func (c *config) version(n ast.Node) error {
 	return err
 }
 
-func (c *config) network(n ast.Node) error {
+// section reads a mapping whose keys are settings.
+func (c *config) section(name string, n ast.Node) error {
 	var keys []string
 	for _, row := range c.all.table {
-		if key, ok := strings.CutPrefix(row.key, "network."); ok {
+		if key, ok := strings.CutPrefix(row.key, name+"."); ok {
 			keys = append(keys, key)
 		}
 	}
@@ -135,7 +136,7 @@ func (c *config) network(n ast.Node) error {
 	if err != nil {
 		return err
 	}
-	return c.each(entries, keys, func(e entry) error { return c.set("network."+e.key, e.value) })
+	return c.each(entries, keys, func(e entry) error { return c.set(name+"."+e.key, e.value) })
 }
 
 // set gives a setting the value of a node, unless it has one already.

@@ -120,6 +120,9 @@ network:
   delay: 0s
   contact: lind@lomaria.example
   allow-private: [10.1.0.0/16, 127.0.0.1/32]
+cache: {dir: .citelint, ok: 3d, moved: 2d}
+state: .citelint/state.db
+confirm: {failures: 4, span: 0s}
 hosts:
   - match: "*.ministry.example"
     timeout: 60s

@@ -50,6 +50,11 @@ func TestScript(t *testing.T) {
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		RequireUniqueNames: true,
+		Setup: func(env *testscript.Env) error { // what a script does not switch on is not remembered
+			env.Setenv("CITELINT_CACHE", "off")
+			env.Setenv("CITELINT_STATE", "off")
+			return nil
+		},
 	})
 }
 

@@ -56,7 +56,7 @@ func silentHosts(rep *checker.Report) (asked int, silent map[string]bool) {
 }
 
 // isSilent reports whether a source gave no answer, in a way that the days before do not confirm.
-func isSilent(r *checker.Result) bool { return r.Verdict == checker.Unreachable && r.Strikes < 3 }
+func isSilent(r *checker.Result) bool { return r.Verdict == checker.Unreachable && !r.Confirmed() }
 
 func host(address string) string {
 	u, err := url.Parse(address)

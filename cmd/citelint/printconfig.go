@@ -28,10 +28,12 @@ func (s *settings) printed() []byte {
 			pr.line(row.key+": "+row.yaml(), row.origin)
 		}
 	}
-	pr.line("network:", "")
-	for _, row := range s.table {
-		if key, ok := strings.CutPrefix(row.key, "network."); ok {
-			pr.line("  "+key+": "+row.yaml(), row.origin)
+	for _, section := range []string{"network", "cache", "confirm"} {
+		pr.line(section+":", "")
+		for _, row := range s.table {
+			if key, ok := strings.CutPrefix(row.key, section+"."); ok {
+				pr.line("  "+key+": "+row.yaml(), row.origin)
+			}
 		}
 	}
 	s.printRules(pr)

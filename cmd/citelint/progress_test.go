@@ -58,7 +58,7 @@ func onTerminal(t *testing.T, args ...string) string {
 		t.Fatal(err)
 	}
 	var stdout bytes.Buffer
-	status := run(t.Context(), append(args, "brief.md"), nil, &stdout, tty, func(c *fetch.Client) checker.Fetcher {
+	status := run(t.Context(), append(args, "--cache", "off", "--state", "off", "brief.md"), nil, &stdout, tty, func(c *fetch.Client) checker.Fetcher {
 		c.Network, c.Roots = web, web.Roots()
 		return c
 	})

@@ -14,6 +14,7 @@ import (
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/rule"
+	"github.com/citelint/citelint/checker/store"
 )
 
 // Settings are what is in force in one run, from flags, variables, the configuration file and the
@@ -47,6 +48,13 @@ type settings struct {
 	aliases      [][]string          // names and hosts that count as one
 	lists        map[string][]string // entries added to the lists of the rules
 	ignores      []*checker.Ignore
+
+	cacheDir  string // empty: the user's
+	noCache   bool
+	keep      store.Keep
+	maxAge    time.Duration // noMaxAge: the Results' own times
+	stateFile string        // empty: the user's
+	confirm   store.Confirm
 
 	format  string
 	outputs []string
@@ -89,7 +97,9 @@ func newSettings() *settings {
 		defaultExcludes: true, gitignore: true, stdinPath: "stdin.md",
 		profile: profiles[0].Name, failOn: checker.Error,
 		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond,
-		color: "auto", progress: "auto",
+		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
+		confirm: store.Confirm{Failures: 3, Span: 72 * time.Hour},
+		color:   "auto", progress: "auto",
 	}
 }
 
@@ -116,6 +126,7 @@ func (s *settings) judging() {
 		&setting{name: "offline", key: "offline", value: boolValue(&s.offline), usage: "open no socket; run the rules that need none"},
 	)
 	s.asking()
+	s.remembering()
 	s.table = append(s.table,
 		&setting{name: "allow-incomplete", key: "allow-incomplete", value: boolValue(&s.allowIncomplete), usage: "an incomplete run is status 0 instead of 4"},
 		&setting{name: "quiet", short: "q", value: boolValue(&s.quiet), usage: "findings at or above --fail-on and nothing else"},

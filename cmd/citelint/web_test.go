@@ -60,7 +60,7 @@ func (tr trial) run(t *testing.T) (o outcome) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		var out, errs bytes.Buffer
-		o.status = run(ctx, append([]string{"--today", "2026-03-02"}, tr.args...), strings.NewReader(""), &out, &errs, func(c *fetch.Client) checker.Fetcher {
+		o.status = run(ctx, append([]string{"--today", "2026-03-02", "--cache", "off", "--state", "off"}, tr.args...), strings.NewReader(""), &out, &errs, func(c *fetch.Client) checker.Fetcher {
 			c.Network, c.Roots = web, web.Roots()
 			if tr.wrap != nil {
 				return tr.wrap(c, cancel)
