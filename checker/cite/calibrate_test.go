@@ -27,10 +27,14 @@ var fieldIndexes = map[string]checker.CitationField{
 }
 
 // discursiveWeight is how often the open half of the discursive notes counts in the fit.
-const discursiveWeight = 5
+const discursiveWeight = 10
 
 // tableWeight is how often it counts in the shares: two thirds as much as the generated notes.
 const tableWeight = 100
+
+// unseenRounds is how often each style is read without the grammar that was made for it: half as
+// often as with it.
+const unseenRounds = 2
 
 // abroad is what the shares that were fitted are multiplied by: generated notes, and those that
 // grammars were written for, are read better than the notes of people nobody has seen. Of the fields
@@ -57,7 +61,7 @@ func TestCalibration(t *testing.T) {
 		}
 	}
 	for number := 40; number < 44; number += 2 {
-		judgeHalf(t, b, number)
+		judgeHalf(t, b, number, nil)
 	}
 	if e := b.calibrationError("calibration"); e > .03 {
 		t.Errorf("the calibration error is %.4f, want at most .03", e)
@@ -116,6 +120,7 @@ func TestFit(t *testing.T) {
 func calibrationSamples(t *testing.T) (list []sample, generated int) {
 	b := newBoard(t)
 	seen := map[*checker.Citation]*[checker.CitationFields][]float64{}
+	barred := ""
 	b.parse = func(doc *checker.Document) {
 		clear(seen)
 		cite.ParseObserved(doc, func(c *checker.Citation, f checker.CitationField, v []float64) {
@@ -123,7 +128,7 @@ func calibrationSamples(t *testing.T) (list []sample, generated int) {
 				seen[c] = new([checker.CitationFields][]float64)
 			}
 			seen[c][f] = slices.Clone(v)
-		})
+		}, barred)
 	}
 	b.stated = func(name string, c *checker.Citation, right bool) {
 		if f, ok := fieldIndexes[name]; ok && seen[c] != nil && seen[c][f] != nil {
@@ -131,10 +136,14 @@ func calibrationSamples(t *testing.T) (list []sample, generated int) {
 		}
 	}
 	for number := 44; number < 52; number += 2 {
-		judgeHalf(t, b, number)
+		judgeHalf(t, b, number, nil)
 	}
+	for number := 52; number < 52+2*unseenRounds; number += 2 {
+		judgeHalf(t, b, number, func(st style) { barred = ownGrammar(st.name) })
+	}
+	barred = ""
 	generated = len(list)
-	for range discursiveWeight {
+	for _, barred = range []string{"", "", "", "chicago", "mhra", "bluebook", "oscola", "german", "chinese", "plain"} {
 		for _, name := range []string{"en-us", "en-uk", "en-history", "en-press", "de", "zh", "en"} {
 			b.judge(discursive(t, name, 0), "calibration")
 		}
@@ -143,9 +152,22 @@ func calibrationSamples(t *testing.T) (list []sample, generated int) {
 	return list, generated
 }
 
+// ownGrammar returns the grammar that was made for a style of generated documents.
+func ownGrammar(style string) string {
+	switch style {
+	case "turabian":
+		return "chicago"
+	case "japanese":
+		return "chinese"
+	case "latin":
+		return "romance"
+	}
+	return style
+}
+
 // judgeHalf judges generated documents of all records, styles and kinds of noise, two of each from
-// that number on.
-func judgeHalf(t *testing.T, b *board, number int) {
+// that number on. each, if it is not nil, is told the style first.
+func judgeHalf(t *testing.T, b *board, number int, each func(style)) {
 	var halves [2][]*record
 	for _, r := range readRecords(t, "records.json") {
 		halves[one(r.Held)] = append(halves[one(r.Held)], r)
@@ -157,6 +179,9 @@ func judgeHalf(t *testing.T, b *board, number int) {
 		}
 	}
 	for _, st := range append(styles(), heldStyles()...) {
+		if each != nil {
+			each(st)
+		}
 		if st.held {
 			halves = [2][]*record{fresh, fresh}
 		}

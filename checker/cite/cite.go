@@ -16,12 +16,13 @@ import (
 // What it does not understand it leaves unparsed, with a Confidence below 0.5, and a back-reference
 // whose meaning it cannot tell gets a Reason instead of a RefersTo. It replaces what an earlier
 // call filled in.
-func Parse(doc *checker.Document) { parse(doc, nil) }
+func Parse(doc *checker.Document) { parse(doc, nil, "") }
 
 // parse is Parse; observe, if it is not nil, is told of all doubts, and then no field is left empty.
-func parse(doc *checker.Document, observe observer) {
+// The grammar that is named barred, if any, reads nothing: its style is one that nobody has seen.
+func parse(doc *checker.Document, observe observer, barred string) {
 	d := newDraft(doc)
-	d.observe = observe
+	d.observe, d.barred = observe, barred
 	for i := range d.notes {
 		d.read(&d.notes[i])
 	}
@@ -47,6 +48,7 @@ type draft struct {
 	scratch  []reading // room for readings, used again
 	votes    [2]ballot // of the notes, and of the bibliography
 	observe  observer  // for calibration; else nil
+	barred   string    // likewise, a grammar that reads nothing
 }
 
 // A noteDraft is a note while it is being understood.
@@ -218,7 +220,7 @@ func (d *draft) read(n *noteDraft) {
 	}
 	d.links(n)
 	for _, c := range n.cites {
-		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, language: d.language, scratch: d.scratch}
+		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, language: d.language, barred: d.barred, scratch: d.scratch}
 		if p.a >= p.b {
 			c.Kind = checker.CommentOn
 			continue
@@ -348,7 +350,7 @@ func (p *parser) readings() []reading {
 	for g := range grammars {
 		scratch = append(scratch, reading{grammar: g})
 		r := &scratch[len(scratch)-1]
-		if !grammars[g].read(p, r) {
+		if grammars[g].name == p.barred || !grammars[g].read(p, r) {
 			scratch = scratch[:len(scratch)-1]
 			continue
 		}

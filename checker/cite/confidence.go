@@ -160,6 +160,10 @@ const (
 	oddDoubt            // the value does not look like one of its kind
 	otherDoubt          // another field of the citation is odd
 	backDoubt           // a back-reference that nothing earlier is found for
+	plainDoubt          // no marks of any style were there, only the order of words
+	hardDoubt           // of the letters of all citations of the document that no field explains
+	mixedDoubt          // of the document's citations that are not in its commonest style
+	proseDoubt          // the value reads like a sentence or has a stop within
 	doubtCount
 )
 
@@ -196,8 +200,17 @@ func (d *draft) doubtsOf(n *noteDraft, c *citeDraft, r *reading) doubts {
 			v[markDoubt] = 1
 		}
 	}
-	if shares := d.ballot(n).shares; shares != nil && r.grammar != backward {
-		v[styleDoubt] = 1 - shares[r.grammar]/slices.Max(shares)
+	if r.grammar == backward {
+		return v
+	}
+	if !isStyle(r.grammar) && grammars[r.grammar].name != "statute" {
+		v[plainDoubt] = 1
+	}
+	if b := d.ballot(n); b.shares != nil {
+		most := slices.Max(b.shares)
+		v[styleDoubt] = 1 - b.shares[r.grammar]/most
+		v[mixedDoubt] = 1 - most
+		v[hardDoubt] = min(b.unread, .4)
 	}
 	return v
 }
@@ -210,6 +223,9 @@ func (v doubts) of(f checker.CitationField, r *reading, share float64, oddities 
 		v[restDoubt], v[besideDoubt] = 0, v[restDoubt]
 		v[idleDoubt], v[thinDoubt], v[styleDoubt] = 0, 0, 0
 	}
+	if x := textField(&r.Citation, f); x != nil && !shaped(f) && f != checker.TitleField && isProse(*x) {
+		v[proseDoubt] = 1
+	}
 	for g, odd := range oddities {
 		switch {
 		case odd && checker.CitationField(g) == f:
@@ -219,6 +235,23 @@ func (v doubts) of(f checker.CitationField, r *reading, share float64, oddities 
 		}
 	}
 	return v
+}
+
+// isProse reports whether a name of a thing or place has a stop or colon within that ends no
+// abbreviation, or more than three words in lower case.
+func isProse(s string) bool {
+	lower := 0
+	words := strings.Fields(s)
+	for k, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsLower(first) {
+			lower++
+		}
+		if k < len(words)-1 && (strings.HasSuffix(w, ".") && len(w) > 6 || strings.HasSuffix(w, ":")) {
+			return true
+		}
+	}
+	return lower > 3
 }
 
 // backward is the grammar of back-references.

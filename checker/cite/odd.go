@@ -16,7 +16,7 @@ func (r *reading) odd(f checker.CitationField) bool {
 	case checker.TitleField:
 		return oddTitle(r.Title) || r.doubt > 0 && len(r.rest) > 0 && isPersonal(r.Title)
 	case checker.ContainerField:
-		return oddWords(r.Container) || belongs(strings.Fields(r.Container))
+		return oddWords(r.Container)
 	case checker.PublisherField:
 		return oddWords(r.Publisher) || r.Place == "" && cities[strings.ToLower(r.Publisher)]
 	case checker.PlaceField:

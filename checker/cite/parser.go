@@ -18,6 +18,7 @@ type parser struct {
 	language string // of the document
 
 	scratch []reading // room for readings, used again
+	barred  string    // the name of a grammar that reads nothing, or empty
 }
 
 // A reading is what one grammar makes of a segment.

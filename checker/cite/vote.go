@@ -21,6 +21,7 @@ type ballot struct {
 	shares     []float64      // of the grammars in the winners' scores; nil below five full citations
 	containers map[string]int // folded, in how many winners
 	authors    map[string]int // likewise, family names of the first ones
+	unread     float64        // of the letters that the winners leave unexplained
 	style      string         // of most of them; empty if there is none
 }
 
@@ -34,6 +35,8 @@ func (d *draft) vote() {
 		ballot
 		total float64
 		full  int
+		all   int32
+		rest  int32
 	}
 	for k := range tallies {
 		tallies[k].ballot = ballot{shares: make([]float64, len(grammars)), containers: map[string]int{}, authors: map[string]int{}}
@@ -46,7 +49,10 @@ func (d *draft) vote() {
 			if c.ref.kind != "" || len(c.readings) == 0 {
 				continue
 			}
-			if r := none.best(c.readings); r.score > 0 {
+			r := none.best(c.readings)
+			t.all += c.letters - r.idle
+			t.rest += max(0, c.letters-r.idle-r.good)
+			if r.score > 0 {
 				t.shares[r.grammar] += r.score
 				t.total += r.score
 				t.full++
@@ -67,6 +73,7 @@ func (d *draft) vote() {
 					t.style = grammars[g].name
 				}
 			}
+			t.unread = float64(t.rest) / float64(max(t.all, 1))
 			d.votes[k] = t.ballot
 		}
 	}
