@@ -199,13 +199,14 @@ func judgeHalf(t *testing.T, b *board, number int, each func(style)) {
 }
 
 // logistic fits the log-odds of a right field: the bias without doubts, less the weights, none of
-// which is below nothing. It takes Newton's steps.
+// which is below nothing. It takes Newton's steps, each halved until it helps.
 func logistic(list []sample) (bias float64, weights []float64) {
 	n := cite.Doubts + 1
 	at := make([]float64, n) // the bias, then the weights
 	at[0] = 4
 	row := make([]float64, n)
 	row[0] = 1
+	least := surprise(list, at)
 	for range 60 {
 		slope := make([]float64, n)
 		bend := make([][]float64, n)
@@ -223,6 +224,9 @@ func logistic(list []sample) (bias float64, weights []float64) {
 			}
 			p := 1 / (1 + math.Exp(-sum))
 			for i, v := range row {
+				if v == 0 {
+					continue
+				}
 				slope[i] += v * (p - float64(one(s.right)))
 				for k, u := range row {
 					bend[i][k] += v * u * p * (1 - p)
@@ -239,14 +243,44 @@ func logistic(list []sample) (bias float64, weights []float64) {
 				bend[i][i] = 1
 			}
 		}
-		for i, v := range solve(bend, slope) {
-			at[i] -= v
-			if i > 0 {
-				at[i] = max(at[i], 0)
+		step := solve(bend, slope)
+		next, helps := make([]float64, n), false
+		for part := 1.0; part > 1e-3 && !helps; part /= 2 {
+			for i, v := range step {
+				next[i] = at[i] - part*v
+				if i > 0 {
+					next[i] = max(next[i], 0)
+				}
+			}
+			if sum := surprise(list, next); sum < least {
+				least, helps = sum, true
 			}
 		}
+		if !helps {
+			break
+		}
+		at = next
 	}
 	return at[0], at[1:]
+}
+
+// surprise is what logistic makes least: how unlikely the samples are, and how large the weights.
+func surprise(list []sample, at []float64) float64 {
+	sum := 0.0
+	for _, s := range list {
+		odds := at[0]
+		for i, v := range s.doubts {
+			odds -= v * at[i+1]
+		}
+		if s.right {
+			odds = -odds
+		}
+		sum += math.Log1p(math.Exp(odds))
+	}
+	for _, w := range at[1:] {
+		sum += w * w / 2
+	}
+	return sum
 }
 
 // solve returns x of a·x = b for a positive definite a.

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // odd reports whether the value of a field does not look like one of its kind.
@@ -59,13 +60,35 @@ func isPersonal(s string) bool {
 }
 
 // oddWords reports whether s does not look like a name of a thing or place: it begins in lower case
-// or with a figure, or a quotation mark stands in it.
+// or with a figure and is neither an address nor a day without year, or a quotation mark stands in it.
 func oddWords(s string) bool {
-	if s == "" {
+	if s == "" || isHost(s) || isDay(s) {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLower(first) || unicode.IsDigit(first) || strings.ContainsAny(s, "“”«»\"")
+}
+
+// isDay reports whether s is a day whose year has two figures or is not there: on 3 May ’24. Its
+// figures are read as a page, which a rule about incomplete dates counts on.
+func isDay(s string) bool {
+	s = strings.TrimRight(s, " ’'")
+	hits := match.Dates(s + " 2000")
+	return len(hits) == 1 && hits[0].End == len(s)+len(" 2000") && len(hits[0].EDTF) == len("2000-01-01")
+}
+
+// isHost reports whether s has the shape of a host, as portnews.example, or of an address there.
+func isHost(s string) bool {
+	if _, host, ok := strings.Cut(s, "@"); ok {
+		s = host
+	}
+	labels := strings.Split(s, ".")
+	for _, l := range labels {
+		if l == "" || strings.IndexFunc(l, func(r rune) bool { return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }) >= 0 {
+			return false
+		}
+	}
+	return len(labels) > 1 && len(labels[len(labels)-1]) > 1 && strings.IndexFunc(labels[len(labels)-1], unicode.IsDigit) < 0
 }
 
 // bareDate reports whether the date is a year, or two, that might as well be a page: nothing but
