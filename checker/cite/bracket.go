@@ -66,6 +66,19 @@ func (p *parser) bracket(r *reading, k int, h habits) int {
 		p.setGenre(r, a, comma)
 		r.Publisher = titleText(p.str(comma+1, b))
 		p.took(r, fPublisher, comma+1, b)
+	case p.eventIn(a, b) > a:
+		comma := p.eventIn(a, b)
+		p.setGenre(r, a, comma)
+		for comma++; comma < b-1 && !p.isPunct(comma, ","); comma++ {
+		}
+		if from := p.firstComma(a, b) + 1; comma > from && comma < b-1 && r.Place == "" {
+			r.Place = p.str(from, comma)
+			p.took(r, fPlace, from, comma)
+			comma++
+		} else {
+			comma = from
+		}
+		p.tail(r, comma, mate, habits{})
 	case p.isImprint(a, b):
 		inner := h
 		inner.book = true
@@ -129,6 +142,26 @@ func (p *parser) editorsIn(r *reading, a, b int) int {
 	}
 	return a
 }
+
+// eventIn returns the comma behind the name of an event that a bracket begins with and ends in its
+// day: (Merchant Hall Lecture, Lowmere, 4 March 1996); 0 if it names none.
+func (p *parser) eventIn(a, b int) int {
+	comma := p.firstComma(a, b)
+	if comma <= a || p.tokens[b-1].kind != dated || len(p.hits[p.tokens[b-1].n].EDTF) < len("2006-01") || p.commas(a, b) > 2 {
+		return 0
+	}
+	for k := a; k < comma; k++ {
+		if p.tokens[k].kind == word && events[strings.ToLower(p.text[p.tokens[k].start:p.tokens[k].end])] {
+			return comma
+		}
+	}
+	return 0
+}
+
+// events are the words for an occasion on which something is read or said.
+var events = wordSet(`lecture lectures speech address talk keynote sermon seminar colloquium symposium workshop conference congress webinar panel exhibition
+vortrag rede ansprache predigt tagung kolloquium vorlesung conférence colloque séminaire discours allocution congreso conferencia ponencia coloquio discurso
+convegno conferenza relazione discorso congresso palestra lezing congres toespraak wykład konferencja referat`)
 
 // genreFirst returns the comma between a genre and who gave it out: [Doctoral dissertation, U of X];
 // 0 if the tokens are nothing of the kind.

@@ -404,7 +404,7 @@ func (p *parser) imprintChunk(r *reading, k, end, b int, text string, city bool,
 	case r.Container == "" && !r.publisher && r.Place == "" && r.Publisher == "" && r.dates == 0 && p.dayBehind(end, b) && p.seg.anchors.links > 0 && !isOrganisation(words):
 		r.Container = text // a site: books have no day
 		p.took(r, fContainer, k, end)
-	case r.Place == "" && r.Publisher == "" && p.language != "en" && yearNext && !p.tokens[k].deep && !p.tokens[k].cjk && !isHangul(text) && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
+	case r.Place == "" && r.Publisher == "" && (p.language != "en" || p.hasSeite()) && yearNext && !p.tokens[k].deep && !p.tokens[k].cjk && !isHangul(text) && len(words) <= 2 && !bookHouse(text) && !isOrganisation(words):
 		r.Place = text // *Handel am Sund*, Bremerode 1972
 		p.took(r, fPlace, k, end)
 	case r.Place == "" && r.Publisher == "" && isMeeting(r.Container) && (yearNext || p.isPunct(end, ",")) && len(words) <= 2 && !isOrganisation(words):

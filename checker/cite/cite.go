@@ -227,6 +227,7 @@ func (d *draft) read(n *noteDraft) {
 		}
 		p.a = p.pastLabel()
 		n.lx.eastern = p.hasEastern()
+		n.lx.at, n.lx.to, n.lx.home = p.a, p.b, d.language
 		if d.language == "en" && p.pointsInside() {
 			continue
 		}

@@ -342,8 +342,8 @@ func (cl *claimer) quote(b *checker.Block, st *standing, ms []*checker.Marker) {
 	cl.addWhole(b, ms[first:first+1])
 }
 
-// quotations gives each quotation between bytes from and to to the first marker behind it, or to
-// the last.
+// quotations gives each quotation between bytes from and to to the first marker behind it and to
+// those that touch it, or to the last.
 func (cl *claimer) quotations(st *standing, from, to int, ms []*checker.Marker, places []int) {
 	k := sort.Search(len(st.pairs), func(k int) bool { return st.pairs[k].start >= from })
 	for ; k < len(st.pairs) && st.pairs[k].start < to; k++ {
@@ -355,9 +355,23 @@ func (cl *claimer) quotations(st *standing, from, to int, ms []*checker.Marker, 
 			continue
 		}
 		start, stop := st.offsets(q.start, end)
-		open := q.open
-		ms[at].Quotations = append(ms[at].Quotations, checker.Quotation{Text: text, Span: cl.doc.Span(start, stop), Open: open})
+		quotation := checker.Quotation{Text: text, Span: cl.doc.Span(start, stop), Open: q.open}
+		for _, m := range ms[at:st.touching(places, at)] {
+			m.Quotations = append(m.Quotations, quotation)
+		}
 	}
+}
+
+// touching returns the index behind the last of the markers that stand side by side from the one at
+// index k on: they support the same words.
+func (st *standing) touching(places []int, k int) int {
+	for k++; k < len(places); k++ {
+		from := min(places[k-1]+len(string(marker)), places[k])
+		if strings.Trim(st.text[from:places[k]], ", \u00a0\u2009") != "" {
+			break
+		}
+	}
+	return k
 }
 
 // continued takes a comma or stop at the end of a quotation that belongs to the sentence around it.

@@ -59,3 +59,22 @@ func claimsOf(doc *checker.Document) string {
 	}
 	return b.String()
 }
+
+// TestTouchingMarkers states that markers side by side support the same quotation, and that one with
+// words before it does not.
+func TestTouchingMarkers(t *testing.T) {
+	doc, err := read.Document("a.md", []byte("The board called the toll “a tax on salt”[^1][^2] and the quay “a ruin”,[^3] which it sold.[^4]\n\n[^1]: A.\n[^2]: B.\n[^3]: C.\n[^4]: D.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cite.Parse(doc)
+	for i, want := range []string{"a tax on salt", "a tax on salt", "a ruin", ""} {
+		got := ""
+		for _, q := range doc.Notes[i].Markers[0].Quotations {
+			got += q.Text
+		}
+		if got != want {
+			t.Errorf("marker %d has the quotation %q, want %q", i+1, got, want)
+		}
+	}
+}

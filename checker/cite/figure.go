@@ -6,7 +6,7 @@ import (
 
 // lawCite reads V C PP at k: 112 Harbor L. Rev. 345.
 func (p *parser) lawCite(r *reading, k, b int, h habits) int {
-	if !h.law || r.Container != "" || !p.isFigure(k) {
+	if !h.law || r.Container != "" || !p.isFigure(k) || p.isPunct(k-1, ":") {
 		return k
 	}
 	end := k + 1

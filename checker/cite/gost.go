@@ -51,6 +51,9 @@ func readGOST(p *parser, r *reading) bool {
 			}
 		}
 	}
+	if slashes > 0 {
+		end = p.gostResponsible(r, k, slashes)
+	}
 	kind, kindEnd := p.gostKind(k, end)
 	if kind > k {
 		p.setGenre(r, kind, kindEnd)
@@ -65,6 +68,7 @@ func readGOST(p *parser, r *reading) bool {
 	if kind > k {
 		stop, end = kind, max(end, kindEnd)
 	}
+	end = max(end, slashes)
 	for stop > k && (p.tokens[stop-1].kind == punct && p.tokens[stop-1].r != '?' && p.tokens[stop-1].r != '!' || p.isMedium(stop-1) && p.tokens[stop-1].n > k) {
 		if stop--; p.tokens[stop].kind == closing {
 			p.idle(r, p.tokens[stop].n, stop+1)
@@ -100,6 +104,33 @@ func readGOST(p *parser, r *reading) bool {
 	}
 	p.tail(r, p.gostContainer(r, slashes+2), p.b, habits{stops: true})
 	return true
+}
+
+// gostResponsible reads the names behind one stroke between the title at k and the slashes before the
+// container, T / И. О. A // C, and returns the end of the title, or slashes.
+func (p *parser) gostResponsible(r *reading, k, slashes int) int {
+	for j := slashes - 1; j > k+1; j-- {
+		if !p.isPunct(j, "/") {
+			continue
+		}
+		stop := slashes
+		for stop > j+1 && p.isPunct(stop-1, ",;—–") {
+			stop--
+		}
+		if !p.tokens[j].space || !p.tokens[j+1].space || p.tokens[j+1].kind != word || !p.tokens[j+1].caps {
+			return slashes
+		}
+		list, ok := p.names(j+1, stop, straight, false)
+		if !ok || list[0].Given == "" {
+			return slashes
+		}
+		if len(r.Authors) == 0 {
+			r.Authors = list
+		}
+		r.good += p.letters[stop] - p.letters[j]
+		return j
+	}
+	return slashes
 }
 
 // gostTitled takes the title from k to stop and reads what follows at end.

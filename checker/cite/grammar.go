@@ -53,6 +53,14 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 	if end <= k {
 		return false
 	}
+	if stop := p.pieceBefore(k); stop > p.a {
+		r.Title, r.Container, r.Type = titleText(p.str(p.a, stop)), titleText(p.str(k, end)), "article-newspaper"
+		p.took(r, fTitle, p.a, stop)
+		p.took(r, fContainer, k, end)
+		p.tail(r, end, p.b, habits{})
+		r.extra += .4
+		return true
+	}
 	if !p.head(r, k, ord) {
 		return false
 	}
@@ -66,6 +74,28 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 		r.Issue, r.Number = r.Issue+r.Number, ""
 	}
 	return true
+}
+
+// pieces are what a newspaper prints that has no title of its own.
+var pieces = countrySet(`letter to the editor|letters to the editor|letter to the editors|editorial|leading article|leader|obituary|advertisement|classified advertisement|notice|untitled|
+leserbrief|leitartikel|todesanzeige|anzeige|nachruf|éditorial|courrier des lecteurs|lettre au rédacteur|carta al director|editorial sin título|carta ao director|lettera al direttore|ingezonden brief|list do redakcji|письмо в редакцию|передовая`)
+
+// pieceBefore returns the end of the words that name a piece without title before the periodical in
+// italics at k, with a day behind it: Letter to the editor, *C*, D. It returns p.a if there are none.
+func (p *parser) pieceBefore(k int) int {
+	stop := k
+	for stop > p.a && p.isPunct(stop-1, ",.:") {
+		stop--
+	}
+	if stop == k || stop == p.a || stop > p.a+8 || !pieces[strings.ToLower(p.str(p.a, stop))] {
+		return p.a
+	}
+	for j := k; j < p.b; j++ {
+		if p.tokens[j].kind == dated && len(p.hits[p.tokens[j].n].EDTF) >= len("2006-01") {
+			return stop
+		}
+	}
+	return p.a
 }
 
 // head reads what stands before a title: names, or prose that leads up to it.

@@ -69,7 +69,7 @@ func (lx *lexer) names(a, b int, ord order, whole bool) (list []checker.Name, ok
 		if !personal(e.words) {
 			ok = false
 		}
-		list = append(list, person(e, whole, lx.eastern))
+		list = append(list, lx.person(e, whole))
 	}
 	return list, ok
 }
@@ -85,7 +85,7 @@ func (lx *lexer) invertedAt(els []element, i int, ord order) bool {
 	}
 	if ord != inverted {
 		pair := len(els) == 2 && !next.comma || len(els) == 3 && els[2].others && i == 0 // Marlow, Edith, et al.
-		return pair && len(e.words) == 1 && len(next.words) == 1
+		return pair && len(next.words) == 1 && (len(e.words) == 1 || isDoubleSurname(e.words) && lx.isSpanish())
 	}
 	if i == 0 {
 		return len(e.words) <= 2 || particles[strings.ToLower(e.words[0])]
@@ -489,6 +489,7 @@ confederación comunidad asociación fundación sociedad comisión oficina ayunt
 association fédération société commission observatoire mairie préfecture académie archives
 verband verein stiftung behörde landesamt bundesamt akademie gesellschaft zentrum kommission staatsarchiv stadtarchiv landesarchiv
 associazione fondazione società commissione ufficio associação fundação comissão câmara
+comm'n comm’n ass'n ass’n dep't dep’t gov't gov’t nat'l nat’l int'l int’l fed'n fed’n soc'y soc’y sec'y sec’y org'n org’n found'n found’n env't env’t
 общество служба управление академия музей союз администрация комиссия архив`)
 
 // isOrganisation reports whether the words name an organisation.
@@ -518,14 +519,17 @@ func hanOrganisation(s string) bool {
 
 // isAcronym reports whether w is three to eight capital letters and figures.
 func isAcronym(w string) bool {
-	n := 0
+	n, letters := 0, 0
 	for _, r := range w {
 		if !unicode.IsUpper(r) && !unicode.IsDigit(r) && r != '-' && r != '&' {
 			return false
 		}
+		if unicode.IsUpper(r) {
+			letters++
+		}
 		n++
 	}
-	return n >= 3 && n <= 8
+	return n >= 3 && n <= 8 && (letters > 0 || n == 4) // a number is no author; of a year see nameNoYear
 }
 
 // belongs reports whether the words go on with the name of an organisation before a comma.

@@ -354,11 +354,15 @@ func (lx *lexer) startsNote() bool {
 	return n == 0 || lx.tokens[n-1].r == ';'
 }
 
-// labelEnd returns the end of the number of a note at i: figures, or one circled character.
+// labelEnd returns the end of the number of a note at i: figures, full-width or not, or one circled
+// character.
 func labelEnd(text string, i int) int {
 	end := i
 	for end < len(text) && isLabelByte(text[end]) {
 		end++
+	}
+	for end < len(text) && wideDigit(text[end:]) {
+		end += len("１")
 	}
 	if end == i {
 		_, size := utf8.DecodeRuneInString(text[i:])
@@ -369,7 +373,12 @@ func labelEnd(text string, i int) int {
 
 func isLabelByte(c byte) bool { return c >= '0' && c <= '9' }
 
-// noteValue returns the number of a note behind i: figures, or a circled one.
+// wideDigit reports whether s begins with a full-width digit.
+func wideDigit(s string) bool {
+	return len(s) > 2 && s[:2] == "\xef\xbc" && s[2] >= 0x90 && s[2] <= 0x99
+}
+
+// noteValue returns the number of a note behind i: figures, full-width ones, or a circled number.
 func noteValue(text string, i int) (value, to int) {
 	j := skipBlank(text, i)
 	for _, m := range [...]string{"（）", "()"} {
@@ -387,6 +396,11 @@ func noteValue(text string, i int) (value, to int) {
 		if r, _ := utf8.DecodeRuneInString(text[to:]); unicode.IsLetter(r) && !isIdeograph(r) || to < len(text) && isLabelByte(text[to]) {
 			return 0, -1
 		}
+		return j, to
+	}
+	for to = j; to < len(text) && to < j+4*len("１") && wideDigit(text[to:]); to += len("１") {
+	}
+	if to > j {
 		return j, to
 	}
 	r, size := utf8.DecodeRuneInString(text[j:])
@@ -600,9 +614,9 @@ func (lx *lexer) place(i int, roman bool) int {
 	return noteBehind(text, end)
 }
 
-// noteBehind takes along the note of another work behind a page: 45 n. 3, 45n3.
+// noteBehind takes along the note of another work behind a page: 45 n. 3, 45n3, 9 e n. 4.
 func noteBehind(text string, i int) int {
-	for _, n := range [...]string{" n. ", " n.", "n. ", "n.", " n ", "n", " nn. ", "nn."} {
+	for _, n := range [...]string{" n. ", " n.", "n. ", "n.", " n ", "n", " nn. ", "nn.", " e n. ", " y n. ", " et n. ", " and n. ", " con n. ", " nota ", " e nota ", " y nota ", " note ", " Anm. ", " mit Anm. ", " und Anm. ", " Fn. ", " mit Fn. "} {
 		if !strings.HasPrefix(text[i:], n) {
 			continue
 		}

@@ -122,7 +122,7 @@ func isUpper(s string) bool {
 
 // colonIn returns the first colon between a and b behind at most five words, or 0.
 func (p *parser) colonIn(a, b int) int {
-	if p.language != "de" && p.language != "nl" && !p.tokens[a].cjk {
+	if p.language != "de" && p.language != "nl" && !p.tokens[a].cjk && !p.hasSeite() {
 		return 0 // Ferry Tales: A History
 	}
 	for k := a + 1; k < b && k < a+7; k++ {

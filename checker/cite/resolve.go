@@ -478,8 +478,16 @@ func areNames(s string, names []checker.Name) bool {
 	return true
 }
 
-// plainNumber writes a circled number in figures.
+// plainNumber writes a circled number and full-width figures in plain ones.
 func plainNumber(s string) string {
+	if wideDigit(s) {
+		return strings.Map(func(r rune) rune {
+			if r >= '０' && r <= '９' {
+				return r - '０' + '0'
+			}
+			return r
+		}, s)
+	}
 	if r, size := utf8.DecodeRuneInString(s); size == len(s) && r >= '①' && r <= '⑳' {
 		n := int(r-'①') + 1
 		if n >= 10 {

@@ -68,6 +68,9 @@ func (p *parser) imprintComma(k int) int {
 			if t.r == ',' && k+1 < p.b && p.endsTitle(k+1) {
 				return k
 			}
+			if t.r == '.' && k+1 < p.b && p.tokens[k+1].space && p.townYear(k+1) {
+				return k
+			}
 			if t.r == ';' {
 				return -1
 			}
@@ -81,6 +84,15 @@ func (p *parser) imprintComma(k int) int {
 		}
 	}
 	return -1
+}
+
+// townYear reports whether a town and a year stand at k that only a page follows: . Kiel 1998, S. 4.
+func (p *parser) townYear(k int) bool {
+	end := p.townEnd(k)
+	if end == k || end >= p.b || p.tokens[end].kind != dated || !p.bareYear(end) {
+		return false
+	}
+	return end+1 == p.b || p.isPunct(end+1, ",") && end+2 < p.b && p.tokens[end+2].kind == located
 }
 
 // endsTitle reports whether what begins at k is no part of a title.

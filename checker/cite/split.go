@@ -920,6 +920,7 @@ var abbreviations = wordSet(`dr mr mrs ms mx prof st ste jr sr rev hon gen col l
 inc ltd co corp cie bros dept univ inst assn assoc natl int intl acad soc bull pp p vol vols no nos nr ed eds edn trans ch chap
 para paras fig figs tab app appx ser suppl vs v al eg ie approx c ca op loc art jan feb mar apr jun jul aug sep sept oct nov
 dec mt ft ave blvd rd fed reg stat cong sess l j q ann cf viz hrsg hg bd jg aufl rn rdnr kap abs nr bzw usw vgl ders dies ff
+pub serv util auth transp admin bd ctr elec educ indus mfg mgmt res sch sys tech telecomm
 edit ill introd pref repr rpt unrev unpub dep tr transl pt sect sec cl lib mus exch comm cmnd hl hc parl deb abt abh beitr
 zit hlm vgl zob см див ср ред пер изд им вып гл ст стр т ч н г гг сб авт сост отв указ цит перев прим тип изд-во гос обл губ акад ун-т ин-т им дис дисс автореф канд ист филол юрид экон докл сер кн тр науч респ док вид упоряд відп спр арк лл зв об оп ф д вісн`)
 

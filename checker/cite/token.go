@@ -67,6 +67,8 @@ type lexer struct {
 	stack   []int // open brackets
 	run     int
 	eastern bool    // the segment being parsed has Han or Hangul
+	at, to  int     // the tokens of the segment being parsed
+	home    string  // the language of the document
 	letters []int32 // letters and digits before each token
 }
 
