@@ -529,7 +529,7 @@ func isAcronym(w string) bool {
 		}
 		n++
 	}
-	return n >= 3 && n <= 8 && (letters > 0 || n == 4) // a number is no author; of a year see nameNoYear
+	return n >= 3 && n <= 8 && (letters > 0 || n > 3) // years and numbers of files stand where authors do, too: see nameNoYear
 }
 
 // belongs reports whether the words go on with the name of an organisation before a comma.
