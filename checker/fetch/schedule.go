@@ -61,7 +61,7 @@ func newScheduler(parallel int, deadline time.Time) *scheduler {
 // acquire waits for a permit. The error is a *notAsked, or the cause of ctx's end.
 func (s *scheduler) acquire(ctx context.Context, h *host, c class) (*permit, error) {
 	w := s.line(h, c)
-	if w.err != nil {
+	if w.done == nil { // whoever answers w may be writing w.err by now
 		return nil, w.err
 	}
 	select {
