@@ -181,7 +181,7 @@ type Answers struct {
 	Authors    []Answer
 	Dates      []Answer
 	Fragments  []Answer
-	Quotations []Answer
+	Quotations []QuotationAnswer
 }
 
 // The words of answers to titles: TitleAnswer.Answer.
@@ -208,7 +208,7 @@ type TitleAnswer struct {
 	Proof bool
 }
 
-// An Answer is the page's answer to one name, date, fragment or quotation.
+// An Answer is the page's answer to one name, date or fragment.
 type Answer struct {
 	Asked  string
 	Answer string

@@ -147,7 +147,7 @@ func nightResults() map[string]checker.Result {
 					Titles:     []checker.TitleAnswer{{Asked: "Rail Travel 2024", Answer: "match", Score: 1, Found: "Rail Travel 2024", Where: "h1", InText: true}},
 					Authors:    []checker.Answer{{Asked: "Berg, Lena", Answer: "match"}},
 					Dates:      []checker.Answer{{Asked: "2025-03-03", Answer: "match"}},
-					Quotations: []checker.Answer{{Asked: "212,000 passengers in the first year", Answer: "verbatim"}},
+					Quotations: []checker.QuotationAnswer{{Asked: "212,000 passengers in the first year", Answer: "verbatim"}},
 				},
 			},
 		},

@@ -103,7 +103,7 @@ func incompleteReport(t testing.TB) *checker.Report {
 		"https://tolls.sund.example/2025": {Verdict: checker.OK, Status: 200, Evidence: []string{"status 200"},
 			Page: checker.Page{Titles: []string{"Tolls"}, Answers: checker.Answers{
 				Titles:     []checker.TitleAnswer{{Asked: "Toll Tables", Answer: checker.AnswerMismatch, Score: 1. / 3, Found: "Tolls", Where: "h1"}},
-				Quotations: []checker.Answer{{Asked: "tolls may double", Answer: "altered", Found: "tolls will double"}},
+				Quotations: []checker.QuotationAnswer{{Asked: "tolls may double", Answer: "altered", Found: "tolls will double"}},
 			}}},
 		"https://late.sund.example/times": {Verdict: checker.Unchecked, Cause: checker.CauseDeadline},
 		"https://gone.sund.example/fares": {Verdict: checker.SoftDead, Cause: checker.CauseSoft404, Status: 200,
@@ -190,7 +190,7 @@ func hostileReport(t testing.TB, strs []string) *checker.Report {
 				ContentType: s, Answers: checker.Answers{
 					Titles:     []checker.TitleAnswer{{Asked: s, Answer: checker.AnswerMismatch, Found: s, Where: s}},
 					Authors:    []checker.Answer{{Asked: s, Answer: checker.AnswerMatch, Found: s}},
-					Quotations: []checker.Answer{{Asked: s, Answer: "altered", Found: s}},
+					Quotations: []checker.QuotationAnswer{{Asked: s, Answer: "altered", Found: s}},
 				}},
 		}
 		if i%2 == 1 {

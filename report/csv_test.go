@@ -110,7 +110,7 @@ func TestCSVAnswers(t *testing.T) {
 	r := &checker.Result{Query: checker.Query{URL: "https://a.example"}, Verdict: checker.OK}
 	r.Page.Answers = checker.Answers{
 		Titles: []checker.TitleAnswer{{Asked: "铁路", Answer: checker.AnswerMismatch}, {Asked: "Rail", Answer: checker.AnswerMatch}, {Asked: "Sea", Answer: checker.AnswerWeak}},
-		Quotations: []checker.Answer{
+		Quotations: []checker.QuotationAnswer{
 			{Asked: "q0", Answer: "altered"}, {Asked: "q1", Answer: "verbatim"}, {Asked: "q2", Answer: "verbatim"}, {Asked: "q3", Answer: "missing"},
 		},
 	}

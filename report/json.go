@@ -195,7 +195,7 @@ type jsonAnswers struct {
 	Authors    []jsonAnswer      `json:"authors,omitempty"`
 	Dates      []jsonAnswer      `json:"dates,omitempty"`
 	Fragments  []jsonAnswer      `json:"fragments,omitempty"`
-	Quotations []jsonAnswer      `json:"quotations,omitempty"`
+	Quotations []jsonQuoted      `json:"quotations,omitempty"`
 }
 
 type jsonTitleAnswer struct {
@@ -352,7 +352,7 @@ func (j jsonPage) isZero() bool {
 func newAnswers(a checker.Answers) *jsonAnswers {
 	j := jsonAnswers{
 		Authors: newAnswerList(a.Authors), Dates: newAnswerList(a.Dates),
-		Fragments: newAnswerList(a.Fragments), Quotations: newAnswerList(a.Quotations),
+		Fragments: newAnswerList(a.Fragments), Quotations: newQuotedList(a.Quotations),
 	}
 	for _, t := range a.Titles {
 		j.Titles = append(j.Titles, jsonTitleAnswer{

@@ -247,7 +247,7 @@ func (p *lookPrinter) answers(a checker.Answers) {
 	for _, kind := range []struct {
 		name    string
 		answers []checker.Answer
-	}{{"author", a.Authors}, {"date", a.Dates}, {"fragment", a.Fragments}, {"quotation", a.Quotations}} {
+	}{{"author", a.Authors}, {"date", a.Dates}, {"fragment", a.Fragments}} {
 		for _, one := range kind.answers {
 			words := "“" + one.Asked + "”: " + one.Answer
 			if one.Found != "" {
@@ -255,6 +255,9 @@ func (p *lookPrinter) answers(a checker.Answers) {
 			}
 			p.row(kind.name, words)
 		}
+	}
+	for _, q := range a.Quotations {
+		p.quoted(q)
 	}
 }
 

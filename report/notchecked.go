@@ -181,8 +181,8 @@ func unreadQuotations(rep *checker.Report) int {
 }
 
 // isUnread reports whether a quotation was asked for and could not be looked for.
-func isUnread(a checker.Answer) bool {
-	return a.Answer == checker.AnswerCannotTell || a.Answer == "no-text"
+func isUnread(a checker.QuotationAnswer) bool {
+	return a.Answer == checker.AnswerCannotTell || a.Answer == checker.AnswerNoText
 }
 
 // incomparable counts the sources that were read and state no title to compare a cited one with.

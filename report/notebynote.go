@@ -509,7 +509,7 @@ var quotationWords = map[string]string{
 	"cannot-tell": "could not be looked for",
 }
 
-func (v *viewer) quotation(view *noteView, todo *todos, a checker.Answer) {
+func (v *viewer) quotation(view *noteView, todo *todos, a checker.QuotationAnswer) {
 	words := quotationWords[a.Answer]
 	if words == "" {
 		words = md(a.Answer)

@@ -55,7 +55,7 @@ func answersOf(k *checker.Page, q *checker.Query) (checker.Answers, bool) {
 		asked []string
 	}{
 		{&a.Authors, k.Answers.Authors, q.Authors}, {&a.Dates, k.Answers.Dates, dates},
-		{&a.Fragments, k.Answers.Fragments, q.Fragments}, {&a.Quotations, k.Answers.Quotations, q.Quotations},
+		{&a.Fragments, k.Answers.Fragments, q.Fragments},
 	} {
 		for _, asked := range part.asked {
 			i := slices.IndexFunc(part.known, func(a checker.Answer) bool { return a.Asked == asked })
@@ -64,6 +64,13 @@ func answersOf(k *checker.Page, q *checker.Query) (checker.Answers, bool) {
 			}
 			*part.to = append(*part.to, part.known[i])
 		}
+	}
+	for _, asked := range q.Quotations {
+		i := slices.IndexFunc(k.Answers.Quotations, func(a checker.QuotationAnswer) bool { return a.Asked == asked })
+		if i < 0 {
+			return checker.Answers{}, false
+		}
+		a.Quotations = append(a.Quotations, k.Answers.Quotations[i])
 	}
 	return a, true
 }
