@@ -32,6 +32,7 @@ type Client struct {
 	Contact        string         // a mail address that is added to the user agent
 	AcceptLanguage string         // empty: "en,*;q=0.5"
 	AllowPrivate   []netip.Prefix // networks that may be reached though they are not public
+	ObeyRobots     bool           // robots.txt binds what is asked: Skipped, robots
 	Hosts          []HostRule     // the first that matches counts, alone
 	Roots          *x509.CertPool // nil: the system's
 

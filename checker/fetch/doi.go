@@ -71,7 +71,7 @@ func answered(si *sight) string {
 // it gives no clear answer.
 func (s *source) registered(ctx context.Context, t *target) (registered, known bool) {
 	api := &target{scheme: "https", host: resolver(t), path: "/api/handles" + t.path, query: "?type=URL"}
-	if s.judgeTarget(api) != nil {
+	if s.judgeTarget(api) != nil || s.disallowed(ctx, api) != nil {
 		return false, false
 	}
 	a, f := s.ask(ctx, api, "", back)

@@ -63,6 +63,8 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 			return &confirmed
 		case si.answer == nil && si.outcome.verdict == checker.Unchecked:
 			return &outcome{verdict: checker.Unchecked, cause: si.outcome.cause, evidence: append(slices.Clip(dead.evidence), "not confirmed"), instead: dead.instead}
+		case si.answer == nil && si.outcome.cause == checker.CauseRobots:
+			says = "robots.txt does not allow the front page"
 		case si.answer == nil:
 			says = "the front page does not answer"
 		case speaksOf(si.inspection.Signals, checker.SignalWall) != "":

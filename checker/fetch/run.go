@@ -45,6 +45,7 @@ type run struct {
 	redirects map[string]*answer
 	probes    map[string]*probe
 	mends     map[string]*mend
+	robots    map[string]*robots // by origin
 }
 
 func newRun(c *Client) *run {
@@ -52,7 +53,7 @@ func newRun(c *Client) *run {
 		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		medium: make(chan struct{}, mediumAtOnce), large: make(chan struct{}, largeAtOnce),
 		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
-		mends: map[string]*mend{},
+		mends: map[string]*mend{}, robots: map[string]*robots{},
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.Background())
 	var deadline time.Time

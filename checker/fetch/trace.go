@@ -32,6 +32,7 @@ const (
 	ForInvented     = "invented path"        // how the host says that there is no such page
 	ForVariant      = "other reading"        // of an address that is not found
 	ForIssuer       = "issuer's certificate" // that the host left out
+	ForRobots       = "robots.txt"
 	ForBehind       = "without verification" // what stands behind a bad certificate
 )
 

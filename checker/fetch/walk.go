@@ -56,6 +56,9 @@ func (s *source) walk(ctx context.Context, t *target, c class) *sight {
 		if !s.set(si, trip, t) {
 			break
 		}
+		if si.outcome = s.disallowed(ctx, t); si.outcome != nil {
+			break
+		}
 		cookies := trip.cookies(t)
 		a, f := s.ask(ctx, t, cookies, c)
 		if f != nil && f.kind == kindCertificate && s.complete(ctx, t, f) {
