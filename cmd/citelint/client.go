@@ -13,8 +13,8 @@ func (s *settings) client() *fetch.Client {
 		Parallel: s.parallel, PerHost: s.perHost, Delay: noDelay(s.delay),
 		Timeout: s.timeout, Budget: s.budget,
 		Version: versionNumber(), Contact: s.contact,
-		AllowPrivate: s.allowPrivate,
-		Inspect:      page.Inspect,
+		AllowPrivate: s.allowPrivate, ObeyRobots: s.robots == "respect", Roots: s.roots,
+		Inspect: page.Inspect,
 	}
 	for _, h := range s.hosts {
 		rule := fetch.HostRule{

@@ -119,6 +119,8 @@ network:
   per-host: 2
   delay: 0s
   contact: lind@lomaria.example
+  robots: respect
+  ca-file: ""
   allow-private: [10.1.0.0/16, 127.0.0.1/32]
 cache: {dir: .citelint, ok: 3d, moved: 2d}
 state: .citelint/state.db

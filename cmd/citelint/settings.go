@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -42,6 +43,9 @@ type settings struct {
 	perHost      int
 	delay        time.Duration
 	contact      string
+	robots       string         // off or respect
+	caFile       string         // additional certificate authorities; empty for none
+	roots        *x509.CertPool // with those of caFile; nil: the system's
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
 	required     map[string][]string // fields, by type of source
@@ -99,7 +103,7 @@ func newSettings() *settings {
 		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond,
 		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
 		confirm: store.Confirm{Failures: 3, Span: 72 * time.Hour},
-		color:   "auto", progress: "auto",
+		robots:  "off", color: "auto", progress: "auto",
 	}
 }
 
@@ -146,6 +150,8 @@ func (s *settings) asking() {
 		&setting{name: "per-host", key: "network.per-host", value: countValue(&s.perHost), usage: "requests in flight for one host"},
 		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
 		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
+		&setting{name: "robots", key: "network.robots", value: choiceValue(&s.robots, "WHEN", "word", []string{"off", "respect"}), usage: "whether robots.txt binds the one visit to a cited address: off or respect"},
+		&setting{name: "ca-file", key: "network.ca-file", value: stringValue(&s.caFile, "FILE"), usage: "additional certificate authorities, in PEM"},
 		&setting{name: "allow-private", key: "network.allow-private", value: prefixList(&s.allowPrivate), usage: "private networks that may be reached (list)"},
 	)
 }
@@ -213,10 +219,15 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	if s.quiet && s.verbose > 0 {
 		return usagef("--quiet and --verbose contradict each other")
 	}
-	if err := s.locate(); err != nil {
+	err := s.locate()
+	if err != nil {
 		return err
 	}
-	return s.readConfig()
+	if err := s.readConfig(); err != nil {
+		return err
+	}
+	s.roots, err = s.authorities()
+	return err
 }
 
 func (row *setting) fromVariable(value string) error {
