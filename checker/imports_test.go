@@ -22,7 +22,7 @@ var walls = map[string][]string{
 	"checker/match":           {"golang.org/x/text/", "golang.org/x/net/idna", "golang.org/x/net/publicsuffix"},
 	"checker/read":            {module + "checker", module + "checker/match", "github.com/yuin/goldmark/", "github.com/goccy/go-yaml", "golang.org/x/net/html/"},
 	"checker/cite":            {module + "checker", module + "checker/match", "github.com/clipperhouse/uax29/", "github.com/RadhiFadlillah/whatlanggo", "golang.org/x/text/"},
-	"checker/fetch":           {module + "checker", module + "checker/match", "github.com/hashicorp/go-retryablehttp", "code.dny.dev/ssrf", "golang.org/x/net/", "golang.org/x/sync/", "golang.org/x/time/rate"},
+	"checker/fetch":           {module + "checker", module + "checker/match", "github.com/hashicorp/go-retryablehttp", "code.dny.dev/ssrf", "github.com/temoto/robotstxt", "golang.org/x/net/", "golang.org/x/sync/", "golang.org/x/time/rate"},
 	"checker/fetch/fetchtest": {},
 	"checker/page":            {module + "checker", module + "checker/match", "github.com/PuerkitoBio/goquery", "golang.org/x/net/", "golang.org/x/text/", "github.com/gogs/chardet", "github.com/mozillazg/go-unidecode"},
 	"checker/rule":            {module + "checker", module + "checker/match", "golang.org/x/net/idna", "golang.org/x/text/"},
