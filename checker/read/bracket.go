@@ -212,7 +212,7 @@ func (s *scanner) bracketMark(o bracket, i int) int {
 	if i-o.at > 40 || o.nested {
 		return 0
 	}
-	labels, ok := bracketLabels(s.s[o.at:i])
+	labels, ok := s.bracketLabels(s.s[o.at:i])
 	if !ok {
 		return 0
 	}
@@ -221,6 +221,14 @@ func (s *scanner) bracketMark(o bracket, i int) int {
 	s.emit(tok{kind: tokText, a: i, b: i + 1})
 	s.standIn(o.tok, k)
 	return 1
+}
+
+// bracketLabels is bracketLabels, or gives the letter by which a note in brackets is known.
+func (s *scanner) bracketLabels(inside string) ([]string, bool) {
+	if s.m.said[inside] {
+		return []string{inside}, true
+	}
+	return bracketLabels(inside)
 }
 
 // standIn puts a mark before the tokens from k on; they show if it is not taken.

@@ -41,6 +41,7 @@ const (
 	formBracket             // [7]
 	formWeak                // (7), word.7, word7
 	formPair                // [1](#fn1)
+	formSaid                // of a note: [Footnote 1: …]
 )
 
 // strong reports whether marks of the form are markers always.
@@ -210,7 +211,7 @@ func (s *scanner) plainBracket(i int) int {
 	if n < 0 {
 		return 0
 	}
-	labels, ok := bracketLabels(s.s[i+1 : i+n])
+	labels, ok := s.bracketLabels(s.s[i+1 : i+n])
 	if !ok {
 		return 0
 	}

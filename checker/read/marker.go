@@ -3,6 +3,7 @@ package read
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,6 +69,7 @@ func (m *reader) linkMarkers() {
 		}
 	}
 	m.linkPairs()
+	m.linkSaid()
 	m.linkMedium()
 }
 
@@ -100,7 +102,7 @@ func (m *reader) stretches() []*stretch {
 	var all []*stretch
 	next := 0
 	for _, n := range m.notes {
-		if n.form <= formKeyed || n.form == formPair {
+		if n.form <= formKeyed || n.form >= formPair {
 			next = max(next, n.Stretch+1)
 		}
 	}
@@ -108,7 +110,7 @@ func (m *reader) stretches() []*stretch {
 	last := 0
 	var symbols map[string]bool
 	for _, n := range m.notes {
-		if n.form <= formKeyed || n.form == formPair || n.Label == "" {
+		if n.form <= formKeyed || n.form >= formPair || n.Label == "" {
 			continue
 		}
 		v := number(n.Label)
@@ -233,6 +235,7 @@ func (m *reader) linkStretch(s *stretch, marks []*mark) {
 			}
 		}
 	}
+	m.spanMarks(s, marks)
 	high := 0
 	linked := map[form]int{}
 	for i, k := range marks {
@@ -261,6 +264,52 @@ func (m *reader) linkStretch(s *stretch, marks []*mark) {
 		linked[k.form]++
 	}
 	m.linkUndefined(s, marks, doubts, linked)
+}
+
+// spanMarks gives the first of two marks that a dash joins, [3]–[5], the numbers between them, too, if
+// the stretch has all of them.
+func (m *reader) spanMarks(s *stretch, marks []*mark) {
+	for i := 1; i < len(marks); i++ {
+		k, next := marks[i-1], marks[i]
+		if k.form != next.form || len(k.labels) != 1 || len(next.labels) != 1 || next.start < k.end || next.start-k.end > 24 {
+			continue
+		}
+		from, to := number(k.labels[0]), number(next.labels[0])
+		if from < 0 || to < from+2 || to > from+50 || !isDash(tagless(m.text[k.end:next.start])) {
+			continue
+		}
+		between := []string{k.labels[0]}
+		for v := from + 1; v < to && s.takes(k, strconv.Itoa(v)); v++ {
+			between = append(between, strconv.Itoa(v))
+		}
+		if len(between) == to-from && s.takes(k, k.labels[0]) && s.takes(next, next.labels[0]) {
+			k.labels = between
+		}
+	}
+}
+
+// tagless returns s without tags and blanks.
+func tagless(s string) string {
+	for {
+		from := strings.IndexByte(s, '<')
+		if from < 0 {
+			return strings.TrimSpace(s)
+		}
+		to := strings.IndexByte(s[from:], '>')
+		if to < 0 {
+			return s
+		}
+		s = s[:from] + s[from+to+1:]
+	}
+}
+
+// isDash reports whether s is one dash, as it stands between numbers.
+func isDash(s string) bool {
+	switch s {
+	case "-", "–", "—", "‑", "−", "&ndash;", "&#8211;":
+		return true
+	}
+	return false
 }
 
 // takes reports whether the mark's form and label fit a note of the stretch.

@@ -164,6 +164,7 @@ func (n *note) lastPart() *part {
 // of inline notes. Notes are in the order of the source at the end of it.
 func (m *reader) findNotes() {
 	m.definedNotes()
+	m.saidNotes()
 	m.pairNotes()
 	m.superscriptNotes()
 	m.listNotes()

@@ -36,6 +36,7 @@ type reader struct {
 	tables    int // that were numbered
 	scanner   scanner
 	fragments map[string]bool // that links name
+	said      map[string]bool // the labels of notes in brackets: [Footnote A: …]
 	missing   []*note         // of labels that nothing defines
 }
 
@@ -54,6 +55,7 @@ func (m *reader) read(front head) {
 	m.cutLines()
 	m.cutLists()
 	m.cutPages()
+	m.cutSaid()
 	m.markPages()
 	m.joins = m.plain || m.page == nil && slices.ContainsFunc(m.parts, func(p *part) bool { return p.pageMark || p.beginsAsNote(m) })
 	for _, d := range m.defs {
