@@ -84,9 +84,12 @@ func BenchmarkLoopback(b *testing.B) {
 				l := newLoopback(b, ordinary)
 				c := &fetch.Client{Network: l, Delay: -1, Burst: n}
 				stop := peak()
+				cost := burned()
 				start := time.Now()
 				look(b, c, doc)
-				reportLoopback(b, l, n, time.Since(start), stop())
+				took := time.Since(start)
+				cost(b, n)
+				reportLoopback(b, l, n, took, stop())
 				c.Close()
 				l.web.Close()
 			}
@@ -100,6 +103,7 @@ func BenchmarkLoopback(b *testing.B) {
 				}}
 				client := http.Client{Transport: transport}
 				stop := peak()
+				cost := burned()
 				start := time.Now()
 				work := make(chan string)
 				var group sync.WaitGroup
@@ -121,7 +125,9 @@ func BenchmarkLoopback(b *testing.B) {
 				}
 				close(work)
 				group.Wait()
-				reportLoopback(b, l, n, time.Since(start), stop())
+				took := time.Since(start)
+				cost(b, n)
+				reportLoopback(b, l, n, took, stop())
 				transport.CloseIdleConnections()
 				l.web.Close()
 			}
