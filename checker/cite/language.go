@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -22,7 +23,8 @@ var stopWords = map[string]string{
 // languages of stopWords in the order in which ties are broken.
 var latinLanguages = []string{"en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr"}
 
-var stopWordBits = makeStopWordBits()
+// stopWordBits says of a stop word which of latinLanguages have it.
+var stopWordBits = sync.OnceValue(makeStopWordBits)
 
 func makeStopWordBits() map[string]uint16 {
 	bits := map[string]uint16{}
@@ -38,9 +40,10 @@ func makeStopWordBits() map[string]uint16 {
 func tally(s string, counts *[16]int) {
 	var buf [16]byte
 	n, long, upper := 0, false, false
+	words := stopWordBits()
 	flush := func() {
 		if n > 0 && !long && !(n == 1 && upper) {
-			if bits := stopWordBits[string(buf[:n])]; bits != 0 {
+			if bits := words[string(buf[:n])]; bits != 0 {
 				for k := range latinLanguages {
 					if bits&(1<<k) != 0 {
 						counts[k]++

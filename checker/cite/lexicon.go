@@ -2,6 +2,7 @@ package cite
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -110,8 +111,8 @@ type lexeme struct {
 	classes []class
 }
 
-// lexicon holds the phrases by the first word, longest first. It is made once.
-var lexicon = makeLexicon()
+// lexicon holds the phrases by the first word, longest first. It is made once, when it is needed.
+var lexicon = sync.OnceValue(makeLexicon)
 
 func makeLexicon() map[string][]lexeme {
 	lex := map[string][]lexeme{}
@@ -193,7 +194,7 @@ func lookUp(text string, i int) (list []lexeme, ok bool) {
 			return nil, false
 		}
 	}
-	list, ok = lexicon[string(buf[:n])]
+	list, ok = lexicon()[string(buf[:n])]
 	return list, ok
 }
 

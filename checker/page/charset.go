@@ -2,7 +2,6 @@ package page
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -11,6 +10,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/citelint/citelint/checker/match"
 )
 
 // decode returns the body as UTF-8. In this order it believes a byte order mark, the charset of
@@ -107,13 +108,13 @@ func charsetParam(contentType string) string {
 }
 
 var (
-	metaCharset = regexp.MustCompile(`(?is)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
-	xmlEncoding = regexp.MustCompile(`(?i)^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.-]+)`)
+	metaCharset = match.NewPattern(`(?is)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)`)
+	xmlEncoding = match.NewPattern(`(?i)^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([a-z0-9_:.-]+)`)
 )
 
 // charsetIn returns the charset that the first bytes of a body declare.
 func charsetIn(b []byte) string {
-	for _, re := range []*regexp.Regexp{metaCharset, xmlEncoding} {
+	for _, re := range []*match.Pattern{metaCharset, xmlEncoding} {
 		if m := re.FindSubmatch(b); m != nil {
 			return string(m[1])
 		}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,7 +104,7 @@ func (s *source) modified() statement {
 	return statement{}
 }
 
-var isoStart = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s].*|$)`)
+var isoStart = match.NewPattern(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s].*|$)`)
 
 // machineDate reads a date that is stated for programs: ISO 8601 and its kin, yyyymmdd, or whatever
 // match.Dates reads. It is empty if it is none, or lies before the year or after the answer.
@@ -173,8 +172,8 @@ func allDigits(s string) bool {
 }
 
 var (
-	pathDate = regexp.MustCompile(`/(199\d|20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|\.|$)`)
-	runDate  = regexp.MustCompile(`(?:^|\D)(199\d|20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?:\D|$)`)
+	pathDate = match.NewPattern(`/(199\d|20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/_-]|\.|$)`)
+	runDate  = match.NewPattern(`(?:^|\D)(199\d|20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?:\D|$)`)
 )
 
 // urlDate returns the day in an address: yyyy/mm/dd as segments, or, if not strict, yyyymmdd

@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -172,7 +171,7 @@ func (s *source) kindOfWork() string {
 }
 
 // A DOI as ISO 26324 writes it, with the prefixes that Crossref and DataCite give.
-var doiForm = regexp.MustCompile(`(?i)\b10\.\d{4,9}/[^\s"'<>\\^{}|,;]{1,200}`)
+var doiForm = match.NewPattern(`(?i)\b10\.\d{4,9}/[^\s"'<>\\^{}|,;]{1,200}`)
 
 // doi returns the DOI that the page states; one in the text counts only if the text begins with it
 // alone.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 	"github.com/citelint/citelint/checker/match"
 )
 
-var lineAnchor = regexp.MustCompile(`^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$`)
+var lineAnchor = match.NewPattern(`^L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?$`)
 
 // answerFragments says which fragments the page has.
 func (s *source) answerFragments(asked []string) []checker.Answer {

@@ -2,7 +2,6 @@ package page
 
 import (
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,7 +67,7 @@ func (s *source) peopleStated() [][]string {
 	return [][]string{high, ld, person, splitNames(s.relNames)}
 }
 
-var nameJoints = regexp.MustCompile(`(?i)\s*(?:;|\||\s(?:and|und|et|y|e|och|og|en|i|и)\s|\s&\s|、|，)\s*`)
+var nameJoints = match.NewPattern(`(?i)\s*(?:;|\||\s(?:and|und|et|y|e|och|og|en|i|и)\s|\s&\s|、|，)\s*`)
 
 // splitNames parts lists of names that are stated as one. A comma parts names only if there is a
 // blank in each of them: "Jane Doe, John Roe", not "Doe, Jane".
@@ -94,14 +93,14 @@ func splitNames(list []string) []string {
 // bylineWords are the words before a name in a byline, in the languages that we met them in.
 // bareWords begin names, too: von Mises, Ludwig.
 var (
-	bylineWords = regexp.MustCompile(`(?i)^(?:(?:view|show|see|all|posts|articles|stories|more|written|posted|published|reported|reporting|story|text|words|by|article|` +
+	bylineWords = match.NewPattern(`(?i)^(?:(?:view|show|see|all|posts|articles|stories|more|written|posted|published|reported|reporting|story|text|words|by|article|` +
 		`geschrieben|veröffentlicht|eingestellt|verfasst|erstellt|zeige|alle|beiträge|artikel|beitrag|ein|publié|écrit|rédigé|article|escrito|publicado|texto|scritto|pubblicato|geschreven|skrevet|skriven|napisał)\s+)+` +
 		`(?:(?:by|von|vom|par|por|di|da|door|av|af|przez)\s*[:：]?\s+)?|^(?:by|from|author|autor|auteur|autore|автор|текст|作者|文|記者|记者)\s*[:：]?\s+|^(?:作者|文|記者|记者)\s*[:：]\s*`)
-	bareWords = regexp.MustCompile(`(?i)^(?:von|vom|par|por|di|door|av|af|przez)\s*[:：]?\s+`)
+	bareWords = match.NewPattern(`(?i)^(?:von|vom|par|por|di|door|av|af|przez)\s*[:：]?\s+`)
 )
 
 // handle is the name of an account.
-var handle = regexp.MustCompile(`^[a-z0-9]+(?:[._-][a-z0-9]+)+$`)
+var handle = match.NewPattern(`^[a-z0-9]+(?:[._-][a-z0-9]+)+$`)
 
 // notNames lists what stands where an author should and is none, as letters.
 var notNames = set(

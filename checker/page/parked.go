@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -45,9 +44,9 @@ var offers = folded(
 var domainWords = folded("domain", "domains", "domaine", "dominio", "domínio", "domein", "domæne", "domän", "domena", "домен", "домена", "域名", "网域", "ドメイン", "도메인", "alan adı", "parked", "parking")
 
 var (
-	landerScript = regexp.MustCompile(`(?i)location(\.href)?\s*=\s*["']/lander`)
-	parkScript   = regexp.MustCompile(`window\.park\s*=\s*["']ey`)
-	mirrorHost   = regexp.MustCompile(`^ww\d+\.`)
+	landerScript = match.NewPattern(`(?i)location(\.href)?\s*=\s*["']/lander`)
+	parkScript   = match.NewPattern(`window\.park\s*=\s*["']ey`)
+	mirrorHost   = match.NewPattern(`^ww\d+\.`)
 )
 
 // parked looks for a domain that is for sale, expired or suspended.

@@ -3,15 +3,16 @@ package page
 import (
 	"bytes"
 	"encoding/xml"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/citelint/citelint/checker/match"
 )
 
 // maxXMP bounds the metadata that is read of a PDF.
 const maxXMP = 256 << 10
 
-var linearized = regexp.MustCompile(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
+var linearized = match.NewPattern(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
 
 // readPDF reads what can be read of a PDF without rendering it: the XMP packet (ISO 16684-1), which
 // is kept uncompressed so that programs find it, and the number of pages.
@@ -138,7 +139,7 @@ func (s *source) keepXMP(name, value string) bool {
 	return true
 }
 
-var fileName = regexp.MustCompile(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|slide ?1|title|document\d*|dokument\d*|.*\.(?:indd|docx?|pptx?|xlsx?|tex|qxd|pdf|ai|fm|rtf|odt))$`)
+var fileName = match.NewPattern(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|slide ?1|title|document\d*|dokument\d*|.*\.(?:indd|docx?|pptx?|xlsx?|tex|qxd|pdf|ai|fm|rtf|odt))$`)
 
 // templateTitle reports whether a title is that of a template or the name of a file.
 func templateTitle(t string) bool { return t == "" || fileName.MatchString(t) }

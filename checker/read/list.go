@@ -1,7 +1,6 @@
 package read
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -30,7 +29,7 @@ var listHeadings = func() map[string]checker.NoteKind {
 	return kinds
 }()
 
-var numbering = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.|[A-Z]\.|第?[一二三四五六七八九十]{1,3}[、.．])\s*`)
+var numbering = match.NewPattern(`^(?:\d{1,3}(?:\.\d{1,3})*\.?|[IVXLC]{1,6}\.|[A-Z]\.|第?[一二三四五六七八九十]{1,3}[、.．])\s*`)
 
 // listKind returns which kind of section a heading opens; empty if none.
 func listKind(s string) checker.NoteKind {

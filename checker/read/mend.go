@@ -2,7 +2,6 @@ package read
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -260,7 +259,7 @@ func (b *binder) hyphenated(word string) bool {
 	return b.hyphens[strings.ToLower(word)]
 }
 
-var hyphenWord = regexp.MustCompile(`\pL+-\pL+`)
+var hyphenWord = match.NewPattern(`\pL+-\pL+`)
 
 // join makes one block of a and c.
 func (b *binder) join(a, c *bound, joint string) {
@@ -293,7 +292,7 @@ func (m *reader) block(p *part) *checker.Block {
 	return b
 }
 
-var captionStart = regexp.MustCompile(`^(?i:figure|fig\.|table|chart|map|box|abbildung|abb\.|tabelle|tab\.|tableau|figura|tabla|рис\.|рисунок|таблица|图|表|圖)\s*\d+(?:[.:：]|\s|$)`)
+var captionStart = match.NewPattern(`^(?i:figure|fig\.|table|chart|map|box|abbildung|abb\.|tabelle|tab\.|tableau|figura|tabla|рис\.|рисунок|таблица|图|表|圖)\s*\d+(?:[.:：]|\s|$)`)
 
 // caption reports whether a paragraph is the caption of a figure or a table.
 func caption(b *checker.Block) bool {
@@ -306,9 +305,9 @@ func caption(b *checker.Block) bool {
 }
 
 var (
-	pageMarkText = regexp.MustCompile(`^(?i)[-–—={}*_\s<!\[(#]*(?:(?:end|start|begin) of )?(?:page|pg|seite)[\s_-]*(?:break|number|footer|header|end|start)?\b[^\pL]*(?:of|von|/)?[^\pL]*$`)
-	markerPage   = regexp.MustCompile(`^\{\d+\}-{5,}$`)
-	pageNumber   = regexp.MustCompile(`^(?i)[-–—\s(\[|]*(?:(?:page|seite|p\.|pg\.|стр\.)\s*)?(\d{1,4})(?:\s*(?:of|von|/|из)\s*\d{1,4})?[-–—\s)\]|]*$`)
+	pageMarkText = match.NewPattern(`^(?i)[-–—={}*_\s<!\[(#]*(?:(?:end|start|begin) of )?(?:page|pg|seite)[\s_-]*(?:break|number|footer|header|end|start)?\b[^\pL]*(?:of|von|/)?[^\pL]*$`)
+	markerPage   = match.NewPattern(`^\{\d+\}-{5,}$`)
+	pageNumber   = match.NewPattern(`^(?i)[-–—\s(\[|]*(?:(?:page|seite|p\.|pg\.|стр\.)\s*)?(\d{1,4})(?:\s*(?:of|von|/|из)\s*\d{1,4})?[-–—\s)\]|]*$`)
 )
 
 // markPages finds the marks that converters leave where a page ends.

@@ -1,13 +1,13 @@
 package read
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // finishAnchors collects what fragment links may name: identifiers of elements, headings and notes.
@@ -74,7 +74,7 @@ func (m *reader) finishAnchors() {
 }
 
 // attributeID is the identifier that a heading or paragraph is given: {#id}, {#id .class}.
-var attributeID = regexp.MustCompile(`\{:?\s*#([^\s{}]+)[^{}]*\}\s*$`)
+var attributeID = match.NewPattern(`\{:?\s*#([^\s{}]+)[^{}]*\}\s*$`)
 
 // slugs are the ways in which a heading's text becomes its identifier.
 var slugs = []func(string) string{githubSlug, gitlabSlug, pandocSlug, kramdownSlug, pythonSlug}

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -202,7 +201,7 @@ var archiveDateMismatch = &checker.Rule{
 }
 
 // archivedWord stands before the date on which a page was archived.
-var archivedWord = regexp.MustCompile(`(?i)(?:\barchived(?: from the original)?(?: on)?|\barchiviert(?: vom original)?(?: am)?|\barchivé(?:e)?(?: le)?|\barchivado el|\barchiviato il|архивировано|归档于|存档于|archive date)`)
+var archivedWord = match.NewPattern(`(?i)(?:\barchived(?: from the original)?(?: on)?|\barchiviert(?: vom original)?(?: am)?|\barchivé(?:e)?(?: le)?|\barchivado el|\barchiviato il|архивировано|归档于|存档于|archive date)`)
 
 // slack is how far a stated archive date and a timestamp may lie apart: time zones.
 const slack = 24 * time.Hour

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -36,8 +35,8 @@ var citeCapturedTitle = &checker.Rule{
 }
 
 var (
-	titleSeparator = regexp.MustCompile(` [|–—·•»:-] | \| ?`)
-	programTitle   = regexp.MustCompile(`(?i)^microsoft word - \S.*|^\S+\.(?:indd|docx?)$`)
+	titleSeparator = match.NewPattern(` [|–—·•»:-] | \| ?`)
+	programTitle   = match.NewPattern(`(?i)^microsoft word - \S.*|^\S+\.(?:indd|docx?)$`)
 )
 
 // beforeSite returns a title as far as the first mark that parts it from a site's name.

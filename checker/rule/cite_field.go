@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,7 +40,7 @@ var genericAuthors = words(`
 	admin administrator author editor editorial_staff newsroom staff_writer webmaster guest staff staff_reporter user unknown n/a by
 	follow share subscribe view_all_posts get_rights_and_content`)
 
-var fileName = regexp.MustCompile(`(?i)^[\w-]+\.(?:pdf|docx?|indd|html?|txt|odt|xlsx?|pptx?)$`)
+var fileName = match.NewPattern(`(?i)^[\w-]+\.(?:pdf|docx?|indd|html?|txt|odt|xlsx?|pptx?)$`)
 
 func isFigure(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) })
@@ -81,7 +80,7 @@ var citeURLInField = &checker.Rule{
 	}),
 }
 
-var addressIn = regexp.MustCompile(`(?i)\bhttps?://[^\s”»")\]]+|\bwww\.[\w.-]+\.\w+/[^\s”»")\]]+|(?:^|[\s(<,;:])[\w.+-]+@[\w-]+\.[\w.-]*\w`)
+var addressIn = match.NewPattern(`(?i)\bhttps?://[^\s”»")\]]+|\bwww\.[\w.-]+\.\w+/[^\s”»")\]]+|(?:^|[\s(<,;:])[\w.+-]+@[\w-]+\.[\w.-]*\w`)
 
 var citeSecondHand = &checker.Rule{
 	ID:       "cite/second-hand",

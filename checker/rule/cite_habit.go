@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -164,7 +163,7 @@ func isUnplaced(c *checker.Citation) bool {
 }
 
 // spoken are words of citations of what was said rather than printed.
-var spoken = regexp.MustCompile(`(?i)\b(?:lecture|speech|address|sermon|remarks|keynote|talk|Rede|Vortrag|Ansprache|discours|conférence|discurso|discorso)\b`)
+var spoken = match.NewPattern(`(?i)\b(?:lecture|speech|address|sermon|remarks|keynote|talk|Rede|Vortrag|Ansprache|discours|conférence|discurso|discorso)\b`)
 
 // longestQuoted returns how many words the longest closed quotation of a claim has.
 func longestQuoted(m *checker.Marker) int {

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -96,7 +95,7 @@ var citeNoDate = &checker.Rule{
 	Check: eachCitation(decideNoDate),
 }
 
-var addressWord = regexp.MustCompile(`(?i)(?:https?://|www\.|doi:)\S+`)
+var addressWord = match.NewPattern(`(?i)(?:https?://|www\.|doi:)\S+`)
 
 func decideNoDate(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
@@ -131,7 +130,7 @@ var citeNoLink = &checker.Rule{
 	Check: checkNoLink,
 }
 
-var hostName = regexp.MustCompile(`^(?i:[a-z0-9-]+\.)+([a-zA-Z]{2,})$`)
+var hostName = match.NewPattern(`^(?i:[a-z0-9-]+\.)+([a-zA-Z]{2,})$`)
 
 func checkNoLink(p *checker.Pass) {
 	for _, d := range p.Documents {

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,7 +43,7 @@ var citeUnidentified = &checker.Rule{
 // fewWords is how many words a note has at most that is taken to be whole without a source.
 const fewWords = 12
 
-var printedID = regexp.MustCompile(`(?i)10\.\d{4,9}/|isbn|arxiv|doi|www\.|://`)
+var printedID = match.NewPattern(`(?i)10\.\d{4,9}/|isbn|arxiv|doi|www\.|://`)
 
 func isUnidentified(p *checker.Pass, n *checker.Note) bool {
 	text := strings.TrimSpace(n.Text)
@@ -108,7 +107,7 @@ func cutSignal(note []string) (signal string, rest []string) {
 	return "", nil
 }
 
-var yearWord = regexp.MustCompile(`^(?:1[5-9]|20)\d\d$`)
+var yearWord = match.NewPattern(`^(?:1[5-9]|20)\d\d$`)
 
 func isYear(s string) bool { return yearWord.MatchString(s) }
 

@@ -1,10 +1,10 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var citeUnsourcedFigure = &checker.Rule{
@@ -23,7 +23,7 @@ var citeUnsourcedFigure = &checker.Rule{
 	},
 }
 
-var figures = regexp.MustCompile(`\d[\d.,]*\s?(?:%|per ?cent\b|Prozent\b|pour cent\b|por ciento\b)` +
+var figures = match.NewPattern(`\d[\d.,]*\s?(?:%|per ?cent\b|Prozent\b|pour cent\b|por ciento\b)` +
 	`|[$€£¥]\s?\d[\d.,]*(?:\s?(?:million|billion|bn|m)\b)?|\b\d[\d.,]*\s?(?:€|(?:million |billion )?(?:dollars?|euros?|pounds|USD|EUR|GBP|yuan|roubles)\b)` +
 	`|\b\d{1,3}(?:,\d{3})+\b|\b(?:[3-9]\d{3}|\d{5,})\b`)
 
@@ -44,12 +44,12 @@ var citeUnsourcedAttribution = &checker.Rule{
 }
 
 var (
-	authorities = regexp.MustCompile(`(?i)\b(?:according to (?:a|an|some|many|several|recent|one|new)(?: recent| new| leading)? (?:reports?|stud(?:y|ies)|surveys?|experts?|analysts?|sources?|estimates?)` +
+	authorities = match.NewPattern(`(?i)\b(?:according to (?:a|an|some|many|several|recent|one|new)(?: recent| new| leading)? (?:reports?|stud(?:y|ies)|surveys?|experts?|analysts?|sources?|estimates?)` +
 		`|(?:some |many |most |several |leading )?(?:experts|analysts|observers|scholars|critics|researchers|scientists|economists) (?:say|argue|believe|claim|warn|agree|think|estimate|suggest)` +
 		`|(?:recent |several |many )?(?:studies|surveys|polls|reports|research) (?:shows?|suggests?|indicates?|finds?|found|(?:has|have) shown)` +
 		`|(?:laut|nach) (?:einer|einem) (?:neuen )?(?:studie|bericht|umfrage)|experten (?:sagen|warnen|meinen)|studien zeigen` +
 		`|selon (?:une étude|un rapport|des experts)|des études montrent|según (?:un estudio|un informe|expertos))\b`)
-	nameBehind = regexp.MustCompile(`^[^.!?]{0,40}?\b(?:by|from|of|in|at|von|des|der|de|du|par|por|del)\s+(?:the\s+|la\s+|le\s+|el\s+)?\p{Lu}`)
+	nameBehind = match.NewPattern(`^[^.!?]{0,40}?\b(?:by|from|of|in|at|von|des|der|de|du|par|por|del)\s+(?:the\s+|la\s+|le\s+|el\s+)?\p{Lu}`)
 )
 
 // unnamedAuthorities returns where a text calls upon somebody who is not named behind it.

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -81,13 +80,13 @@ func notedQuotations(p *checker.Pass) []string {
 const maxNoted = 1000
 
 var (
-	speaker    = regexp.MustCompile(`^(?:\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){0,3}|Q|A):\s`)
-	authorPage = regexp.MustCompile(authorYear.String() + `|\((?:[^()\d]{0,60}\s)?\d{1,4}(?:[–-]\d{1,4})?\)`) // (Roe 12), (12), where a bibliography names the work
-	authorYear = regexp.MustCompile(`\([^()]{0,80}\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]{0,80}\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]`)
+	speaker    = match.NewPattern(`^(?:\p{Lu}[\pL.'’-]*(?: \p{Lu}[\pL.'’-]*){0,3}|Q|A):\s`)
+	authorPage = match.NewPattern(authorYear.String() + `|\((?:[^()\d]{0,60}\s)?\d{1,4}(?:[–-]\d{1,4})?\)`) // (Roe 12), (12), where a bibliography names the work
+	authorYear = match.NewPattern(`\([^()]{0,80}\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]{0,80}\)|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]`)
 )
 
 // toldToAuthor are words of a sentence whose speaker spoke to the author, who is the source then.
-var toldToAuthor = regexp.MustCompile(`(?i)\b(?:told|tells|telling) (?:me|us|reporters|journalists|the author)\b|\b(?:in|during) (?:an|our) interview\b` +
+var toldToAuthor = match.NewPattern(`(?i)\b(?:told|tells|telling) (?:me|us|reporters|journalists|the author)\b|\b(?:in|during) (?:an|our) interview\b` +
 	`|\b(?:sagte|erzählte|sagten|erzählten) (?:mir|uns)\b|\b(?:m[’']a|nous a|m[’']ont) (?:dit|confié|expliqué)|\b(?:me|nos) (?:dijo|contó|explicó)|\bmi (?:disse|ha detto|raccontò)\b` +
 	`|(?:рассказал|сказал)[аи]? (?:мне|нам)|告诉(?:我|笔者|记者)|对(?:我|笔者|记者)说`)
 
@@ -145,7 +144,7 @@ func hasBibliography(d *checker.Document) bool {
 }
 
 // lastMatch returns where the last match begins; -1 if there is none.
-func lastMatch(re *regexp.Regexp, text string) int {
+func lastMatch(re *match.Pattern, text string) int {
 	all := re.FindAllStringIndex(text, -1)
 	if len(all) == 0 {
 		return -1

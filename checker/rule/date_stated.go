@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -87,10 +86,10 @@ var dateIncomplete = &checker.Rule{
 
 // The forms of dates that may lack a year; the last group is a year of two digits.
 var (
-	dayMonth = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?(\p{L}{3,}\.?)(?:\s+['’]?(\d\d)\b)?`)
-	monthDay = regexp.MustCompile(`(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+['’](\d\d)\b)?`)
-	slashed  = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(\d\d)\b`)
-	dotted   = regexp.MustCompile(`\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)\b`)
+	dayMonth = match.NewPattern(`\b(\d{1,2})(?:st|nd|rd|th|\.|º|er)?\s+(?:de\s+)?(\p{L}{3,}\.?)(?:\s+['’]?(\d\d)\b)?`)
+	monthDay = match.NewPattern(`(\p{L}{3,}\.?)\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+['’](\d\d)\b)?`)
+	slashed  = match.NewPattern(`\b(\d{1,2})/(\d{1,2})/(\d\d)\b`)
+	dotted   = match.NewPattern(`\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d\d)\b`)
 )
 
 func decideIncomplete(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
@@ -99,7 +98,7 @@ func decideIncomplete(_ *checker.Pass, s checker.Subject) (checker.Finding, bool
 		return checker.Finding{}, false
 	}
 	text := outsideQuotations(c.Text)
-	forms := []*regexp.Regexp{dayMonth, monthDay, slashed}
+	forms := []*match.Pattern{dayMonth, monthDay, slashed}
 	if c.Language == "de" {
 		forms = append(forms, dotted)
 	}
@@ -267,7 +266,7 @@ func isNamed(c *checker.Citation, printed string) bool {
 	return isOtherwise(c, printed) || strings.Contains(c.Container, printed) || strings.Contains(c.Publisher, printed)
 }
 
-var relativeDates = regexp.MustCompile(`(?i)\b(?:yesterday|today|tomorrow|(?:last|this|next) (?:week|month|year)|(?:\d+|a|one|two|three|a few|several) (?:day|week|month|year)s? ago` +
+var relativeDates = match.NewPattern(`(?i)\b(?:yesterday|today|tomorrow|(?:last|this|next) (?:week|month|year)|(?:\d+|a|one|two|three|a few|several) (?:day|week|month|year)s? ago` +
 	`|gestern|heute|(?:letzte|diese|nächste|vorige)[sn]? (?:woche|monat|jahr)|vor (?:\d+|einem|einer|zwei|drei) (?:tag|woche|monat|jahr)e?n?` +
 	`|aujourd[’']hui|(?:la semaine|le mois) derni(?:er|ère)|il y a (?:\d+|un|une|deux|trois) (?:jours?|semaines?|mois|ans?)` +
 	`|ayer|la semana pasada|el (?:mes|año) pasado|hace (?:\d+|un|una|dos|tres) (?:d[ií]as?|semanas?|mes(?:es)?|años?))\b`)

@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,10 +78,10 @@ func fits(carried, cited checker.Date, upload bool) bool {
 }
 
 var (
-	datePath    = regexp.MustCompile(`/((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?(?:/|$)`)
-	dateDashed  = regexp.MustCompile(`/((?:19|20)\d\d)-(\d\d)-(\d\d)(?:\D|$)`)
-	dateCompact = regexp.MustCompile(`/((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$)`)
-	uploads     = regexp.MustCompile(`(?i)/(?:uploads?|files?)/`)
+	datePath    = match.NewPattern(`/((?:19|20)\d\d)/(\d{1,2})(?:/(\d{1,2}))?(?:/|$)`)
+	dateDashed  = match.NewPattern(`/((?:19|20)\d\d)-(\d\d)-(\d\d)(?:\D|$)`)
+	dateCompact = match.NewPattern(`/((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$)`)
+	uploads     = match.NewPattern(`(?i)/(?:uploads?|files?)/`)
 )
 
 // addressDate returns the date in an address's path, and whether it is that of an upload.
@@ -91,7 +90,7 @@ func addressDate(addr string) (d checker.Date, upload bool) {
 	if err != nil {
 		return checker.Date{}, false
 	}
-	for _, re := range []*regexp.Regexp{datePath, dateDashed, dateCompact} {
+	for _, re := range []*match.Pattern{datePath, dateDashed, dateCompact} {
 		m := re.FindStringSubmatch(u.Path)
 		if m == nil {
 			continue

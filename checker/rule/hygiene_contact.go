@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -26,8 +25,8 @@ var hygienePrivateContact = &checker.Rule{
 }
 
 var (
-	mailAddress = regexp.MustCompile(`[\pL\d][\pL\d._%+'-]*@[\pL\d][\pL\d.-]*\.\pL{2,}`)
-	telephone   = regexp.MustCompile(`(?i)\b(?:tel|telephone|phone|mobile)\b\.?:?[ \x{a0}]{0,3}(\+?[(\d][\d ()./\x{a0}‑–-]{5,28}\d)`)
+	mailAddress = match.NewPattern(`[\pL\d][\pL\d._%+'-]*@[\pL\d][\pL\d.-]*\.\pL{2,}`)
+	telephone   = match.NewPattern(`(?i)\b(?:tel|telephone|phone|mobile)\b\.?:?[ \x{a0}]{0,3}(\+?[(\d][\d ()./\x{a0}‑–-]{5,28}\d)`)
 )
 
 func checkContact(p *checker.Pass) {

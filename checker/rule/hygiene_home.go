@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -23,8 +22,8 @@ var hygieneHomePage = &checker.Rule{
 }
 
 var (
-	localeSegment = regexp.MustCompile(`(?i)^[a-z]{2}(?:[-_][a-z]{2})?$`)
-	liveTitle     = regexp.MustCompile(`(?i)\b(?:tracker|dashboard|database|data ?set|index|map|monitor|portal|observatory|register|statistics)\b`)
+	localeSegment = match.NewPattern(`(?i)^[a-z]{2}(?:[-_][a-z]{2})?$`)
+	liveTitle     = match.NewPattern(`(?i)\b(?:tracker|dashboard|database|data ?set|index|map|monitor|portal|observatory|register|statistics)\b`)
 )
 
 // namedTokens is from how many tokens on a title names one page rather than a site.

@@ -1,11 +1,11 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var hygieneChatResidue = &checker.Rule{
@@ -27,11 +27,11 @@ var unfinishedMasks = []checker.Mask{{
 }}
 
 var (
-	chatResidue = regexp.MustCompile(`oaicite|oai_citation|contentReference\[|\[cite_start\]|\[cite: ?\d[\d, –-]*\]|\[web:\d+\]|\[attached_file:\d+\]|` +
+	chatResidue = match.NewPattern(`oaicite|oai_citation|contentReference\[|\[cite_start\]|\[cite: ?\d[\d, –-]*\]|\[web:\d+\]|\[attached_file:\d+\]|` +
 		`\[span_\d+\]\(start_span\)|grok[_-]card|(?:\b|cite)turn\d+(?:search|news|view|image|file|fetch)\d+|【(?:\d+:)?\d+†[^】]{0,80}】|[\x{E200}-\x{E202}]cite|cite[\x{E200}-\x{E202}]`)
 	// residueHints are such that each match of chatResidue holds one: looking for them is quick.
 	residueHints = []string{"oai", "cite", "contentReference[", "[web:", "[attached_file:", "[span_", "grok", "turn", "【"}
-	spanTarget   = regexp.MustCompile(`^(?:start|end)_span$`)
+	spanTarget   = match.NewPattern(`^(?:start|end)_span$`)
 )
 
 func checkResidue(p *checker.Pass) {

@@ -3,7 +3,6 @@ package rule
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -102,7 +101,7 @@ func decideSecret(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 }
 
 // knownKey is the form of keys whose issuers mark them.
-var knownKey = regexp.MustCompile(`^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abeprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{20,}|github_pat_\w{30,})$`)
+var knownKey = match.NewPattern(`^(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abeprs]-[A-Za-z0-9-]{10,}|sk-[A-Za-z0-9_-]{20,}|github_pat_\w{30,})$`)
 
 func isSecret(p param) bool {
 	if isFilledIn(p.value) {

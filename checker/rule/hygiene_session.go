@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -26,8 +25,8 @@ var hygieneSessionID = &checker.Rule{
 
 var (
 	// sessionInPath is what servers for Java and ASP.NET write into the path.
-	sessionInPath = regexp.MustCompile(`(?i);jsessionid=([^/?#;&]{8,})|/\((?:[A-Z]\([^()/?#]*\))*S\(([a-z0-9]{8,})\)(?:[A-Z]\([^()/?#]*\))*\)`)
-	sessionParam  = regexp.MustCompile(`^(?i:phpsessid|aspsessionid[a-z]{8})$`)
+	sessionInPath = match.NewPattern(`(?i);jsessionid=([^/?#;&]{8,})|/\((?:[A-Z]\([^()/?#]*\))*S\(([a-z0-9]{8,})\)(?:[A-Z]\([^()/?#]*\))*\)`)
+	sessionParam  = match.NewPattern(`^(?i:phpsessid|aspsessionid[a-z]{8})$`)
 )
 
 func decideSession(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {

@@ -1,11 +1,11 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var hygieneUnfinished = &checker.Rule{
@@ -23,12 +23,12 @@ var hygieneUnfinished = &checker.Rule{
 }
 
 var (
-	bracketedMark = regexp.MustCompile(`(?i:\[citation needed\]|\[source\?\]|\[ref\])|\[(?:TK|TODO|INSERT)\b[^\[\]\n]{0,200}\]`)
-	plainMark     = regexp.MustCompile(`\bINSERT LINK\b|\(Author, Year\)|\bTKTK\w*|\bTODO:`)
-	fieldMark     = regexp.MustCompile(`(?:^|[,;:(]\s*)(TK|TBD|XXX)(?:\s*[,;)]|\.?\s*$)`)
-	initials      = regexp.MustCompile(`,\s*([A-Z]{2})(?:,|;|\.|\s*$)`)
-	numberField   = regexp.MustCompile(`^\s*[,;)]\s*(?:\d|p\.|pp\.|no\.|n°|№|fasc\.)`)
-	countWord     = regexp.MustCompile(`(?i)(?:vol|no|nr|bd|t|chap|ch|chapter|title|tome|part|book)\.?\s*$`)
+	bracketedMark = match.NewPattern(`(?i:\[citation needed\]|\[source\?\]|\[ref\])|\[(?:TK|TODO|INSERT)\b[^\[\]\n]{0,200}\]`)
+	plainMark     = match.NewPattern(`\bINSERT LINK\b|\(Author, Year\)|\bTKTK\w*|\bTODO:`)
+	fieldMark     = match.NewPattern(`(?:^|[,;:(]\s*)(TK|TBD|XXX)(?:\s*[,;)]|\.?\s*$)`)
+	initials      = match.NewPattern(`,\s*([A-Z]{2})(?:,|;|\.|\s*$)`)
+	numberField   = match.NewPattern(`^\s*[,;)]\s*(?:\d|p\.|pp\.|no\.|n°|№|fasc\.)`)
+	countWord     = match.NewPattern(`(?i)(?:vol|no|nr|bd|t|chap|ch|chapter|title|tome|part|book)\.?\s*$`)
 )
 
 func checkUnfinished(p *checker.Pass) {

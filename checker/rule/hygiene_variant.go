@@ -2,7 +2,6 @@ package rule
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -71,7 +70,7 @@ func variantOf(addr string) string {
 }
 
 // pictureFile is a file that a page shows or runs: it has no form for telephones.
-var pictureFile = regexp.MustCompile(`(?i)\.(?:avif|css|gif|jpe?g|js|png|svg|webp)$`)
+var pictureFile = match.NewPattern(`(?i)\.(?:avif|css|gif|jpe?g|js|png|svg|webp)$`)
 
 // isAMP reports whether path or query ask for a page's AMP form.
 func isAMP(addr string, path []string) bool {

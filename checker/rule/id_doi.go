@@ -1,10 +1,10 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // byRecord are the rules of group match that a registry's record decides.
@@ -99,12 +99,12 @@ var idOldResolver = &checker.Rule{
 }
 
 var (
-	validDOI    = regexp.MustCompile(`^10\.\d{4,9}(?:\.\d+)*/\S+$`)
-	shortDOI    = regexp.MustCompile(`^10/[a-zA-Z0-9]+$`)
-	templateDOI = regexp.MustCompile(`(?i)^10\.(?:x{2,}|0000|1234|12345)/|^10\.[0-9x.]+/(?:x+|abcd|abc123|example|suffix|12345)$`)
-	oldResolver = regexp.MustCompile(`(?i)^(?:https?://(?:dx\.|www\.)doi\.org/|http://doi\.org/|doi:)`)
-	resolverDOI = regexp.MustCompile(`(?i)^(?:(?:https?:)?//)?(dx\.|www\.)?doi\.org/(?:doi:)?`)
-	labelledDOI = regexp.MustCompile(`(?i)\bdoi(?::\s*|\s+)(\S+)`)
+	validDOI    = match.NewPattern(`^10\.\d{4,9}(?:\.\d+)*/\S+$`)
+	shortDOI    = match.NewPattern(`^10/[a-zA-Z0-9]+$`)
+	templateDOI = match.NewPattern(`(?i)^10\.(?:x{2,}|0000|1234|12345)/|^10\.[0-9x.]+/(?:x+|abcd|abc123|example|suffix|12345)$`)
+	oldResolver = match.NewPattern(`(?i)^(?:https?://(?:dx\.|www\.)doi\.org/|http://doi\.org/|doi:)`)
+	resolverDOI = match.NewPattern(`(?i)^(?:(?:https?:)?//)?(dx\.|www\.)?doi\.org/(?:doi:)?`)
+	labelledDOI = match.NewPattern(`(?i)\bdoi(?::\s*|\s+)(\S+)`)
 )
 
 // printedDOI returns what a link's target has for a DOI, without query and fragment; ok is false if

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -48,8 +47,8 @@ func reportISBN(p *checker.Pass, t *noteText, at int, printed, fault string) {
 const isbnDash = `[-‐‑‒–]`
 
 var (
-	labelledISBN = regexp.MustCompile(`(?i)\bISBN(?:[-\s]?1[03])?(?:\s*[:#]\s*|[\s\x{A0}\x{202F}]+|` + isbnDash + `?)(\d(?:[\d ]|` + isbnDash + `)*[\dXx])\b`)
-	bareISBN     = regexp.MustCompile(`\b97[89](?:` + isbnDash + `\d+){3}` + isbnDash + `[\dXx]\b`)
+	labelledISBN = match.NewPattern(`(?i)\bISBN(?:[-\s]?1[03])?(?:\s*[:#]\s*|[\s\x{A0}\x{202F}]+|` + isbnDash + `?)(\d(?:[\d ]|` + isbnDash + `)*[\dXx])\b`)
+	bareISBN     = match.NewPattern(`\b97[89](?:` + isbnDash + `\d+){3}` + isbnDash + `[\dXx]\b`)
 )
 
 // wholeISBN cuts a run of figures after the group that makes it 13 or 10 long, since a year or the

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -37,7 +36,7 @@ var idISSN = &checker.Rule{
 	},
 }
 
-var labelledISSN = regexp.MustCompile(`(?i)\b[ep]?-?ISSN(?:-L)?(?:\s*\((?:online|print|web|electronic)\))?(?:\s*[:#]\s*|\s+)(\d{4}` + isbnDash + `?\d{3}[\dXx])\b`)
+var labelledISSN = match.NewPattern(`(?i)\b[ep]?-?ISSN(?:-L)?(?:\s*\((?:online|print|web|electronic)\))?(?:\s*[:#]\s*|\s+)(\d{4}` + isbnDash + `?\d{3}[\dXx])\b`)
 
 var idChecksum = &checker.Rule{
 	ID:       "id/checksum",
@@ -73,8 +72,8 @@ var idChecksum = &checker.Rule{
 }
 
 var (
-	labelledORCID = regexp.MustCompile(`(?i)\bORCID(?:\.org/|(?:\s*iD)?(?:\s*:\s*|\s+)(?:https?://orcid\.org/)?)(\d{4}` + isbnDash + `\d{4}` + isbnDash + `\d{4}` + isbnDash + `\d{3}[\dXx])\b`)
-	labelledLEI   = regexp.MustCompile(`\bLEI(?:\s*:\s*|\s+)([0-9A-Z]{18}\d\d)\b`)
+	labelledORCID = match.NewPattern(`(?i)\bORCID(?:\.org/|(?:\s*iD)?(?:\s*:\s*|\s+)(?:https?://orcid\.org/)?)(\d{4}` + isbnDash + `\d{4}` + isbnDash + `\d{4}` + isbnDash + `\d{3}[\dXx])\b`)
+	labelledLEI   = match.NewPattern(`\bLEI(?:\s*:\s*|\s+)([0-9A-Z]{18}\d\d)\b`)
 )
 
 // leiCheck returns the two check digits of the first 18 characters of an LEI (ISO 7064, mod 97-10).
@@ -108,7 +107,7 @@ var idArXiv = &checker.Rule{
 	},
 }
 
-var labelledArXiv = regexp.MustCompile(`(?i)\barXiv(?:\.org/(?:abs|pdf|html)/|:\s?)(\d{4}\.\d{4,}|[a-z-]+(?:\.[a-z]{2})?/\d{7})\b`)
+var labelledArXiv = match.NewPattern(`(?i)\barXiv(?:\.org/(?:abs|pdf|html)/|:\s?)(\d{4}\.\d{4,}|[a-z-]+(?:\.[a-z]{2})?/\d{7})\b`)
 
 // arXivFault says what is wrong with an arXiv number; empty if nothing is.
 func arXivFault(printed string, today int) string {
@@ -171,13 +170,13 @@ var idPMID = &checker.Rule{
 }
 
 var (
-	labelledPMID  = regexp.MustCompile(`\bPMID(?:\s*:\s*|\s+)(\d+)\b`)
-	labelledPMCID = regexp.MustCompile(`\bPMCID(?:\s*:\s*|\s+)((?i:PMC)?\d+|(?i:PMC))\b`)
+	labelledPMID  = match.NewPattern(`\bPMID(?:\s*:\s*|\s+)(\d+)\b`)
+	labelledPMCID = match.NewPattern(`\bPMCID(?:\s*:\s*|\s+)((?i:PMC)?\d+|(?i:PMC))\b`)
 )
 
 // eachLabelled reports each number, the first group of a form, in the texts and link targets of
 // notes, of which judge says what is wrong.
-func eachLabelled(p *checker.Pass, form *regexp.Regexp, judge func(printed string) string) {
+func eachLabelled(p *checker.Pass, form *match.Pattern, judge func(printed string) string) {
 	for d, n := range notes(p) {
 		if n.Span.IsZero() {
 			continue

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -76,10 +75,10 @@ func isExplicit(l *checker.Link) bool {
 }
 
 var (
-	wholeURL = regexp.MustCompile(`(?i)^https?://[^\s<>"“”]+$`)
-	wholeDOI = regexp.MustCompile(`(?i)^(?:doi:\s*|https?://(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[^\s<>"“”]+)$`)
-	someDOI  = regexp.MustCompile(`(?i)10\.\d{4,9}(?:\.\d+)*/[^\s<>"“”]+`)
-	someYear = regexp.MustCompile(`(?:^|\D)(?:1[5-9]|20)\d\d(?:\D|$)`)
+	wholeURL = match.NewPattern(`(?i)^https?://[^\s<>"“”]+$`)
+	wholeDOI = match.NewPattern(`(?i)^(?:doi:\s*|https?://(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}(?:\.\d+)*/[^\s<>"“”]+)$`)
+	someDOI  = match.NewPattern(`(?i)10\.\d{4,9}(?:\.\d+)*/[^\s<>"“”]+`)
+	someYear = match.NewPattern(`(?:^|\D)(?:1[5-9]|20)\d\d(?:\D|$)`)
 )
 
 // looksLikeSource reports whether linked words name a source: they hold four words, a year, a
@@ -166,7 +165,7 @@ func plainAddress(s string) string {
 	})
 }
 
-var paramPair = regexp.MustCompile(`[^&#?;]+`)
+var paramPair = match.NewPattern(`[^&#?;]+`)
 
 // shownAddress is the link's address as messages show it, without marks: its URL, or its target if
 // it names no source.

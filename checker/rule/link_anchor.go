@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -20,7 +19,7 @@ var linkConverterAnchor = &checker.Rule{
 	Check: checkConverterAnchor,
 }
 
-var converterAnchor = regexp.MustCompile(`^#(?:(?:_Toc|_Ref|_Hlk|_ftn|_ftnref|_edn|_ednref|bookmark|_bookmark|page-|cmnt)\d+|sdfootnote\w*|(?:h\.|heading=h\.|_heading=h\.|kix\.)[a-z0-9]+)$`)
+var converterAnchor = match.NewPattern(`^#(?:(?:_Toc|_Ref|_Hlk|_ftn|_ftnref|_edn|_ednref|bookmark|_bookmark|page-|cmnt)\d+|sdfootnote\w*|(?:h\.|heading=h\.|_heading=h\.|kix\.)[a-z0-9]+)$`)
 
 func checkConverterAnchor(p *checker.Pass) {
 	anchors := anchorsOf()

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -96,10 +95,10 @@ func isMeantAsLink(d *checker.Document, b checker.Broken, labels map[string]bool
 }
 
 var (
-	swappedLink = regexp.MustCompile(`^\(([^()\[\]]*)\)\[([^\[\]\s]*)\]$`)
-	spacedLink  = regexp.MustCompile(`^(\[[^\[\]]*\])[ \t]+(\([^()\s]*\))$`)
-	gappyTarget = regexp.MustCompile(`^(\[[^\[\]]*\]\()([^()\n"']*)(\))$`)
-	openTarget  = regexp.MustCompile(`^\[[^\[\]]*\]\([^()\s]+$`)
+	swappedLink = match.NewPattern(`^\(([^()\[\]]*)\)\[([^\[\]\s]*)\]$`)
+	spacedLink  = match.NewPattern(`^(\[[^\[\]]*\])[ \t]+(\([^()\s]*\))$`)
+	gappyTarget = match.NewPattern(`^(\[[^\[\]]*\]\()([^()\n"']*)(\))$`)
+	openTarget  = match.NewPattern(`^\[[^\[\]]*\]\([^()\s]+$`)
 )
 
 // mendMarkup makes a link of what was meant as one; nil if it cannot be told how.

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -39,15 +38,15 @@ func decideEscapes(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 var (
 	// doubleEscape is an escaped percent sign before what a program escapes first: a blank, / : = ? &,
 	// or a byte that begins a letter in UTF-8.
-	doubleEscape = regexp.MustCompile(`(?i)%25(20|2F|3A|3D|3F|26|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
+	doubleEscape = match.NewPattern(`(?i)%25(20|2F|3A|3D|3F|26|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
 	// doubleLetter is doubleEscape without the signs by which parts of a query are joined: in another
 	// query inside of it those are escaped by design.
-	doubleLetter = regexp.MustCompile(`(?i)%25(20|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
-	badEscape    = regexp.MustCompile(`%(?:[^0-9A-Fa-f]|[0-9A-Fa-f](?:[^0-9A-Fa-f]|$)|$)`)
+	doubleLetter = match.NewPattern(`(?i)%25(20|C[2-9A-F]|D[0-9A-F]|E[0-9A-F]|F[0-4])`)
+	badEscape    = match.NewPattern(`%(?:[^0-9A-Fa-f]|[0-9A-Fa-f](?:[^0-9A-Fa-f]|$)|$)`)
 	// nestedAddress is where another address begins inside of one.
-	nestedAddress = regexp.MustCompile(`(?i)(?:https?|ftp)(?::|%(?:25)*3A)(?:/|%(?:25)*2F)|=(?:/|%(?:25)*2F)`)
+	nestedAddress = match.NewPattern(`(?i)(?:https?|ftp)(?::|%(?:25)*3A)(?:/|%(?:25)*2F)|=(?:/|%(?:25)*2F)`)
 	// filledInLater is a percent sign of a template: %s, %1$d, %(name)s, %{name}, %NAME%.
-	filledInLater = regexp.MustCompile(`%(?:[sdvqu](?:[^0-9A-Za-z]|$)|\d\$|\(|\{|<|[A-Z_]{3,}%)`)
+	filledInLater = match.NewPattern(`%(?:[sdvqu](?:[^0-9A-Za-z]|$)|\d\$|\(|\{|<|[A-Z_]{3,}%)`)
 )
 
 // escapeFault says what is wrong with the escapes of an address; empty if nothing is. What stands in

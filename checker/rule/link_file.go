@@ -2,10 +2,10 @@ package rule
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var linkFileMissing = &checker.Rule{
@@ -21,8 +21,8 @@ var linkFileMissing = &checker.Rule{
 }
 
 var (
-	anyScheme     = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-	fileExtension = regexp.MustCompile(`^\.[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*$`)
+	anyScheme     = match.NewPattern(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	fileExtension = match.NewPattern(`^\.[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*$`)
 )
 
 func checkFileMissing(p *checker.Pass) {

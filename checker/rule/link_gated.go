@@ -2,7 +2,6 @@ package rule
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -69,8 +68,8 @@ func proxied(addr string) string {
 }
 
 var (
-	sharedDrive = regexp.MustCompile(`^[a-z]+://[\w.-]+\.sharepoint\.com/:[a-z]:/`)
-	sharedDoc   = regexp.MustCompile(`^[a-z]+://docs\.google\.com/[^?#]*/edit(?:[/?#]|$)`)
+	sharedDrive = match.NewPattern(`^[a-z]+://[\w.-]+\.sharepoint\.com/:[a-z]:/`)
+	sharedDoc   = match.NewPattern(`^[a-z]+://docs\.google\.com/[^?#]*/edit(?:[/?#]|$)`)
 )
 
 // gatedHosts open for members only; those that begin with a full stop, with all below them.

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -23,7 +22,7 @@ var linkInvisibleCharacter = &checker.Rule{
 	Check: eachLink(decideInvisible),
 }
 
-var invisibleEscape = regexp.MustCompile(`(?i)%E2%80%8B|%C2%AD|%EF%BB%BF`)
+var invisibleEscape = match.NewPattern(`(?i)%E2%80%8B|%C2%AD|%EF%BB%BF`)
 
 func decideInvisible(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	l := s.Link

@@ -2,10 +2,10 @@ package rule
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var linkLocalPath = &checker.Rule{
@@ -23,9 +23,9 @@ var linkLocalPath = &checker.Rule{
 }
 
 var (
-	drivePath  = regexp.MustCompile(`^[A-Za-z]:[\\/]`)
-	serverPath = regexp.MustCompile(`^\\\\[\w.-]+\\`)
-	homePath   = regexp.MustCompile(`^/(?:Users|home)/[^/]+/.*\.([A-Za-z0-9]{1,5})$`)
+	drivePath  = match.NewPattern(`^[A-Za-z]:[\\/]`)
+	serverPath = match.NewPattern(`^\\\\[\w.-]+\\`)
+	homePath   = match.NewPattern(`^/(?:Users|home)/[^/]+/.*\.([A-Za-z0-9]{1,5})$`)
 )
 
 func decideLocalPath(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -25,11 +24,11 @@ var linkMalformed = &checker.Rule{
 
 var (
 	// schemeWord is what stands at the place of a scheme, and what comes between it and the host.
-	schemeWord    = regexp.MustCompile(`(?i)^([a-z]{3,6})([ \t]*[:;.,]?[ \t]*)(/{0,2})([^/\s][^\s]*)$`)
-	doubledScheme = regexp.MustCompile(`(?i)^https?://(https?(?::|;)?/{1,2})[^/]`)
-	bareWWW       = regexp.MustCompile(`(?i)^www\.[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{2,}(?:[/?#:]|$)`)
-	hostStart     = regexp.MustCompile(`(?i)^[\pL\d][\pL\d-]*(?:\.[\pL\d-]+)+(?:[/?#:]|$)`)
-	templating    = regexp.MustCompile(`\{\{|\{%|\$\{|<%|^\$|//\$|//<|//\{`)
+	schemeWord    = match.NewPattern(`(?i)^([a-z]{3,6})([ \t]*[:;.,]?[ \t]*)(/{0,2})([^/\s][^\s]*)$`)
+	doubledScheme = match.NewPattern(`(?i)^https?://(https?(?::|;)?/{1,2})[^/]`)
+	bareWWW       = match.NewPattern(`(?i)^www\.[\pL\d-]+(?:\.[\pL\d-]+)*\.\pL{2,}(?:[/?#:]|$)`)
+	hostStart     = match.NewPattern(`(?i)^[\pL\d][\pL\d-]*(?:\.[\pL\d-]+)+(?:[/?#:]|$)`)
+	templating    = match.NewPattern(`\{\{|\{%|\$\{|<%|^\$|//\$|//<|//\{`)
 )
 
 func decideMalformed(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,8 +23,8 @@ var linkTextMismatch = &checker.Rule{
 }
 
 var (
-	printedURL  = regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)
-	printedHost = regexp.MustCompile(`^(?:[a-z0-9-]+\.)+([a-z]{2,})(?:/\S*)?$`)
+	printedURL  = match.NewPattern(`(?i)^(?:https?://|www\.)\S+$`)
+	printedHost = match.NewPattern(`^(?:[a-z0-9-]+\.)+([a-z]{2,})(?:/\S*)?$`)
 )
 
 // printedAddress returns linked words that are themselves an address, and whether an ellipsis cuts
@@ -255,7 +254,7 @@ func printedDOIs(s checker.Subject, linked string) []string {
 	return printed
 }
 
-var calledDOI = regexp.MustCompile(`(?i)doi:?\s*$`)
+var calledDOI = match.NewPattern(`(?i)doi:?\s*$`)
 
 // isPrintedDOI reports whether a link is a DOI in print, which readers of addresses make one.
 func isPrintedDOI(l *checker.Link) bool {

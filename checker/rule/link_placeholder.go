@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -38,7 +37,7 @@ var linkEmpty = &checker.Rule{
 	Check: eachLink(decideEmpty),
 }
 
-var threeX = regexp.MustCompile(`^x{3,}$`)
+var threeX = match.NewPattern(`^x{3,}$`)
 
 func decidePlaceholder(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	target := match.Fold(s.Link.Target)

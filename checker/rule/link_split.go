@@ -1,11 +1,11 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 var linkSplit = &checker.Rule{
@@ -24,9 +24,9 @@ var linkSplit = &checker.Rule{
 }
 
 var (
-	breakInAddress = regexp.MustCompile(`[ \t]*[\r\n]+[ \t>]*`)
-	restOfAddress  = regexp.MustCompile(`\.(?:pdf|html?|php|aspx|docx?)$`)
-	numbersOnly    = regexp.MustCompile(`^\d+/\d+$`)
+	breakInAddress = match.NewPattern(`[ \t]*[\r\n]+[ \t>]*`)
+	restOfAddress  = match.NewPattern(`\.(?:pdf|html?|php|aspx|docx?)$`)
+	numbersOnly    = match.NewPattern(`^\d+/\d+$`)
 )
 
 func decideSplit(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strconv"
 	"unicode"
@@ -101,7 +100,7 @@ func checkOrphans(p *checker.Pass, d *checker.Document) {
 	}
 }
 
-var figure = regexp.MustCompile(`\d+`)
+var figure = match.NewPattern(`\d+`)
 
 // isBehindWord reports whether three letters or more stand right before an offset.
 func isBehindWord(d *checker.Document, offset int) bool {

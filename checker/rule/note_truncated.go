@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +77,7 @@ func lastRun(n *checker.Note) *checker.Run {
 	return nil
 }
 
-var tag = regexp.MustCompile(`<[^<>]*>`)
+var tag = match.NewPattern(`<[^<>]*>`)
 
 // isFollowed reports whether something that is no text, such as an image, code or a formula, stands
 // behind the note's last run.
@@ -93,7 +92,7 @@ func isFollowed(d *checker.Document, n *checker.Note, last *checker.Run) bool {
 	return strings.ContainsFunc(tag.ReplaceAllString(rest, ""), isLetterOrDigit)
 }
 
-var emoji = regexp.MustCompile(`:[a-z0-9_+-]+:$`)
+var emoji = match.NewPattern(`:[a-z0-9_+-]+:$`)
 
 // danglingMark returns the length of the mark that text ends in and no note ends in; 0 if none.
 func danglingMark(text string) int {
@@ -122,7 +121,7 @@ func danglingMark(text string) int {
 	return 0
 }
 
-var entity = regexp.MustCompile(`&#?\w+;$`)
+var entity = match.NewPattern(`&#?\w+;$`)
 
 // openQuotation reports whether a quotation that text opens is not closed at its end.
 func openQuotation(text string) bool {

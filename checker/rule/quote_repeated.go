@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -146,7 +145,7 @@ const maxTouching = 8
 // maxSources is how many sources of a quotation are compared.
 const maxSources = 4
 
-var quotesAnother = regexp.MustCompile(`(?i)\b(?:quot|cit|zit|reprint|repr\b|emphasis)|引自|转引|цит`)
+var quotesAnother = match.NewPattern(`(?i)\b(?:quot|cit|zit|reprint|repr\b|emphasis)|引自|转引|цит`)
 
 // addSources adds what a note cites. A note that was not understood, or cites nothing, makes the
 // quotation one of unknown source.
@@ -208,8 +207,8 @@ func earlierOf(byKey map[string][]*citedQuotation, q *citedQuotation) []*citedQu
 }
 
 var (
-	editorial = regexp.MustCompile(`(?i)\[\s*(?:sic|!|\?)\s*\]|\((?:emphasis|italics) (?:added|mine|in original)\)`)
-	omission  = regexp.MustCompile(`\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.`)
+	editorial = match.NewPattern(`(?i)\[\s*(?:sic|!|\?)\s*\]|\((?:emphasis|italics) (?:added|mine|in original)\)`)
+	omission  = match.NewPattern(`\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.`)
 )
 
 // omitted stands for an ellipsis among the words of a quotation, and added for words in brackets.

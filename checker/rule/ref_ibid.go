@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -168,7 +167,7 @@ func checkIbidFar(p *checker.Pass, d *checker.Document) {
 	}
 }
 
-var ibidWord = regexp.MustCompile(`(?i)^[*_]*ibid(?:em)?\b\.?[*_]*`)
+var ibidWord = match.NewPattern(`(?i)^[*_]*ibid(?:em)?\b\.?[*_]*`)
 
 // shortForm writes author and short title in the place of ibid.; nil where the source has none of
 // the two.

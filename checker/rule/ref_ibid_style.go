@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -75,7 +74,7 @@ func repeatsPage(before, c *checker.Citation) bool {
 	return meant == c.RefersTo && barePlace(before.Locator) == barePlace(c.Locator)
 }
 
-var placeWord = regexp.MustCompile(`^(?:pp?|pgs?|s|pages?|с|стр)\.?\s*`)
+var placeWord = match.NewPattern(`^(?:pp?|pgs?|s|pages?|с|стр)\.?\s*`)
 
 // barePlace is a cited place, folded, without the word for a page.
 func barePlace(locator string) string {

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,9 +136,9 @@ func mentions(text, name string) bool {
 }
 
 var (
-	noteWord = regexp.MustCompile(`(?i)(?:\b(?:notes?|nn?|fns?|footnotes?|fußn|anm|nota|прим|сноска|сн)\b\.?|前引|同前注|前注|上注|注|同)\s*(\d+)`)
-	numero   = regexp.MustCompile(`(?i)\b(?:no|nr|núm|№)\b\.?\s*(\d+)`)
-	circled  = regexp.MustCompile(`[①-⑳]`)
+	noteWord = match.NewPattern(`(?i)(?:\b(?:notes?|nn?|fns?|footnotes?|fußn|anm|nota|прим|сноска|сн)\b\.?|前引|同前注|前注|上注|注|同)\s*(\d+)`)
+	numero   = match.NewPattern(`(?i)\b(?:no|nr|núm|№)\b\.?\s*(\d+)`)
+	circled  = match.NewPattern(`[①-⑳]`)
 )
 
 // isDoubtful reports whether a reference says "no. 3", which may be the number of an issue or of a
@@ -150,7 +149,7 @@ func isDoubtful(c *checker.Citation) bool {
 
 // noteNumber returns the note number that a reference names, and its bytes in text.
 func noteNumber(text string) (label string, start, end int, ok bool) {
-	for _, re := range []*regexp.Regexp{noteWord, numero} {
+	for _, re := range []*match.Pattern{noteWord, numero} {
 		if at := re.FindStringSubmatchIndex(text); at != nil {
 			return text[at[2]:at[3]], at[2], at[3], true
 		}
@@ -204,9 +203,9 @@ var refNoteTarget = &checker.Rule{
 }
 
 var (
-	ofOtherWork = regexp.MustCompile(`(?i)\d\s+nn?\.?\s*\d+`)
-	ahead       = regexp.MustCompile(`(?i)\b(?:infra|below|unten|ci-dessous|más abajo|ниже)\b|下文|后注`)
-	infra       = regexp.MustCompile(`(?i)\binfra\b`)
+	ofOtherWork = match.NewPattern(`(?i)\d\s+nn?\.?\s*\d+`)
+	ahead       = match.NewPattern(`(?i)\b(?:infra|below|unten|ci-dessous|más abajo|ниже)\b|下文|后注`)
+	infra       = match.NewPattern(`(?i)\binfra\b`)
 )
 
 func checkNoteTarget(p *checker.Pass, x *noteIndex, s checker.Subject) {
@@ -292,7 +291,7 @@ const readable = 0.5
 
 // yearForm is a reference by author and year, “Odell 1988, p. 71”. The parser takes it for one only if
 // it knows the name.
-var yearForm = regexp.MustCompile(`^(?:(?i:see|see also|cf\.?|vgl\.|siehe|voir|cfr\.) )?(\p{Lu}[\pL’'-]+)(?:(?:,| and| &| und| et| y| e) \p{Lu}[\pL’'-]+)*(?: et al\.?)?,? \(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:[,:] ?(?:pp?\.|S\.|с\.|ch\.|at)?[\s\x{a0}]?\d+(?:[–-]\d+)?(?:[\s\x{a0}]?ff?\.)?)?\.?$`)
+var yearForm = match.NewPattern(`^(?:(?i:see|see also|cf\.?|vgl\.|siehe|voir|cfr\.) )?(\p{Lu}[\pL’'-]+)(?:(?:,| and| &| und| et| y| e) \p{Lu}[\pL’'-]+)*(?: et al\.?)?,? \(?(?:1[5-9]|20)\d\d[a-z]?\)?(?:[,:] ?(?:pp?\.|S\.|с\.|ch\.|at)?[\s\x{a0}]?\d+(?:[–-]\d+)?(?:[\s\x{a0}]?ff?\.)?)?\.?$`)
 
 // habitOfYears reports whether two notes at least refer to works by author and year.
 func habitOfYears(d *checker.Document) bool {
@@ -413,8 +412,8 @@ func isAncient(c *checker.Citation) bool {
 }
 
 var (
-	bookAndChapter  = regexp.MustCompile(`^(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6})[.,:]\s?\d{1,3}(?:[.,:–-]\s?\d{1,3})*[a-e]?$`)
-	abbreviatedWork = regexp.MustCompile(`^\p{Lu}\pL{1,5}\.(?: \p{Lu}?\pL{1,6}\.){1,3}\s?(?:\d|[ivxlcIVXLC]+\b)`)
+	bookAndChapter  = match.NewPattern(`^(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6})[.,:]\s?\d{1,3}(?:[.,:–-]\s?\d{1,3})*[a-e]?$`)
+	abbreviatedWork = match.NewPattern(`^\p{Lu}\pL{1,5}\.(?: \p{Lu}?\pL{1,6}\.){1,3}\s?(?:\d|[ivxlcIVXLC]+\b)`)
 )
 
 // nameWords returns the words of a text as names are looked for in it: folded, without diacritics,

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -217,4 +216,4 @@ func sortMarkers(all []*checker.Marker) {
 	slices.SortStableFunc(all, func(a, b *checker.Marker) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
 }
 
-var latinIbid = regexp.MustCompile(`\b(?i:ibid(?:em)?|idem|id)\b\.?`)
+var latinIbid = match.NewPattern(`\b(?i:ibid(?:em)?|idem|id)\b\.?`)

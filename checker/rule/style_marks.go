@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +37,7 @@ var styleDoubledPunctuation = &checker.Rule{
 
 // doubledMarks are pairs of marks of which one is too many. Behind a closing bracket or a year a
 // stop does not belong to an abbreviation, and a comma stands on one side of a mark only.
-var doubledMarks = regexp.MustCompile(`,,|;;|,;|;,|,\.(?:[^.]|$)|(?:[\])]|\b(?:1[5-9]|20)\d\d)\.,|,[”»"],`)
+var doubledMarks = match.NewPattern(`,,|;;|,;|;,|,\.(?:[^.]|$)|(?:[\])]|\b(?:1[5-9]|20)\d\d)\.,|,[”»"],`)
 
 func reportDoubled(p *checker.Pass, t *noteText, text string, start, end int) {
 	found := text[start:end]
@@ -121,9 +120,9 @@ var styleEscape = &checker.Rule{
 }
 
 var (
-	doubleEntity  = regexp.MustCompile(`&amp;(#?\w{2,8};)`)
-	lostBackslash = regexp.MustCompile(`\\[\p{L}\p{N}]`)
-	mathBrackets  = regexp.MustCompile(`\\\([^\n\\]*\\\)|\\\[[^\n\\]*\\\]`)
+	doubleEntity  = match.NewPattern(`&amp;(#?\w{2,8};)`)
+	lostBackslash = match.NewPattern(`\\[\p{L}\p{N}]`)
+	mathBrackets  = match.NewPattern(`\\\([^\n\\]*\\\)|\\\[[^\n\\]*\\\]`)
 )
 
 func checkEscapes(p *checker.Pass, d *checker.Document, n *checker.Note) {

@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -334,4 +333,4 @@ var styleEtAl = &checker.Rule{
 	},
 }
 
-var etAl = regexp.MustCompile(`\bet\.[ \x{00A0}]?al\b\.?`)
+var etAl = match.NewPattern(`\bet\.[ \x{00A0}]?al\b\.?`)
