@@ -113,12 +113,15 @@ type Result struct {
 	Hops         []Hop    // redirects, in order
 	Page         Page
 	Snapshots    []Snapshot
-	Strikes      int       // failures counted over time; 0 without a memory
-	Confirm      int       // how many strikes make a failure certain; 0: three
-	Changes      []Change  // the verdicts over time, oldest first; nil without a memory
-	Checked      time.Time // when we looked; zero if we did not
-	LastGood     time.Time // when it was last seen OK or Moved, as far as is remembered
-	FailingSince time.Time // when the first failure was seen after the last good answer; zero without a memory
+	Strikes      int           // failures counted over time; 0 without a memory
+	Confirm      int           // how many strikes make a failure certain; 0: three
+	ConfirmSpan  time.Duration // over how long at least, after the source was good; 0: 72 hours, negative: no time
+	Changes      []Change      // the verdicts over time, oldest first; nil without a memory
+	FirstSeen    time.Time     // when it was first looked at, as far as is remembered; zero without a memory
+	Checked      time.Time     // when we looked; zero if we did not
+	FromCache    bool          // we looked in an earlier run, and that still holds
+	LastGood     time.Time     // when it was last seen OK or Moved, as far as is remembered
+	FailingSince time.Time     // when the first failure was seen after the last good answer; zero without a memory
 }
 
 // StrikesToConfirm is how many strikes make the failure certain.
@@ -127,6 +130,14 @@ func (r *Result) StrikesToConfirm() int {
 		return r.Confirm
 	}
 	return 3
+}
+
+// SpanToConfirm is over how long a source that was good must fail, at least, until that is certain.
+func (r *Result) SpanToConfirm() time.Duration {
+	if r.ConfirmSpan == 0 {
+		return 72 * time.Hour
+	}
+	return max(0, r.ConfirmSpan)
 }
 
 // Confirmed reports whether failures over time have made this one certain.

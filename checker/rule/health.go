@@ -25,9 +25,6 @@ func failureMasks(more ...string) []checker.Mask {
 	}}
 }
 
-// recent is for how long after it was last seen good a failure may still pass.
-const recent = 72 * time.Hour
-
 // eachResult makes a Check of a decision about one link whose source was looked at.
 func eachResult(decide func(*checker.Pass, checker.Subject, *checker.Result) (checker.Finding, bool)) func(*checker.Pass) {
 	return eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {

@@ -21,7 +21,7 @@ var healthDead = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/quay-gone), Port News, 3 May 2024.`,
 		"Look for the page's new address, or link to a capture in a web archive.",
-		"if the source was seen good in the last 72 hours (health/failing says it), if all that is wrong is a mark at the address's end (link/trailing-punctuation says it), and for a DOI of a work of the last 60 days."),
+		"if the source was seen good in the last 72 hours, or what confirm.span says (health/failing says it), if all that is wrong is a mark at the address's end (link/trailing-punctuation says it), and for a DOI of a work of the last 60 days."),
 	Check: eachResult(decideDead),
 }
 
@@ -31,7 +31,7 @@ var healthFailing = &checker.Rule{
 	Online:   true,
 	Masks:    failureMasks(),
 	Doc: doc("The source fails, and was seen good a short while ago",
-		"A page that was there within the last 72 hours may come back. It is called gone only when it has failed three times.",
+		"A page that was there within the last 72 hours may come back. It is called gone only when it has failed three times. The settings confirm.failures and confirm.span change both numbers.",
 		`Dues rose again.[^1]
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/quay-failing), Port News, 3 May 2024.`,
@@ -71,7 +71,7 @@ func isMisread(l *checker.Link, r *checker.Result) bool {
 
 // mayPass reports whether a dead source was good so short a while ago that it may come back.
 func mayPass(r *checker.Result) bool {
-	return !r.Confirmed() && !r.LastGood.IsZero() && r.Checked.Sub(r.LastGood) < recent
+	return !r.Confirmed() && !r.LastGood.IsZero() && r.Checked.Sub(r.LastGood) < r.SpanToConfirm()
 }
 
 // newDays is for how long the registration of a DOI may lag behind the work.

@@ -94,7 +94,7 @@ func (c *Cache) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 	var known checker.Result
 	if entry != nil && json.Unmarshal(entry.result, &known) == nil {
 		if string(entry.asked) == string(asked) && c.isFresh(entry) {
-			known.Query = q
+			known.Query, known.FromCache = q, true
 			return known, nil
 		}
 		if age := c.now().Sub(entry.full); !known.Page.Partial && age >= 0 && age < unconditioned {

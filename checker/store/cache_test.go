@@ -80,7 +80,11 @@ func TestCache(t *testing.T) {
 			if got := w.known != nil; got != c.known {
 				t.Errorf("the page is known: %t, want %t", got, c.known)
 			}
+			if second.FromCache == c.asked {
+				t.Errorf("asked again: %t, and it comes from the cache: %t", c.asked, second.FromCache)
+			}
 			if !c.asked {
+				second.FromCache = false
 				if diff := cmp.Diff(first, second); diff != "" {
 					t.Errorf("the cache answers otherwise (-web +cache):\n%s", diff)
 				}

@@ -126,10 +126,10 @@ func (c Confirm) span() time.Duration { return max(0, cmp.Or(c.Span, defaultSpan
 
 // A tally is what a history comes to.
 type tally struct {
-	lastGood, failingSince time.Time
-	strikes                int
-	changes                []checker.Change
-	counted                time.Time // when the last strike was
+	firstSeen, lastGood, failingSince time.Time
+	strikes                           int
+	changes                           []checker.Change
+	counted                           time.Time // when the last strike was
 }
 
 // maxChanges is how many changes a Result tells of: the last.
@@ -140,6 +140,9 @@ func count(history []Look, c Confirm) tally {
 	var t tally
 	var last checker.Verdict
 	for _, l := range history {
+		if t.firstSeen.IsZero() {
+			t.firstSeen = l.First
+		}
 		if l.Verdict != last {
 			last = l.Verdict
 			t.changes = append(t.changes, checker.Change{Time: l.First, Verdict: l.Verdict})
@@ -173,8 +176,8 @@ func (t *tally) strike(l Look, c Confirm) {
 	}
 }
 
-// Tell fills in what a history says of a source: LastGood, FailingSince, Strikes, Confirm and
-// Changes. The Result's own look counts as the last; looks that are later than it do not count.
+// Tell fills in what a history says of a source: FirstSeen, LastGood, FailingSince, Strikes, Confirm,
+// ConfirmSpan and Changes. The Result's own look counts as the last; looks that are later than it do not count.
 func Tell(r *checker.Result, history []Look, c Confirm) {
 	now, looked := LookOf(r)
 	if !r.Checked.IsZero() {
@@ -185,7 +188,7 @@ func Tell(r *checker.Result, history []Look, c Confirm) {
 	}
 	t := count(history, c)
 	r.LastGood, r.FailingSince, r.Strikes, r.Changes = t.lastGood, t.failingSince, t.strikes, t.changes
-	r.Confirm = c.failures()
+	r.FirstSeen, r.Confirm, r.ConfirmSpan = t.firstSeen, c.failures(), cmp.Or(c.span(), -1)
 }
 
 // with adds a look to a history. Beside a better one of its day it stands for itself: it is what was

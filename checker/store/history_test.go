@@ -86,7 +86,7 @@ func TestStrikes(t *testing.T) {
 func TestTell(t *testing.T) {
 	r := told(t, store.Confirm{}, look{0, checker.OK}, look{30, checker.OK}, look{60, checker.Dead}, look{90, checker.Dead})
 	want := checker.Result{
-		Verdict: checker.Dead, Checked: begin.Add(90 * time.Hour), Strikes: 2, Confirm: 3,
+		Verdict: checker.Dead, Checked: begin.Add(90 * time.Hour), Strikes: 2, Confirm: 3, ConfirmSpan: 72 * time.Hour, FirstSeen: begin,
 		LastGood: begin.Add(30 * time.Hour), FailingSince: begin.Add(60 * time.Hour),
 		Changes: []checker.Change{{Time: begin, Verdict: checker.OK}, {Time: begin.Add(60 * time.Hour), Verdict: checker.Dead}},
 	}

@@ -28,7 +28,7 @@ func (o Options) now() time.Time {
 func (o Options) isSecret(addr string) bool { return o.Secret != nil && addr != "" && o.Secret(addr) }
 
 // A State is a Fetcher that remembers the looks of all runs, and tells each Result what they come
-// to: LastGood, FailingSince, Strikes, Confirm and Changes. It is never a reason not to ask.
+// to, as Tell does. It is never a reason not to ask.
 //
 // It may be used by many goroutines, and its file by many processes.
 type State struct {
