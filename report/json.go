@@ -152,9 +152,19 @@ type jsonSource struct {
 	LastGood     string         `json:"lastGood,omitempty"`
 	FailingSince string         `json:"failingSince,omitempty"`
 	Strikes      int            `json:"strikes,omitempty"`
+	Confirm      int            `json:"confirm,omitempty"`
+	Confirmed    bool           `json:"confirmed,omitempty"`
+	FirstSeen    string         `json:"firstSeen,omitempty"`
+	Changes      []jsonChange   `json:"changes,omitempty"`
+	FromCache    bool           `json:"fromCache,omitempty"`
 	Snapshots    []jsonSnapshot `json:"snapshots,omitempty"`
 	Page         *jsonPage      `json:"page,omitempty"`
 	CitedBy      []jsonCited    `json:"citedBy"`
+}
+
+type jsonChange struct {
+	Time    string `json:"time"`
+	Verdict string `json:"verdict"`
 }
 
 type jsonHop struct {
@@ -312,7 +322,13 @@ func newSource(r *checker.Result, by []cited, ids map[*checker.Note]string) json
 		URL: redact(r.URL), Verdict: string(r.Verdict), Cause: string(r.Cause), Status: r.Status,
 		Evidence: plains(r.Evidence), Hops: []jsonHop{}, Instead: redact(r.Instead),
 		Checked: timestamp(r.Checked), LastGood: timestamp(r.LastGood), FailingSince: timestamp(r.FailingSince),
-		Strikes: r.Strikes, Page: newPage(r.Page), CitedBy: []jsonCited{},
+		Strikes: r.Strikes, FirstSeen: timestamp(r.FirstSeen), FromCache: r.FromCache, Page: newPage(r.Page), CitedBy: []jsonCited{},
+	}
+	if r.Strikes > 0 {
+		j.Confirm, j.Confirmed = r.StrikesToConfirm(), r.Confirmed()
+	}
+	for _, c := range r.Changes {
+		j.Changes = append(j.Changes, jsonChange{timestamp(c.Time), string(c.Verdict)})
 	}
 	for _, h := range r.Hops {
 		j.Hops = append(j.Hops, jsonHop{redact(h.URL), h.Status})

@@ -97,11 +97,19 @@ func verdictKind(v checker.Verdict) string {
 
 // memory says what earlier runs saw.
 func (p *lookPrinter) memory(r *checker.Result) {
+	if !r.FirstSeen.IsZero() {
+		p.row("first seen", r.FirstSeen.UTC().Format(time.DateOnly))
+	}
 	if !r.LastGood.IsZero() {
 		p.row("last good", r.LastGood.UTC().Format(time.DateOnly))
 	}
 	if !r.FailingSince.IsZero() {
 		p.row("failing", fmt.Sprintf("since %s, %d of %d", r.FailingSince.UTC().Format(time.DateOnly), min(r.Strikes, r.StrikesToConfirm()), r.StrikesToConfirm()))
+	}
+	if len(r.Changes) > 1 {
+		for i, c := range r.Changes {
+			p.row(choose(i+1, "changes", ""), c.Time.UTC().Format(time.DateOnly)+" "+string(c.Verdict))
+		}
 	}
 }
 
