@@ -22,6 +22,7 @@ import (
 func (a *app) newLook() *cobra.Command {
 	s := newSettings()
 	s.asking()
+	s.counting()
 	s.table = append(s.table, s.colorSetting())
 	s.configuring()
 	var format string
@@ -31,7 +32,8 @@ func (a *app) newLook() *cobra.Command {
 		Short: "Look at single sources, and say step by step why each gets its verdict",
 		Long: `look asks for an address as check does, and shows how the verdict came about: every
 request, what the page says of itself, what it answers to --title, --author and
---date, and the questions that led to the verdict, in their order.
+--date, and the questions that led to the verdict, in their order. It asks the web,
+whatever is cached, says what earlier runs saw, and counts as one of them.
 
 Exit status: 0 if all sources are ok or moved, 1 if one is dead, soft-dead, parked,
 unreachable or insecure, else 4 if one was not seen: blocked, skipped or unchecked.`,
@@ -167,8 +169,14 @@ func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries [
 	client := s.client()
 	var seen sightings
 	client.Inspect, client.Trace = seen.watch(client.Inspect), seen.trace
-	fetcher := a.network(client)
-	defer client.Close()
+	s.noCache = true // what an earlier run saw explains no verdict
+	fetcher, memory := s.remember(a.network(client))
+	defer func() {
+		_ = client.Close() // all answers are in
+		for _, warning := range memory.close() {
+			a.say("%s", warning)
+		}
+	}()
 	looks := make([]report.Look, len(queries))
 	errs := make([]error, len(queries))
 	var all sync.WaitGroup

@@ -28,6 +28,13 @@ func (s *settings) remembering() {
 	s.caching()
 	s.table = append(s.table,
 		&setting{name: "max-age", value: ageValue(&s.maxAge), usage: "ask again what was cached longer ago; 0 for all (default: its own time)"},
+	)
+	s.counting()
+}
+
+// counting adds the settings that say how failures are counted between runs.
+func (s *settings) counting() {
+	s.table = append(s.table,
 		&setting{name: "state", key: "state", value: stringValue(&s.stateFile, "FILE|off"), usage: "history of the sources (default in the user's state directory)"},
 		&setting{key: "confirm.failures", value: countValue(&s.confirm.Failures)},
 		&setting{key: "confirm.span", value: durationValue(&s.confirm.Span)},
