@@ -500,7 +500,7 @@ var states = wordSet("Mass Conn Calif Cal Pa Md Va Ill Mich Minn Wis Ind Ohio Te
 var occasions = wordSet("last updated modified posted published speech lecture paper presented remarks address talk keynote testimony delivered presentation panel unpublished mimeo note obs concl comm nota con")
 
 // asides stand before a place and say nothing of the source.
-var asides = countrySet("at|ici|aquí|aldaar|tutaj|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine")
+var asides = countrySet("at|ici|aquí|aldaar|tutaj|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine|last modified|last updated|updated|modified|last revised|posted|published|published online|first published|first published online|zuletzt geändert|zuletzt aktualisiert|aktualisiert|mis à jour le|mise à jour|publié le|actualizado|última modificación|aggiornato al|ultimo aggiornamento")
 
 // genres are words that say what a source is and that are no container if there is another.
 var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|

@@ -193,6 +193,15 @@ func (p *parser) titleEnd(k int, stops bool) int {
 				return end
 			}
 			return next // Quiet Waters, Loud Claims (L: P, Y)
+		case p.isPunct(end, ";") && end+1 < p.b && p.tokens[end+1].kind == word:
+			next := p.plainEnd(end + 1)
+			if next == end+2 && p.isWord(end+1, "or") && p.isPunct(next, ",") {
+				next = p.plainEnd(next + 1) // Salt; or, the Price of Bread
+			}
+			if next <= end+1 {
+				return end
+			}
+			end = next
 		case p.bareYear(end) && end+1 < p.b && p.datedBracket(end+1):
 			return end + 1
 		case p.bareYear(end) && end > k+1 && p.tokens[end-1].kind == word && p.tokens[end-1].lower && p.isPunct(end+1, ","):

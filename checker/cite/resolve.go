@@ -27,6 +27,9 @@ type resolver struct {
 	step     int
 	dated    map[datedWork][]*checker.Citation // see findDated
 	before   []checker.Name                    // the authors of the citation before
+	keys     []string                          // of families, in the order in which they were met
+	dropped  map[string]string                 // see withLetter
+	indexed  int                               // how many of keys stand in dropped
 }
 
 // mostWorks bounds how many works of one name are looked at: the latest ones.
@@ -117,6 +120,7 @@ func (rs *resolver) note(i, prev int) {
 			rs.names(c)
 			rs.find(c, true)
 		case c.plain != nil && (c.unparsed || c.Kind == checker.CommentOn) && rs.plain(c):
+		case c.unparsed && rs.yearOnly(c):
 		case c.Kind == checker.CommentOn:
 			continue
 		case rs.alias(c):
@@ -191,6 +195,9 @@ func (rs *resolver) full(c *citeDraft) {
 	}
 	for _, n := range people {
 		if key := nameKey(n); key != "" {
+			if rs.families[key] == nil {
+				rs.keys = append(rs.keys, key)
+			}
 			rs.families[key] = append(rs.families[key], c.Citation)
 			for _, family := range undividedFamilies(n) {
 				rs.families[family] = append(rs.families[family], c.Citation)
@@ -660,7 +667,9 @@ func (rs *resolver) find(c *citeDraft, refuse bool) bool {
 	var list []*checker.Citation
 	switch {
 	case len(c.Authors) > 0:
-		list = rs.byName(c)
+		if list = rs.byName(c); len(list) == 0 && c.ref.kind != "" {
+			list = rs.misprinted(c)
+		}
 		if c.Title != "" {
 			list = slices.DeleteFunc(list, func(f *checker.Citation) bool { return !titleFits(c.Title, f) })
 		}

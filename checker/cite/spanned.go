@@ -71,7 +71,7 @@ func (p *parser) imprintComma(k int) int {
 			if t.r == '.' && k+1 < p.b && p.tokens[k+1].space && p.townYear(k+1) {
 				return k
 			}
-			if t.r == ';' {
+			if t.r == ';' && (k+1 >= p.b || p.tokens[k+1].kind != word) {
 				return -1
 			}
 		case dated:

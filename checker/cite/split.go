@@ -553,6 +553,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if (t.r == ';' || t.r == '；') && lk == 0 && sp.marked(from, stop) {
 		w -= 4 // A. T; T[J]
 	}
+	if (t.r == ';' || t.r == '；') && lk == 0 && !sig && !backs && first.kind == word && sp.titleBegun(left, end, citation) {
+		w -= 4 // A, T; T
+	}
 	if full && !sig && !backs && (sp.listHead(left, k) || sp.capitalTitle(left, k, from)) {
 		w -= 4
 	}
@@ -599,6 +602,31 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 		w -= 9
 	}
 	return w
+}
+
+// titleBegun reports whether the tokens are a name, a comma and words that nothing closes: a title may go
+// on behind the semicolon there. If a citation seems to begin there, the title must have had one before.
+func (sp *splitter) titleBegun(a, b int, citation bool) bool {
+	for a < b && sp.tokens[a].kind == signal {
+		a++
+	}
+	if a >= b || sp.words[b]-sp.words[a] < 3 || sp.words[b]-sp.words[a] > 16 || sp.tokens[b-1].kind != word || sp.prose(a, b) {
+		return false
+	}
+	comma, semicolon := false, false
+	for k := a; k < b; k++ {
+		switch t := &sp.tokens[k]; {
+		case t.kind == punct && t.r == ';':
+			semicolon = true
+		case t.kind == punct && t.r == ',':
+			comma = comma || k > a
+		case t.kind == word && !comma && !t.caps && !particles[sp.text[t.start:t.end]] && !sp.isWord(k, "and") && !sp.isWord(k, "und"):
+			return false
+		case t.kind != word && t.kind != punct:
+			return false
+		}
+	}
+	return comma && (semicolon || !citation)
 }
 
 // marked reports whether the first anchor behind token a is a mark such as [J].
