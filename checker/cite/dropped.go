@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
@@ -64,8 +65,8 @@ func (rs *resolver) yearOnly(c *citeDraft) bool {
 		return false // 1988, 71 may be anything
 	}
 	for _, n := range c.plain.Authors {
-		if n.Family == "" || n.Given != "" {
-			return false
+		if low := strings.ToLower(n.Family); n.Family == "" || n.Given != "" || instruments[low] != "" || organisationWords[low] || isGenre(n.Family) {
+			return false // Census 2011, p. 3
 		}
 	}
 	c.Authors, c.Date, c.Locator = c.plain.Authors, c.plain.Date, c.plain.Locator
