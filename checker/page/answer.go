@@ -8,10 +8,11 @@ import (
 // answer answers everything that the query asks.
 func (s *source) answer(q checker.Query) checker.Answers {
 	return checker.Answers{
-		Titles:    s.answerTitles(q.Titles),
-		Authors:   s.answerAuthors(q.Authors),
-		Dates:     s.answerDates(q.Dates),
-		Fragments: s.answerFragments(q.Fragments),
+		Titles:     s.answerTitles(q.Titles),
+		Authors:    s.answerAuthors(q.Authors),
+		Dates:      s.answerDates(q.Dates),
+		Fragments:  s.answerFragments(q.Fragments),
+		Quotations: s.answerQuotations(q.Quotations),
 	}
 }
 

@@ -70,6 +70,7 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	if isAnother(in.Signals) {
 		notMissing(&in.Page.Answers)
 		nothingCompared(&in.Page.Answers)
+		nothingQuoted(&in.Page.Answers)
 	}
 	return in
 }
