@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -59,21 +60,17 @@ func (r *run) mended(t *target) *http.Transport {
 }
 
 func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Transport {
-	var bad *tls.CertificateVerificationError
-	var unknown x509.UnknownAuthorityError
-	if !errors.As(f.err, &bad) || !errors.As(f.err, &unknown) || len(bad.UnverifiedCertificates) == 0 {
+	addr := issuerAddress(f)
+	if addr == "" {
 		return nil
 	}
-	leaf := bad.UnverifiedCertificates[0]
-	if len(leaf.IssuingCertificateURL) == 0 {
-		return nil
-	}
-	issuer := s.issuer(ctx, leaf.IssuingCertificateURL[0])
+	issuer := s.issuer(ctx, addr)
 	if issuer == nil {
 		return nil
 	}
-	between := x509.NewCertPool()
-	for _, c := range append(bad.UnverifiedCertificates[1:], issuer) {
+	sent := unverified(f)
+	leaf, between := sent[0], x509.NewCertPool()
+	for _, c := range append(slices.Clone(sent[1:]), issuer) {
 		between.AddCert(c)
 	}
 	if _, err := leaf.Verify(x509.VerifyOptions{Roots: s.Roots, Intermediates: between, DNSName: t.name()}); err != nil {
@@ -87,6 +84,32 @@ func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Tra
 	transport := s.transport()
 	transport.TLSClientConfig.RootCAs = roots
 	return transport
+}
+
+// unverified returns the certificates that a host sent and that an unknown authority signed, the
+// host's own first; none if something else is wrong.
+func unverified(f *failure) []*x509.Certificate {
+	var bad *tls.CertificateVerificationError
+	var unknown x509.UnknownAuthorityError
+	if !errors.As(f.err, &bad) || !errors.As(f.err, &unknown) {
+		return nil
+	}
+	return bad.UnverifiedCertificates
+}
+
+// issuerAddress returns where the host's certificate says that its issuer's is, on the web; empty if
+// nowhere, or if that would not mend the chain.
+func issuerAddress(f *failure) string {
+	sent := unverified(f)
+	if len(sent) == 0 {
+		return ""
+	}
+	for _, addr := range sent[0].IssuingCertificateURL {
+		if _, err := parse(addr, nil); err == nil {
+			return addr
+		}
+	}
+	return ""
 }
 
 // roots returns a copy of the certificates that are trusted.

@@ -143,15 +143,21 @@ func (h *hop) failed(f *failure) {
 	h.failure, h.answer = f, nil
 	h.tell(h.last, nil, f)
 	switch f.kind {
-	case kindDNS, kindConnect, kindConnectTimeout:
-		s.unconnected(h.host, f.outcome(h.target.name(), h.timeout))
+	case kindDNS:
+		s.unconnected(h.host, attemptsPerHop, "could not be looked up")
+	case kindConnect, kindConnectTimeout:
+		s.unconnected(h.host, 2, "did not connect twice")
 	case kindNoHost:
 		if h.src.names.misses(h.target.name()) >= 2 {
 			s.share(h.host, h.src.noSuchHost(h.ctx, h.target))
 			break
 		}
 		s.unscout(h.host)
-	case kindHandshake:
+	case kindCertificate, kindHandshake:
+		if issuerAddress(f) != "" { // the chain may be completed
+			s.unscout(h.host)
+			break
+		}
 		s.share(h.host, f.outcome(h.target.name(), h.timeout).with("not asked for this page"))
 	case kindNoHeaders:
 		s.silent(h.host)

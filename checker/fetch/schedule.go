@@ -309,15 +309,15 @@ func (s *scheduler) ours(h *host) {
 	}
 }
 
-// unconnected says that no connection to the host was made. The second time without a success
-// between, the rest of the host gets the same verdict.
-func (s *scheduler) unconnected(h *host, o *outcome) {
+// unconnected says that no connection to the host was made. After so many times without a success
+// between, the rest of the host gets the same verdict, for the reason that is told.
+func (s *scheduler) unconnected(h *host, times int, why string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h.scouting = false
-	if h.connectFailures++; h.connectFailures >= 2 {
+	if h.connectFailures++; h.connectFailures >= times {
 		s.conclude(h, &outcome{verdict: checker.Unreachable, cause: checker.CauseHostDown, evidence: []string{
-			h.name + " did not connect twice; not asked for this page",
+			h.name + " " + why + "; not asked for this page",
 		}, host: h.name, network: true})
 	}
 	s.changed(h)

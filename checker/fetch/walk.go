@@ -135,8 +135,6 @@ func (s *source) failed(ctx context.Context, t *target, f *failure) *outcome {
 	o := f.outcome(t.name(), s.timeoutFor(t))
 	if f.kind == kindCertificate {
 		s.sched.share(s.host(t), o.with("not asked for this page"))
-	}
-	if f.kind == kindCertificate || f.kind == kindHandshake {
 		if behind := s.behind(ctx, t); behind != "" {
 			o.evidence = append(o.evidence, behind)
 		}
@@ -294,12 +292,14 @@ func (tr *trip) cookies(t *target) string {
 	return strings.Join(pairs[:min(len(pairs), maxCookies)], "; ")
 }
 
-// take puts an answer's cookies into the jar, under the answer's own address.
+// take puts an answer's cookies into the jar, under the answer's own address. What came over TLS is
+// sent over TLS only, whether it says so or not.
 func (tr *trip) take(t *target, h http.Header) {
 	cookies := (&http.Response{Header: h}).Cookies()
 	kept := cookies[:0]
 	for _, c := range cookies {
 		if len(c.Raw) <= maxCookieBytes && len(kept) < maxCookies {
+			c.Secure = c.Secure || t.scheme == "https"
 			kept = append(kept, c)
 		}
 	}
