@@ -29,11 +29,11 @@ func (s *source) lookHandle(ctx context.Context, t *target) (*sight, *outcome) {
 	}
 	si := s.walk(ctx, t, back)
 	o := s.judge(ctx, si)
-	self := resolver(si.end()) == resolver(t)
+	self := resolver(si.end()) == resolver(t) // else it is registered, whatever the API says: it is sent on
 	switch {
 	case !known && self && o.verdict == checker.Dead && o.cause == checker.CauseNotFound:
 		return si, s.unregistered(ctx, t)
-	case known && (o.verdict == checker.Blocked || o.verdict == checker.Unreachable || o.verdict == checker.Insecure):
+	case (known || !self) && (o.verdict == checker.Blocked || o.verdict == checker.Unreachable || o.verdict == checker.Insecure):
 		return si, &outcome{verdict: checker.OK, evidence: []string{"registered " + identifier(t) + "; " + answered(si)}}
 	case o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost:
 		o = s.confirm(ctx, si.end(), o)

@@ -34,7 +34,7 @@ func (s *source) variant(ctx context.Context, t *target, o *outcome) string {
 }
 
 const (
-	trailing  = ")]>.,;:!?'\"*_’‘”“»›）】》」』。，、；："
+	trailing  = ")]>.,;:!?'\"*_…’‘”“»›）】》」』。，、；："
 	cjkMarks  = "，。、；：」』）】》"
 	invisible = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 )
