@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,13 +59,16 @@ type Likeness struct {
 	Best    string  // the candidate, whole; empty if there is none
 	Index   int     // of the candidate; -1 if there is none
 	Numbers bool    // the cited title has a number that Best has not: another year or part
+	Twin    bool    // the two differ in the number of a part or an edition, or one is a correction of the other
+	Main    bool    // the cited title is Best without its subtitle
+	Sub     string  // the cited subtitle, if the rest is Best; empty otherwise
 	Short   bool    // under three words (five Han or kana) only equality says anything
 	Script  bool    // the two are written in different scripts: a translation, perhaps
 }
 
 // Agrees reports whether the cited title is that of the candidate.
 func (l Likeness) Agrees() bool {
-	return l.Score >= Agree && !l.Numbers && !l.Short && !l.Script || l.Score == 1 && !l.Numbers
+	return l.Score >= Agree && !l.Numbers && !l.Twin && !l.Short && !l.Script || l.Score == 1 && !l.Numbers && !l.Twin
 }
 
 // Disagrees reports whether the cited title is another one. If it neither agrees nor disagrees,
@@ -93,8 +97,33 @@ func Title(cited string, candidates ...string) Likeness {
 				best = l
 			}
 		}
-		if best.Score == 1 && !best.Numbers {
+		if best.Score == 1 && !best.Numbers && !best.Twin {
 			break
+		}
+	}
+	if !best.Agrees() {
+		best = want.withoutSubtitle(best, candidates)
+	}
+	return best
+}
+
+// withoutSubtitle compares main titles: one of the two may be given without its subtitle. A main
+// title of fewer than three words says nothing.
+func (t title) withoutSubtitle(best Likeness, candidates []string) Likeness {
+	main, sub := Subtitle(t.text)
+	want := newTitle(main)
+	for i, c := range candidates {
+		for _, part := range runs(c) {
+			head, tail := Subtitle(part)
+			switch {
+			case tail != "" && !t.short && Skeleton(head) == t.bones:
+				rest := newTitle(tail)
+				if l := (Likeness{Score: Agree, Best: c, Index: i, Main: true}); len(rest.numbers) == 0 && len(rest.marks) == 0 {
+					return l
+				}
+			case sub != "" && !want.short && Skeleton(part) == want.bones && len(newTitle(sub).numbers) == 0 && !best.Agrees():
+				best = Likeness{Score: max(best.Score, Disagree), Best: c, Index: i, Sub: sub, Twin: len(t.marks) > 0}
+			}
 		}
 	}
 	return best
@@ -115,6 +144,9 @@ type title struct {
 	numbers       map[string]bool
 	script        *unicode.RangeTable
 	short         bool
+	text, bones   string
+	main, sub     string // main is a skeleton
+	marks         []string
 }
 
 func newTitle(s string) title {
@@ -130,6 +162,10 @@ func newTitle(s string) title {
 		}
 	}
 	t.numbers = numbers(Fold(s), t.tokens)
+	t.text, t.bones = s, Skeleton(s)
+	t.main, t.sub = Subtitle(s)
+	t.main = Skeleton(t.main)
+	t.marks = twinMarks(s, t.tokens)
 	words, cjk := 0, 0
 	for _, tok := range t.tokens {
 		if r, _ := utf8.DecodeRuneInString(tok); IsCJK(r) {
@@ -157,8 +193,9 @@ func (t title) score(c title) float64 {
 
 func (t title) compare(c title) Likeness {
 	l := Likeness{Score: t.score(c)}
+	l.Twin = twins(t.marks, c.marks) || otherSubtitle(t, c)
 	for n := range t.numbers {
-		if !c.numbers[n] {
+		if !c.numbers[n] && !slices.ContainsFunc(c.marks, func(m string) bool { return strings.HasSuffix(m, " "+number(n)) }) {
 			l.Numbers = true
 		}
 	}

@@ -23,7 +23,7 @@ var titleCases = []struct {
 	{"a Chinese site behind an underscore", "海港收费标准再次上调", []string{"海港收费标准再次上调_海港新闻网"}, "agrees"},
 	{"a Chinese site behind a hyphen", "海港收费标准再次上调", []string{"海港收费标准再次上调-海港新闻网"}, "agrees"},
 	{"a Japanese site behind a wide bar", "港湾使用料が再び値上げ", []string{"港湾使用料が再び値上げ｜みなと新聞"}, "agrees"},
-	{"a subtitle more", "Who Owns the Quay?", []string{"Who Owns the Quay? Foreign Capital in Small Ports"}, "neither"},
+	{"a subtitle more", "Who Owns the Quay?", []string{"Who Owns the Quay? Foreign Capital in Small Ports"}, "agrees"},
 	{"a word more", "The keepers of the quiet harbour", []string{"Keepers of the quiet harbour"}, "agrees"},
 	{"diacritics", "Le phare s'eteint a Lomaria", []string{"Le phare s’éteint à Lomaria"}, "agrees"},
 	{"traditional characters", "北港收費標準再次上調引發爭議", []string{"北港收费标准再次上调引发争议"}, "agrees"},
