@@ -1,8 +1,10 @@
 package page
 
-// What is here was seen on walls' own pages, or is told by those who sell them or list them: the
-// lists of microlinkhq/is-antibot (providers.json, 2026) and 0xInfection/Awesome-WAF, the
+// Most of what is here was seen on walls' own pages, or is told by those who sell them or list them:
+// the lists of microlinkhq/is-antibot (providers.json, 2026) and 0xInfection/Awesome-WAF, the
 // documentation of Anubis (Techaro), of Kasada's clients (x-kpsdk-*), and of Akamai's sec-cp challenge.
+// The marks of Servicepipe, BunnyShield, StackPath, Ruishu, Aliyun and Knownsec come from general
+// knowledge of these products and were not looked up.
 
 // A mark is a text that a wall's page holds: all of the strings must be there. They are in lower
 // case; those looked for in visible text are folded.
