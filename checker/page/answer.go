@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
 )
@@ -43,8 +45,9 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 			c := usable[l.Index%len(usable)]
 			a.Score, a.Found, a.Where = l.Score, c.text, c.where
 			switch {
-			case l.Agrees():
+			case l.Agrees(), l.Sub != "" && !l.Twin && match.Has(s.bones, match.Skeleton(l.Sub)):
 				a.Answer = checker.AnswerMatch
+				a.Score = max(a.Score, match.Agree)
 				a.Proof = match.Words(title) >= 2 && !s.isOfNoPage(title)
 			case l.Disagrees() && (s.hollow() || !anyLong(texts)):
 				a.Answer = checker.AnswerNoMetadata
@@ -54,9 +57,45 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 				a.Answer = checker.AnswerWeak
 			}
 		}
+		if a.Answer != checker.AnswerMatch && match.Words(title) >= 3 && s.isHeadless() {
+			s.answerHeadless(&a)
+		}
 		out[i] = a
 	}
 	return out
+}
+
+// answerHeadless looks for a title on a page without a heading of its own: in the second headings,
+// then as a line of the text.
+func (s *source) answerHeadless(a *checker.TitleAnswer) {
+	l := match.Title(a.Asked, s.h2own[:min(len(s.h2own), maxOwnHeadings)]...)
+	switch {
+	case l.Agrees():
+		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, l.Score, l.Best, "h2"
+	case s.hasLine(a.Asked):
+		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, 1, a.Asked, "text"
+	default:
+		return
+	}
+	a.Proof = match.Words(a.Asked) >= 4 && !s.isOfNoPage(a.Asked)
+}
+
+// hasLine reports whether a title stands near the beginning of the text on a line of its own that is
+// no link to another page: old pages have no headings but large letters.
+func (s *source) hasLine(title string) bool {
+	const maxLines = 40
+	if !match.Has(s.bones, match.Skeleton(title)) {
+		return false
+	}
+	if s.lines == nil {
+		s.lines = map[string]bool{}
+		for i, line := range strings.SplitN(s.own(s.list.isElsewhere), "\n", maxLines+1) {
+			if i < maxLines && len(line) <= 4*maxString {
+				s.lines[match.Skeleton(line)] = true
+			}
+		}
+	}
+	return s.lines[match.Skeleton(title)]
 }
 
 // isOfNoPage reports whether a title would make any page look like an error, a wall, a login page or

@@ -18,7 +18,7 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 	}
 	out := make([]checker.Answer, len(asked))
 	var hits, partedHits []dated
-	searched := false
+	searched, own := false, ""
 	for i, d := range asked {
 		text := d.Text
 		if text == "" {
@@ -30,26 +30,84 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		}
 		a, ok := s.stated(d)
 		if !ok && !searched {
-			hits, searched = datesIn(s.text), true
+			if own = s.text; !s.list.isEmpty() {
+				own = s.own(s.list.isItem)
+			}
+			hits, searched = datesIn(own), true
 		}
 		if !ok {
 			a, ok = inText(d, hits)
 		}
 		if !ok {
+			if short := shortForm(d, own); short != "" {
+				a, ok = checker.Answer{Answer: checker.AnswerMatch, Found: short}, true
+			}
+		}
+		if !ok {
 			if partedHits == nil {
-				partedHits = datesIn(s.parted())
+				partedHits = datesIn(s.ownParted(s.list.isItem))
 			}
 			year := a.Found
 			a, ok = inText(d, partedHits)
 			a.Found = first(a.Found, year)
 		}
 		if !ok {
+			if a.Found == "" && !s.list.isEmpty() {
+				a.Found = s.dateAmongOthers(d)
+			}
 			a = s.instead(d, a.Found)
 		}
 		a.Asked = text
 		out[i] = a
 	}
 	return out
+}
+
+// dateAmongOthers returns the date as it stands where the page lists other works: it confirms
+// nothing.
+func (s *source) dateAmongOthers(d checker.Date) string {
+	if s.allDates == nil {
+		s.allDates = datesIn(s.text)
+	}
+	a, ok := inText(d, s.allDates)
+	if !ok {
+		return ""
+	}
+	return a.Found
+}
+
+// shortForm returns a cited day as a text prints it with two figures for the year, which is read
+// only by those who know the day: 04.02.22, 4.2.22, 4/2/22 and 2/4/22.
+func shortForm(d checker.Date, text string) string {
+	if d.Precision() != checker.PrecisionDay {
+		return ""
+	}
+	day, last, ok := d.Range()
+	if !ok || !day.Equal(last) {
+		return ""
+	}
+	for _, layout := range []string{"02.01.06", "2.1.06", "02/01/06", "2/1/06", "01/02/06", "1/2/06"} {
+		form := day.Format(layout)
+		for rest := text; ; {
+			before, behind, ok := strings.Cut(rest, form)
+			if !ok {
+				break
+			}
+			if !endsInNumber(before) && !startsInNumber(behind) {
+				return form
+			}
+			rest = behind
+		}
+	}
+	return ""
+}
+
+func endsInNumber(s string) bool {
+	return s != "" && strings.IndexByte("0123456789./-", s[len(s)-1]) >= 0
+}
+
+func startsInNumber(s string) bool {
+	return s != "" && (s[0] >= '0' && s[0] <= '9' || len(s) > 1 && strings.IndexByte("./-", s[0]) >= 0 && s[1] >= '0' && s[1] <= '9')
 }
 
 // stated answers from what the page states for programs; ok is false if that does not agree.
@@ -91,14 +149,41 @@ func datesIn(text string) []dated {
 			break
 		}
 		if h.EDTF != "" {
-			out = append(out, newDated(checker.Date{EDTF: h.EDTF, Text: text[h.Start:h.End]}))
+			for _, r := range readings(checker.Date{EDTF: h.EDTF, Text: text[h.Start:h.End]}) {
+				out = append(out, newDated(r))
+			}
 		}
 	}
 	return out
 }
 
+// readings returns the days that a date may mean whose day and month cannot be told apart, and other
+// dates as they are.
+func readings(d checker.Date) []checker.Date {
+	inner, ok := strings.CutPrefix(d.EDTF, "[")
+	if !ok {
+		return []checker.Date{d}
+	}
+	var out []checker.Date
+	for _, part := range strings.Split(strings.TrimSuffix(inner, "]"), ",") {
+		out = append(out, checker.Date{EDTF: part, Text: d.Text})
+	}
+	return out
+}
+
 // inText answers from the dates in the text; if none agrees, Found is a year that does.
-func inText(d checker.Date, hits []dated) (a checker.Answer, ok bool) {
+func inText(cited checker.Date, hits []dated) (a checker.Answer, ok bool) {
+	year := ""
+	for _, d := range readings(cited) {
+		if a, ok = readingInText(d, hits); ok {
+			return a, true
+		}
+		year = first(year, a.Found)
+	}
+	return checker.Answer{Found: year}, false
+}
+
+func readingInText(d checker.Date, hits []dated) (a checker.Answer, ok bool) {
 	year, cited := "", newDated(d)
 	for i := range hits {
 		h := &hits[i]
@@ -146,8 +231,15 @@ func agree(cited, stated checker.Date) bool {
 
 // overlap reports whether the two may be one day.
 func overlap(a, b checker.Date) bool {
-	x, y := newDated(a), newDated(b)
-	return x.overlaps(&y)
+	for _, a := range readings(a) {
+		for _, b := range readings(b) {
+			x, y := newDated(a), newDated(b)
+			if x.overlaps(&y) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (d *dated) overlaps(other *dated) bool {

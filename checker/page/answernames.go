@@ -25,18 +25,26 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 		}
 		return out
 	}
-	t := nameTexts{stated: s.namesStated(), skeleton: s.bones, plain: match.Plain(s.bones)}
+	text, own := s.text, s.bones
+	if !s.list.isEmpty() {
+		text = s.own(s.list.isWork)
+		own = match.Skeleton(text)
+	}
+	t := nameTexts{stated: s.namesStated(), skeleton: own, plain: match.Plain(own), text: text}
 	parted := ""
 	matched := false
 	for i, name := range asked {
 		out[i] = s.answerAuthor(name, t)
 		if out[i].Answer == checker.AnswerMissing || out[i].Answer == checker.AnswerWeak {
 			if parted == "" {
-				parted = match.Skeleton(s.parted() + "\n" + strings.Join(s.metas2("description", "og:description"), "\n"))
+				parted = match.Skeleton(s.ownParted(s.list.isWork) + "\n" + strings.Join(s.metas2("description", "og:description"), "\n"))
 			}
 			if a := s.answerAuthor(name, nameTexts{skeleton: parted, plain: match.Plain(parted)}); a.Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerMissing {
 				out[i] = a
 			}
+		}
+		if out[i].Answer == checker.AnswerMissing && !s.list.isEmpty() {
+			s.amongOthers(&out[i])
 		}
 		matched = matched || out[i].Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerWeak
 	}
@@ -50,10 +58,23 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 	return out
 }
 
+// amongOthers answers for a name that stands only where the page lists other works: it confirms
+// nothing, but then the page may still be by that author.
+func (s *source) amongOthers(a *checker.Answer) {
+	if s.all == nil {
+		bones := match.Skeleton(s.text + "\n" + s.parted())
+		s.all = &nameTexts{skeleton: bones, plain: match.Plain(bones)}
+	}
+	if found := s.answerAuthor(a.Asked, *s.all); found.Answer == checker.AnswerMatch || found.Answer == checker.AnswerWeak {
+		a.Answer, a.Found = checker.AnswerWeak, found.Found
+	}
+}
+
 // nameTexts is where names are looked for.
 type nameTexts struct {
 	stated          []string // as stated
 	skeleton, plain string   // of the visible text; plain is without diacritics
+	text            string   // the page's own text as it stands, a paragraph a line; may be empty
 }
 
 // namesStated returns all names in the metadata.
@@ -96,7 +117,7 @@ func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
 	}
 	if found, ok := t.find(n.whole); ok {
 		a.Answer, a.Found = checker.AnswerMatch, found
-		if n.organisation && !strings.Contains(n.whole[0], " ") && !contains(t.stated, found) {
+		if n.organisation && !strings.Contains(n.whole[0], " ") && !contains(t.stated, found) && !t.credits(name) {
 			a.Answer = checker.AnswerWeak // the text of any page may name an organisation
 		}
 		return a
@@ -134,6 +155,58 @@ func (t nameTexts) find(forms []string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// creditWords stand before a name in Han: the author, text, reporter, edited by.
+var creditWords = []string{"作者", "文", "记者", "記者", "著者", "撰文", "撰稿", "编辑", "編輯", "责编", "通讯员", "筆者", "執筆", "取材", "編集", "発表者", "글", "기자"}
+
+// credits reports whether an undivided name of two to four Han, kana or Hangul characters, as people
+// have, stands for itself in a short line, as in a byline.
+func (t nameTexts) credits(name string) bool {
+	const longestLine = 200
+	n := 0
+	for _, r := range name {
+		if n++; n > 4 || !match.IsCJK(r) && !unicode.Is(unicode.Hangul, r) {
+			return false
+		}
+	}
+	if n < 2 {
+		return false
+	}
+	for rest, from := t.text, 0; ; {
+		i := strings.Index(rest[from:], name)
+		if i < 0 {
+			return false
+		}
+		i += from
+		from = i + len(name)
+		start, end := strings.LastIndexByte(rest[:i], '\n')+1, len(rest)
+		if j := strings.IndexByte(rest[from:], '\n'); j >= 0 {
+			end = from + j
+		}
+		if end-start <= longestLine && standsAlone(rest[start:i], rest[from:end]) {
+			return true
+		}
+	}
+}
+
+// standsAlone reports whether no word of Han or Hangul goes on into what is between the two texts.
+func standsAlone(before, behind string) bool {
+	in := func(r rune) bool { return match.IsCJK(r) || unicode.Is(unicode.Hangul, r) }
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(behind)
+	if in(next) && !strings.HasPrefix(behind, "记者") && !strings.HasPrefix(behind, "기자") && !strings.HasPrefix(behind, "著") && !strings.HasPrefix(behind, "氏") {
+		return false
+	}
+	if !in(last) {
+		return true
+	}
+	for _, w := range creditWords {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // holds reports whether the text has the name as whole words. Korean writes particles at the end
@@ -234,7 +307,7 @@ func newName(s string) *name {
 		return n
 	}
 	n := &name{}
-	if initials := strings.Fields(g); len(initials[0]) == 1 {
+	if initials := strings.Fields(g); utf8.RuneCountInString(initials[0]) == 1 {
 		n.initial = initials[0]
 	}
 	families := []string{f}
@@ -288,6 +361,12 @@ func (s *source) organisation(cited string) string {
 		}
 	}
 	names = append(names, s.metas2("dc.publisher", "dcterms.publisher", "citation_publisher", "citation_technical_report_institution", "publisher", "copyright")...)
+	if parts := match.Stretches(s.title); len(parts) > 1 {
+		names = append(names, parts[1:]...)
+		if match.Plain(match.Letters(parts[0])) == want {
+			return parts[0]
+		}
+	}
 	for _, name := range names {
 		if l := match.Plain(match.Letters(name)); l != "" && (l == want || near(l, want) || match.Has(match.Skeleton(name), match.Skeleton(cited))) {
 			return name

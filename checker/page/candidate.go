@@ -46,6 +46,20 @@ func (s *source) findCandidates() []candidate {
 	return out
 }
 
+// maxOwnHeadings is how many second headings may be the title of a page whose first heading is not.
+const maxOwnHeadings = 3
+
+// isHeadless reports whether no first heading is the page's own: there is none, or they all name the
+// site, which heads all of its pages.
+func (s *source) isHeadless() bool {
+	for _, h := range s.h1 {
+		if !s.junkTitle(h) && !s.inHeaderOfAll(h) && match.Letters(h) != match.Letters(s.title) {
+			return false
+		}
+	}
+	return true
+}
+
 // titles returns the candidates for reports, best first, no two equal, without the junk.
 func (s *source) titles() []string {
 	all := s.named

@@ -21,6 +21,7 @@ type facts struct {
 	lang     string
 	title    string // of the document
 	h1, h2   []string
+	h2own    []string // those that head no other work
 	metas    []property
 	links    []property // rel and href
 	ld       []*node    // JSON-LD
@@ -44,7 +45,8 @@ type facts struct {
 	pages            int // of a PDF; 0 if unknown
 
 	doc  *html.Node
-	body string // decoded
+	list *listing // of other works
+	body string   // decoded
 }
 
 // A property is one name and its value, as stated.
@@ -77,6 +79,7 @@ func (f *facts) meta1(names ...string) string {
 func (s *source) readHTML(parse parser) {
 	s.body = decode(s.response.Body, header(s.response, "Content-Type"))
 	s.doc, s.truncated = parse(s.body, s.kind != "text/html")
+	s.list = findListing(s.doc, s.url)
 	ld := &ldReader{}
 	var w writer
 	w.walk(s.doc, true, func(n *html.Node, seen bool) {
@@ -140,15 +143,18 @@ func (s *source) noteSeen(n *html.Node) {
 		if len(s.h2) < maxHeadings {
 			s.h2 = appendNew(s.h2, textOf(n))
 		}
+		if len(s.h2own) < maxHeadings && !s.list.inWork(n) && !s.list.linked(n) {
+			s.h2own = appendNew(s.h2own, textOf(n))
+		}
 	case "a":
-		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") {
+		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") && !s.list.inWork(n) {
 			s.relNames = appendNew(s.relNames, partedOf(n))
 		}
 	case "time":
 		// A time before the heading is another article's, or today's.
 		if t := clean(attr(n, "datetime")); len(s.h1) == 0 && len(s.early) < maxNames {
 			s.early = appendNew(s.early, t)
-		} else if len(s.times) < maxNames {
+		} else if len(s.times) < maxNames && !s.list.inWork(n) {
 			s.times = appendNew(s.times, t)
 		}
 	case "input":
@@ -159,7 +165,7 @@ func (s *source) noteSeen(n *html.Node) {
 			s.emptyRoot = s.emptyRoot || textOf(n) == ""
 		}
 	}
-	if len(s.bylines) < maxNames && isByline(attr(n, "class")) {
+	if len(s.bylines) < maxNames && isByline(attr(n, "class")) && !s.list.inWork(n) {
 		s.bylines = appendNew(s.bylines, partedOf(n))
 	}
 }

@@ -88,7 +88,10 @@ type source struct {
 	bones    string // the skeleton of the text
 	between  string // what parted returns, if isParted
 	isParted bool
-	facts    // what the markup states
+	all      *nameTexts      // all visible text; nil until asked for
+	allDates []dated         // of all visible text; nil until asked for
+	lines    map[string]bool // skeletons of the first lines that are no links; nil until asked for
+	facts                    // what the markup states
 
 	main  *node // the JSON-LD of the article; nil if there is none
 	sites []string

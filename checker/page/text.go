@@ -74,10 +74,11 @@ func squeeze(s string) string {
 // A writer collects visible text: white space collapsed, a paragraph a line.
 type writer struct {
 	b     strings.Builder
-	space bool // one is owed
-	line  bool // a line end is owed
-	part  bool // inline elements part words, too
-	limit int  // no more is written when so many bytes are; 0: all is
+	space bool                    // one is owed
+	line  bool                    // a line end is owed
+	part  bool                    // inline elements part words, too
+	limit int                     // no more is written when so many bytes are; 0: all is
+	skip  func(n *html.Node) bool // elements left out; nil: none
 }
 
 // walk writes the text of a tree, if it is seen, and calls visit for each element, seen or not.
@@ -89,6 +90,11 @@ func (w *writer) walk(n *html.Node, seen bool, visit func(n *html.Node, seen boo
 		}
 		return
 	case html.ElementNode:
+		if w.skip != nil && w.skip(n) {
+			w.line = w.line || isBlock(n)
+			w.space = true
+			return
+		}
 		if seen = seen && !hidden(n); seen {
 			w.border(n)
 		}
