@@ -34,6 +34,7 @@ type attempt struct {
 
 	dials  atomic.Int32                 // connections that were asked for
 	sent   atomic.Bool                  // a request of HTTP/1 went out
+	asked  atomic.Bool                  // the host asked for a certificate of ours
 	dialed atomic.Pointer[countingConn] // the connection that was made for it
 	conn   *countingConn                // the connection that it got; nil if none
 	before int64                        // bytes that had come on it before

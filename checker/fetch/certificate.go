@@ -25,10 +25,11 @@ type mend struct {
 // It reports whether the host can be asked again.
 func (s *source) complete(ctx context.Context, t *target, f *failure) bool {
 	s.mu.Lock()
-	m := s.mends[t.hostPort()]
+	key := s.mendKey(t)
+	m := s.mends[key]
 	if m == nil {
 		m = &mend{done: make(chan struct{})}
-		s.mends[t.hostPort()] = m
+		s.mends[key] = m
 		s.mu.Unlock()
 		m.transport = s.completed(ctx, t, f)
 		close(m.done)
@@ -43,11 +44,20 @@ func (s *source) complete(ctx context.Context, t *target, f *failure) bool {
 	}
 }
 
+// mendKey tells addresses apart that are asked in different ways: a rule's certificate is for what it
+// matches.
+func (r *run) mendKey(t *target) string {
+	if rule := r.rule(t); rule.Certificate != nil {
+		return t.hostPort() + " " + rule.Match
+	}
+	return t.hostPort()
+}
+
 // mended returns the connections to a host whose chain was completed; nil if there was no need.
 func (r *run) mended(t *target) *http.Transport {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	m := r.mends[t.hostPort()]
+	m := r.mends[r.mendKey(t)]
 	if m == nil {
 		return nil
 	}
@@ -83,6 +93,9 @@ func (s *source) completed(ctx context.Context, t *target, f *failure) *http.Tra
 	roots.AddCert(issuer)
 	transport := s.transport()
 	transport.TLSClientConfig.RootCAs = roots
+	if rule := s.rule(t); rule.Certificate != nil && rule.entitles(t) {
+		transport.TLSClientConfig.GetClientCertificate = presenting(rule.Certificate)
+	}
 	return transport
 }
 

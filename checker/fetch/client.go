@@ -7,8 +7,10 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"net/http"
 	"net/netip"
 	"sync"
 	"time"
@@ -53,6 +55,13 @@ type HostRule struct {
 	PerHost      int           // 0: the Client's
 	Delay        time.Duration // 0: the Client's; negative: none
 	AllowPrivate bool          // its addresses need not be public
+	Insecure     bool          // its certificate need not be good; say why in Reason
+
+	// Header and Certificate tell the host who asks. They go over https only, to the port that Match
+	// names, else to 443, and never along a redirect to an address that Match does not cover. Names and
+	// values must be valid; a name takes the place of the Client's own.
+	Header      http.Header
+	Certificate *tls.Certificate
 }
 
 // errClosed is the cause of what is left when a Client is closed.

@@ -34,6 +34,7 @@ const (
 	kindStream
 	kindCertificate
 	kindHandshake
+	kindUnknownToHost // it asked for a certificate of ours, and does not like the answer
 	kindProtocol
 	kindHeadersTooLarge
 )
@@ -90,6 +91,8 @@ func classifyKind(a *attempt, err error) kind {
 		return kindEnded
 	case errors.As(err, &cert):
 		return kindCertificate
+	case a.asked.Load() && errors.As(err, &op) && op.Op == "remote error": // from TLS 1.3 on it comes after the handshake
+		return kindUnknownToHost
 	case a.conn == nil && errors.As(err, &op) && op.Op == "remote error":
 		return kindHandshake
 	case a.conn == nil && came > 0 && !dialed.spokeTLS():
@@ -184,6 +187,8 @@ func (f *failure) outcome(host string, timeout time.Duration) *outcome {
 		return certificateOutcome(f.err, host)
 	case kindHandshake:
 		return &outcome{verdict: checker.Insecure, cause: checker.CauseTLSHandshake, evidence: []string{"no common tls version or cipher from tls 1.2 up"}}
+	case kindUnknownToHost:
+		return &outcome{verdict: checker.Blocked, cause: checker.CauseLogin, evidence: []string{"the host asks for a certificate of the reader"}}
 	case kindProtocol:
 		return unreachable(checker.CauseProtocol, "the answer is not http")
 	case kindHeadersTooLarge:

@@ -67,6 +67,7 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 		Method: http.MethodGet, URL: h.target.url(), Header: r.header(h.cookies),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(context.WithValue(ctx, hopKey{}, h))
+	h.identify(req.Header)
 	ifChanged(req.Header, h.known)
 	rreq, err := retryablehttp.FromRequest(req)
 	if err != nil {
@@ -127,13 +128,17 @@ func (h *hop) connections() http.RoundTripper {
 	switch {
 	case h.blind:
 		return r.blind
-	case h.fresh:
-		return r.fresh
+	case r.mended(h.target) != nil && !h.fresh:
+		return r.mended(h.target)
 	}
-	if mended := r.mended(h.target); mended != nil {
-		return mended
+	w := r.ownWires(h.rule, h.target)
+	if w == nil {
+		w = r.wires
 	}
-	return r.shared
+	if h.fresh {
+		return w.fresh
+	}
+	return w.shared
 }
 
 // failed takes note of an attempt without an answer.
@@ -259,6 +264,8 @@ func (h *hop) prepareRetry(req *http.Request) error {
 		req.Header.Set("Cache-Control", "no-cache")
 	case reasonNoCookies:
 		req.Header.Del("Cookie")
+		h.cookies = ""
+		h.identify(req.Header)
 	case reasonFresh:
 		h.fresh = true
 	case reasonTwice:

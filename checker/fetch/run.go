@@ -31,8 +31,7 @@ type run struct {
 
 	http      *http.Client
 	transport func() *http.Transport // makes a new one, for HTTP/1.1
-	shared    *http.Transport
-	fresh     *http.Transport // each request on a connection of its own
+	wires     *wires
 	blind     *http.Transport // without verifying certificates
 
 	spare      spare
@@ -45,6 +44,7 @@ type run struct {
 	redirects map[string]*answer
 	probes    map[string]*probe
 	mends     map[string]*mend
+	wired     map[wiring]*wires  // of host rules
 	robots    map[string]*robots // by origin
 }
 
@@ -53,7 +53,7 @@ func newRun(c *Client) *run {
 		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		medium: make(chan struct{}, mediumAtOnce), large: make(chan struct{}, largeAtOnce),
 		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
-		mends: map[string]*mend{}, robots: map[string]*robots{},
+		mends: map[string]*mend{}, wired: map[wiring]*wires{}, robots: map[string]*robots{},
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.Background())
 	var deadline time.Time
@@ -98,16 +98,15 @@ func (r *run) connections(d *dialer) {
 	r.transport = func() *http.Transport {
 		t := &http.Transport{
 			DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
-			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12},
+			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12, GetClientCertificate: presenting(nil)},
 			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
 			MaxResponseHeaderBytes: maxHeaderBytes, Protocols: new(http.Protocols),
 		}
 		t.Protocols.SetHTTP1(true)
 		return t
 	}
-	r.shared, r.fresh, r.blind = r.transport(), r.transport(), r.transport()
-	r.shared.Protocols.SetHTTP2(true)
-	r.fresh.DisableKeepAlives, r.blind.DisableKeepAlives = true, true
+	r.wires, r.blind = r.newWires(func(*tls.Config) {}), r.transport()
+	r.blind.DisableKeepAlives = true
 	r.blind.TLSClientConfig.InsecureSkipVerify = true
 	r.http = &http.Client{Transport: permits{r}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
@@ -118,9 +117,12 @@ func (r *run) close() {
 	}
 	r.sched.end(errClosed)
 	r.cancel(errClosed)
-	r.shared.CloseIdleConnections()
+	r.wires.shared.CloseIdleConnections()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	for _, w := range r.wired {
+		w.shared.CloseIdleConnections()
+	}
 	for _, m := range r.mends {
 		if m.transport != nil {
 			m.transport.CloseIdleConnections()
@@ -286,7 +288,7 @@ func (s *source) land(key string, f *flight, a *answer, failed *failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.flights, key)
-	if a != nil && a.redirects() {
+	if a != nil && a.redirects() && !s.rule(a.target).identified(a.target) {
 		kept := a.shared(a.target)
 		kept.header = http.Header{"Set-Cookie": a.header.Values("Set-Cookie")}
 		s.redirects[a.target.String()] = kept

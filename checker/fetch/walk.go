@@ -115,8 +115,13 @@ func (s *source) arrive(si *sight, a *answer) {
 	s.inspect(si, a)
 	a.release()
 	s.spare.take(a)
-	if a.target.scheme == "https" && s.mended(a.target) != nil {
-		a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
+	if a.target.scheme == "https" {
+		switch {
+		case s.rule(a.target).Insecure:
+			a.notes = append(slices.Clip(a.notes), "a host rule takes any certificate")
+		case s.mended(a.target) != nil:
+			a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
+		}
 	}
 	if a.permit != nil && a.status < 400 && speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
 		s.sched.doubt(a.permit.h)

@@ -58,6 +58,11 @@ func newAuthority() *authority {
 	return a
 }
 
+// Certificate returns a certificate of the authority for a name, and its key.
+func (w *Web) Certificate(name string) (*tls.Certificate, error) {
+	return w.authority().certificate(name, 0)
+}
+
 // Issuer is where hosts with the fault Incomplete say that their issuer's certificate is.
 const Issuer = "http://ca.example/intermediate.crt"
 

@@ -17,6 +17,7 @@ type Host struct {
 	http2    bool
 	frames   func(net.Conn)
 	wire     func(net.Conn)
+	asks     bool                    // for a certificate
 	sockets  map[bool]netip.AddrPort // that listen for a Loopback, by whether they speak TLS
 	ports    map[uint16]bool         // further ports; true: TLS
 	pages    map[string]*page
@@ -125,6 +126,14 @@ func (h *Host) Wire(serve func(net.Conn)) *Host {
 	return h
 }
 
+// AsksCertificate lets the host ask for a certificate, whoever signed it, and refuse who has none.
+func (h *Host) AsksCertificate() *Host {
+	h.web.mu.Lock()
+	defer h.web.mu.Unlock()
+	h.asks = true
+	return h
+}
+
 // Port opens a further port.
 func (h *Host) Port(port uint16, secure bool) *Host {
 	h.web.mu.Lock()
@@ -222,6 +231,9 @@ func (h *Host) tlsConfig() *tls.Config {
 	}}
 	if h.fault == OldTLS {
 		c.MinVersion, c.MaxVersion = tls.VersionTLS10, tls.VersionTLS10
+	}
+	if h.asks {
+		c.ClientAuth = tls.RequireAnyClientCert
 	}
 	if h.http2 {
 		c.NextProtos = []string{"h2", "http/1.1"}
