@@ -20,6 +20,7 @@ func (s *settings) client() *fetch.Client {
 		rule := fetch.HostRule{
 			Match: h.normal(), Skip: !h.check, Reason: h.reason,
 			Timeout: h.timeout, PerHost: h.perHost, AllowPrivate: h.allowPrivate,
+			Insecure: h.insecure, Header: h.header, Certificate: h.certificate,
 		}
 		if h.hasDelay {
 			rule.Delay = noDelay(h.delay)

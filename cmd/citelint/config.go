@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -191,7 +192,7 @@ func (c *config) host(n ast.Node) error {
 		return err
 	}
 	h := hostRule{check: true}
-	err = c.each(entries, []string{"match", "check", "reason", "timeout", "per-host", "delay", "allow-private", "rules"}, func(e entry) (err error) {
+	err = c.each(entries, []string{"match", "check", "reason", "timeout", "per-host", "delay", "allow-private", "insecure", "client-cert", "headers", "rules"}, func(e entry) (err error) {
 		switch e.key {
 		case "match":
 			if h.match, err = c.text(e.value); err == nil {
@@ -210,11 +211,21 @@ func (c *config) host(n ast.Node) error {
 			err = c.value(e.value, durationValue(&h.delay))
 		case "allow-private":
 			err = c.value(e.value, boolValue(&h.allowPrivate))
+		case "insecure":
+			err = c.value(e.value, boolValue(&h.insecure))
+		case "client-cert":
+			if h.clientCert, err = c.template(e.value); err == nil {
+				_, err = h.clientCert.parts()
+				err = c.wrap(e.value, err)
+			}
+		case "headers":
+			h.headers, err = c.headers(e.value)
 		case "rules":
 			h.rules, err = c.levels(e.value)
 		}
 		return err
 	})
+	secret := slices.ContainsFunc(h.headers, func(h header) bool { return h.value.names() })
 	switch {
 	case err != nil:
 		return err
@@ -222,9 +233,46 @@ func (c *config) host(n ast.Node) error {
 		return c.at(n, "an entry of hosts needs the key %q", "match")
 	case !h.check && h.reason == "":
 		return c.at(n, "%q needs a %q", "check: false", "reason")
+	case h.insecure && h.reason == "":
+		return c.at(n, "%q needs a %q", "insecure: true", "reason")
+	case h.insecure && secret:
+		return c.at(n, "%q and a secret header: whoever answers would learn it (network.ca-file can name the host's authority)", "insecure: true")
 	}
 	c.settings.hosts = append(c.settings.hosts, h)
 	return nil
+}
+
+// headers reads those that a host rule adds to requests.
+func (c *config) headers(n ast.Node) ([]header, error) {
+	entries, err := c.mapping(n)
+	if err != nil {
+		return nil, err
+	}
+	var headers []header
+	for _, e := range entries {
+		if err := checkName(e.key); err != nil {
+			return nil, c.wrap(e.node, err)
+		}
+		h := header{name: http.CanonicalHeaderKey(e.key)}
+		if slices.ContainsFunc(headers, func(other header) bool { return other.name == h.name }) {
+			return nil, c.at(e.node, "the header %s is given twice", h.name)
+		}
+		if h.value, err = c.template(e.value); err != nil {
+			return nil, err
+		}
+		if err := h.checkValue(); err != nil {
+			return nil, c.wrap(e.value, err)
+		}
+		headers = append(headers, h)
+	}
+	return headers, nil
+}
+
+// template reads a text that may name variables.
+func (c *config) template(n ast.Node) (template, error) {
+	text, err := c.text(n)
+	pos := start(n).GetToken().Position
+	return template{text, fmt.Sprintf("%s:%d:%d", c.name, pos.Line, pos.Column)}, err
 }
 
 // aliases reads one group of names that count as one.

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"crypto/tls"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -21,7 +23,13 @@ type hostRule struct {
 	delay        time.Duration
 	hasDelay     bool
 	allowPrivate bool
+	insecure     bool
+	clientCert   template
+	headers      []header // in the file's order
 	rules        []level
+
+	header      http.Header      // of headers, with what the variables hold
+	certificate *tls.Certificate // of clientCert
 }
 
 // parse splits match into host and path.

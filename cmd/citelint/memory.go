@@ -184,6 +184,12 @@ func (s *settings) age(c *store.Cache) {
 		if !h.check || h.allowPrivate {
 			fmt.Fprintf(&b, " %s=%t,%t", h.normal(), h.check, h.allowPrivate)
 		}
+		if h.insecure || h.clientCert.text != "" || len(h.headers) > 0 {
+			fmt.Fprintf(&b, " %s insecure=%t cert=%q", h.normal(), h.insecure, h.clientCert.text)
+		}
+		for _, header := range h.headers { // as written: what the variables hold is in no cache
+			fmt.Fprintf(&b, " %s=%q", header.name, header.value.text)
+		}
 	}
 	c.Version = b.String()
 }

@@ -147,6 +147,18 @@ func (s *settings) printHosts(pr *printer) {
 		if h.allowPrivate {
 			pr.line("    allow-private: true", "")
 		}
+		if h.insecure {
+			pr.line("    insecure: true", "")
+		}
+		if h.clientCert.text != "" {
+			pr.line("    client-cert: "+quoted(h.clientCert.text), "")
+		}
+		if len(h.headers) > 0 {
+			pr.line("    headers:", "")
+		}
+		for _, header := range h.headers {
+			pr.line("      "+quoted(header.name)+": "+quoted(header.value.text), "")
+		}
 		if len(h.rules) > 0 {
 			var parts []string
 			for _, l := range h.rules {

@@ -37,6 +37,7 @@ type settings struct {
 	today            checker.Date
 
 	offline      bool
+	asks         bool // the command can look at the web
 	budget       time.Duration
 	timeout      time.Duration
 	parallel     int
@@ -143,6 +144,7 @@ func (s *settings) judging() {
 
 // asking adds the settings that say how the web is asked.
 func (s *settings) asking() {
+	s.asks = true
 	s.table = append(s.table,
 		&setting{name: "budget", key: "network.budget", value: waitValue(&s.budget), usage: "the longest that looking at the web may take"},
 		&setting{name: "timeout", key: "network.timeout", value: waitValue(&s.timeout), usage: "for a response's headers, and again for its body"},
@@ -226,8 +228,10 @@ func (s *settings) resolve(flags *pflag.FlagSet, env func(string) (string, bool)
 	if err := s.readConfig(); err != nil {
 		return err
 	}
-	s.roots, err = s.authorities()
-	return err
+	if s.roots, err = s.authorities(); err != nil || !s.asks || s.offline || s.printConfig {
+		return err
+	}
+	return s.unlock(env)
 }
 
 func (row *setting) fromVariable(value string) error {
@@ -287,7 +291,7 @@ func unknownVariables(environ []string) []string {
 	var warnings []string
 	for _, kv := range environ {
 		name, _, _ := strings.Cut(kv, "=")
-		if strings.HasPrefix(name, "CITELINT_") && !slices.Contains(known, name) {
+		if strings.HasPrefix(name, "CITELINT_") && !strings.HasPrefix(name, secretPrefix) && !slices.Contains(known, name) {
 			warnings = append(warnings, fmt.Sprintf("warning: unknown variable %s%s", name, didYouMean(name, known)))
 		}
 	}
