@@ -60,12 +60,54 @@ var (
 		"applet": true, "caption": true, "marquee": true, "math": true, "object": true, "select": true,
 		"svg": true, "table": true, "td": true, "template": true, "th": true,
 	}
+	named = namesOf(formatting, barriers)
 )
+
+// namesOf maps each name in the sets to itself: looking a name up there takes no memory for it.
+func namesOf(sets ...map[string]bool) map[string]string {
+	names := map[string]string{}
+	for _, set := range sets {
+		for name := range set {
+			names[name] = name
+		}
+	}
+	return names
+}
+
+// maxReopened bounds the elements that the parser opens again.
+const maxReopened = 400_000
 
 // tame reports whether the parser's tree is of the order of the body's tags. A few hundred
 // unclosed formatting elements are opened again in each of a hundred thousand paragraphs.
-func tame(body string) bool {
-	const maxReopened = 400_000
+func tame(body string) bool { return plainlyTame(body) || provenTame(body) }
+
+// plainlyTame reports whether a body is tame even if all that looks like a tag is one and no formatting element is ever
+// closed, as is so of most pages. Of elements that are alike the parser opens three again, and one link (HTML standard,
+// sections 13.2.4.3 and 13.2.6.4.7).
+func plainlyTame(body string) bool {
+	tags, most := 0, 1
+	alike := map[string]int{}
+	for i := strings.IndexByte(body, '<'); i >= 0; i = strings.IndexByte(body, '<') {
+		body = body[i+1:]
+		if len(body) > 1 && body[0] == '/' && body[1]|0x20 >= 'a' && body[1]|0x20 <= 'z' {
+			continue
+		}
+		tags++
+		name := rawName([]byte(body[:min(len(body), longestName+1)]), 0)
+		switch {
+		case !formatting[name] || name == "a":
+		case body[len(name)] != '>': // with attributes, each its own
+			most++
+		case alike[name] < 3:
+			alike[name]++
+			most++
+		}
+	}
+	return tags <= maxNodes && tags*most <= maxReopened
+}
+
+// provenTame is sure of it: it counts what is open, whatever it is like.
+func provenTame(body string) bool {
 	z := html.NewTokenizer(strings.NewReader(body))
 	tags, open, most := 0, 0, 0
 	scopes := []map[string]int{{}}
@@ -75,10 +117,11 @@ func tame(body string) bool {
 			return tags <= maxNodes && tags*most <= maxReopened
 		case html.CommentToken:
 			tags++
-		case html.StartTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken:
 			tags++
 			name := rawName(z.Raw(), 1)
 			switch scope := scopes[len(scopes)-1]; {
+			case (name == "svg" || name == "math") && strings.HasSuffix(string(z.Raw()), "/>"): // only these close themselves
 			case formatting[name]:
 				scope[name]++
 				open++
@@ -105,13 +148,16 @@ func tame(body string) bool {
 	}
 }
 
-// rawName returns the name in a raw tag, behind its first n bytes; empty if it is longer than all
-// names that tame asks for. It is quicker than reading the attributes, too.
+// longestName is the length of the longest name that tame asks for.
+const longestName = len("template")
+
+// rawName returns the name in a raw tag, behind its first n bytes; empty if it is none that tame
+// asks for. It is quicker than reading the attributes, too.
 func rawName(raw []byte, n int) string {
-	var name [8]byte
+	var name [longestName]byte
 	for i, c := range raw[min(n, len(raw)):] {
 		if c == ' ' || c == '>' || c == '/' || c == '\n' || c == '\t' || c == '\r' || c == '\f' {
-			return string(name[:i])
+			return named[string(name[:i])]
 		}
 		if i == len(name) {
 			return ""

@@ -1,7 +1,9 @@
 package page
 
 import (
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -38,6 +40,15 @@ func TestOutline(t *testing.T) {
 	}
 }
 
+// numberedTags repeats a tag with a number, from 0.
+func numberedTags(form string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, form, i)
+	}
+	return b.String()
+}
+
 func TestTame(t *testing.T) {
 	for _, c := range []struct {
 		body string
@@ -45,8 +56,12 @@ func TestTame(t *testing.T) {
 	}{
 		{"<p>x", true},
 		{strings.Repeat("<p><b>x</b> <a href=x>y</a></p>", 5000), true},
-		{strings.Repeat("<b>", 500) + strings.Repeat("<p>x", 5000), false},
-		{strings.Repeat("<b><table></b></table>", 500) + strings.Repeat("<p>x", 5000), false},
+		{strings.Repeat("<b>", 500) + strings.Repeat("<p>x", 5000), true}, // three are opened again
+		{numberedTags("<b c=%d>", 500) + strings.Repeat("<p>x", 5000), false},
+		{numberedTags("<b c=%d/>", 500) + strings.Repeat("<p>x", 5000), false},
+		{numberedTags("<a href=%d>", 500) + strings.Repeat("<p>x", 5000), true},
+		{numberedTags("<b c=%d><table></b></table>", 500) + strings.Repeat("<p>x", 5000), false},
+		{strings.Repeat("<svg/>", 2000), true},
 		{strings.Repeat("<object><B></OBJECT></b>", 5000), true},
 		{strings.Repeat("<br>", maxNodes+1), false},
 	} {
@@ -54,6 +69,34 @@ func TestTame(t *testing.T) {
 			t.Errorf("tame(%.40q…) is %v", c.body, got)
 		}
 	}
+}
+
+// FuzzTame: the parser's tree of a tame body is of the order of the body.
+func FuzzTame(f *testing.F) {
+	for _, unit := range []string{"<b>", "<b/>", "<p><i>x", "<!-- <b> -->", "</ b>", "<table><td><B ", "<?x>", "<b c='%d'>", "<a href=%d>", "<svg/>"} {
+		f.Add(unit, 700, "<p>x", 600)
+	}
+	f.Fuzz(func(t *testing.T, head string, n int, tail string, m int) {
+		var body strings.Builder
+		for i := range max(0, n%1000) {
+			body.WriteString(strings.ReplaceAll(head, "%d", strconv.Itoa(i)))
+		}
+		body.WriteString(strings.Repeat(tail, max(0, m%1000)))
+		if body.Len() > 1<<16 || !tame(body.String()) {
+			return
+		}
+		doc, nodes := parseTame(body.String()), 0
+		if doc == nil {
+			return
+		}
+		for range doc.Descendants() {
+			nodes++
+		}
+		// An end tag of a misnested element makes up to 24 new ones.
+		if most := maxReopened + 24*body.Len(); nodes > most {
+			t.Errorf("%d times %q and %d times %q make %d nodes, want at most %d", n, head, m, tail, nodes, most)
+		}
+	})
 }
 
 // TestXHTML holds to closing tags that close themselves, in XHTML only.
