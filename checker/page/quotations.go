@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"html"
 	"slices"
 	"strings"
@@ -79,7 +80,7 @@ func (r *reader) answer(asked string) checker.QuotationAnswer {
 	if a.Found != "" {
 		a.Where = where
 	}
-	if best.Fragment != "" && where == "text" && isHTML(r.kind) {
+	if best.Fragment != "" && where == "text" && isHTML(r.kind) && r.response.URL != "" {
 		address, _, _ := strings.Cut(r.response.URL, "#")
 		a.TextFragment = address + "#:~:" + best.Fragment
 	}
@@ -207,6 +208,8 @@ func (r *reader) findUnread() string {
 			return "the PDF has no text that was read"
 		}
 		return "its text cannot be read"
+	case r.response.Status >= 400:
+		return fmt.Sprintf("the host answered with status %d", r.response.Status)
 	case r.response.Partial:
 		return "the page was not read to its end"
 	case r.truncated:

@@ -81,7 +81,7 @@ on the web, and says which citations a reader cannot trust.`
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.newCheck(), a.newExtract(), a.newLook(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newDemo())
+	root.AddCommand(a.newCheck(), a.newExtract(), a.newLook(), a.newQuote(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newDemo())
 	root.SetHelpCommand(newHelp())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true

@@ -31,8 +31,8 @@ func (a *app) newLook() *cobra.Command {
 		Use:   "look URL ...",
 		Short: "Look at single sources, and say step by step why each gets its verdict",
 		Long: `look asks for an address as check does, and shows how the verdict came about: every
-request, what the page says of itself, what it answers to --title, --author and
---date, and the questions that led to the verdict, in their order. It asks the web,
+request, what the page says of itself, what it answers to --title, --author,
+--date and --quote, and the questions that led to the verdict, in their order. It asks the web,
 whatever is cached, says what earlier runs saw, and counts as one of them.
 
 Exit status: 0 if all sources are ok or moved, 1 if one is dead, soft-dead, parked,
@@ -56,6 +56,7 @@ unreachable or insecure, else 4 if one was not seen: blocked, skipped or uncheck
 	flags.Var(stringList(&ask.titles, "TITLE", false), "title", "a title that the page should have (list)")
 	flags.Var(stringList(&ask.authors, "NAME", false), "author", `an author that the page should name: "Family, Given" (list)`)
 	flags.Var(dateList(&ask.dates), "date", `a date that the page should bear: "3 May 2024" or 2024-05-03 (list)`)
+	flags.Var(stringList(&ask.quotations, "TEXT", false), "quote", "a quotation that the page should have (list)")
 	addFormat(c, &format)
 	flags.BoolVar(&schema, "schema", false, "print the schema of -f json instead")
 	s.register(flags)
@@ -65,8 +66,8 @@ unreachable or insecure, else 4 if one was not seen: blocked, skipped or uncheck
 
 // A question is what is asked of each source.
 type question struct {
-	titles, authors []string
-	dates           []checker.Date
+	titles, authors, quotations []string
+	dates                       []checker.Date
 }
 
 // queries makes a Query of each address.
@@ -80,7 +81,7 @@ func (q *question) queries(addresses []string) ([]checker.Query, error) {
 		if !ok {
 			return nil, usagef("%q is no address%s", raw, addressHint(raw))
 		}
-		one := checker.Query{URL: address, Titles: q.titles, Authors: q.authors, Dates: q.dates}
+		one := checker.Query{URL: address, Titles: q.titles, Authors: q.authors, Dates: q.dates, Quotations: q.quotations}
 		if fragment != "" {
 			one.Fragments = []string{fragment}
 		}
