@@ -127,7 +127,9 @@ func (s *search) alike() Quoted {
 	}
 	for i := range s.segments {
 		if long && len(s.places[i]) == 0 && s.likes[i].similarity < leastLike {
-			s.likes[i] = s.near(i)
+			if l := s.near(i); l.similarity > s.likes[i].similarity {
+				s.likes[i] = l
+			}
 		}
 	}
 	a := Quoted{Answer: "altered", Similarity: 1}

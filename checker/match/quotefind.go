@@ -14,6 +14,7 @@ type occurrence struct {
 const (
 	maxOccurrences = 100     // of a segment
 	maxCandidates  = 200_000 // of its first piece, right or wrong
+	maxCompared    = 8 << 20 // bytes of those
 	maxTries       = 400_000 // of the pieces behind it
 )
 
@@ -23,7 +24,7 @@ func (t *Text) occurrences(g segment) []occurrence {
 	first := g.pieces[0]
 	tries := maxTries
 	from := 0
-	for range maxCandidates {
+	for range min(maxCandidates, 1000+maxCompared/len(first.letters)) {
 		i := strings.Index(t.letters[from:], first.letters)
 		if i < 0 || tries <= 0 {
 			break
@@ -67,21 +68,15 @@ func (t *Text) sameGaps(q *Text, i int) bool {
 	return true
 }
 
-// isThousand reports whether the digits from byte k on, up to the next gap or letter, are three, or
-// are followed by threes: 1,000 and 1000.
+// isThousand reports whether the digits from byte k on, up to the next gap or letter, stand in threes:
+// 1,000 and 1000.
 func (t *Text) isThousand(k int) bool {
+	const most = 15 // more are no number
 	n := 0
-	for k+n < len(t.letters) && isDigit(t.letters[k+n]) {
+	for n <= most && k+n < len(t.letters) && isDigit(t.letters[k+n]) && (n == 0 || !t.gaps.has(k+n)) {
 		n++
-		if n > 3 && t.gaps.has(k+n) {
-			break
-		}
 	}
-	before := 0
-	for k-before > 0 && isDigit(t.letters[k-before-1]) {
-		before++
-	}
-	return n%3 == 0 && n > 0 && before <= 12
+	return n%3 == 0 && n > 0
 }
 
 // follow finds the pieces behind what o has of a segment, as what stands in brackets allows.

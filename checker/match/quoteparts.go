@@ -44,7 +44,7 @@ const maxPieces = 32
 var (
 	editors  = regexp.MustCompile(`(?i)[\[(（［]\s*(?:sic[!?.]?|!|\?|recte)\s*[\])）］]|[\[(（［](?:[^\[\]()（）［］]{0,24}\b)?(?:(?:emphas[ie]s|italics?|bold|underlining|stress)\s+(?:(?:is|was)\s+)?(?:added|mine|ours|supplied|in (?:the )?original|removed|omitted)|my emphasis|our emphasis|hervorhebung(?:en)?[^\[\]()]{0,40}|herv\. [^\[\]()]{0,40}|c'est (?:moi|nous) qui soulign[^\[\]()]{0,20}|nous soulignons|je souligne|énfasis (?:añadido|mío|nuestro)|cursivas? (?:añadidas?|mías?|nuestras?)|corsivo (?:mio|nostro|aggiunto)|grifo (?:meu|nosso)|выделено[^\[\]()]{0,40}|курсив[^\[\]()]{0,40}|citations? omitted|internal quotation marks omitted|footnotes? omitted)[^\[\]()（）［］]{0,24}[\])）］]|[（(［\[]\s*(?:着重号为?[^（）()\]］]{0,16}|强调为?[^（）()\]］]{0,16}|原文如此)\s*[）)］\]]`)
 	ellipsis = regexp.MustCompile(`[\[({（［<]\s*(?:…+|⋯+|(?:\.\s?){3,6}|\.\.|-{2,3})\s*[\])}）］>]|…[….]*|⋯+|\.(?:[ \x{00A0}\x{2009}\x{202F}]?\.){2,}`)
-	footed   = regexp.MustCompile(`[\[［]\s*(?:\^[\p{L}\d_.-]{1,24}|\d{1,3}|[a-z*†‡§]|(?i:note|fn|nb)\.? ?\d{1,3})\s*[\]］]|\x{FFFC}`)
+	footed   = regexp.MustCompile(`[\[［]\s*(?:\^[\p{L}\d_.-]{1,24}|[*†‡§]|(?i:note|fn|nb)\.? ?\d{1,3})\s*[\]］]|\x{FFFC}`)
 	raised   = regexp.MustCompile(`([\p{L}]{3}|[\p{P}])[¹²³⁰⁴-⁹]{1,3}`)
 )
 
@@ -125,7 +125,10 @@ func endsInLetter(s string) bool {
 }
 
 func startsWithLetter(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
+	r, size := utf8.DecodeRuneInString(s)
+	if foldRune(r) == '\'' { // [L]'autorité
+		r, _ = utf8.DecodeRuneInString(s[size:])
+	}
 	return isWord(r) && !IsCJK(r)
 }
 
