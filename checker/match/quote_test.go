@@ -11,7 +11,7 @@ import (
 const sund = `Port Dues Rise
 The harbour board of Sund said on Tuesday that the dues “will not rise before 2027”, although costs went up by 3.5 % last year. ` +
 	`Fishermen’s groups welcomed the well-known promise — some of them loudly. The board’s chair, Anna Lind, said it could not say more.
-Critics say that the fi­nances of the port are weak. About 1,200 boats use the har-
+Critics say that the fi` + "\u00ad" + `nances of the port are weak. About 1,200 boats use the har-
 bour each year, and nearly all of them pay the full fee of €45 a night.
 Am Montag erklärte das Ministerium, dass die Gebühren nicht erhöht würden, solange die Gespräche andauern.
 渔业部门表示，今年的休渔期不会延长，但明年可能会有变化。当地渔民对此表示欢迎，并希望政府能够提供更多的补贴。
@@ -42,6 +42,8 @@ func TestFind(t *testing.T) {
 		{quoted: "[She] said it could not say [any] more.", answer: "folded", differs: []string{"brackets"}},
 		{quoted: "said on Tuesday that the dues will rise before 2027, although costs", answer: "altered", changed: []string{"negation"}},
 		{quoted: "said on Tuesday that the dues will not rise before 2028, although costs", answer: "altered", changed: []string{"number"}},
+		{quoted: "although costs went up by 3-5% last year, fishermen's groups", answer: "altered", changed: []string{"number"}},
+		{quoted: "although costs went up by 3,5% last year", answer: "folded", differs: []string{"punctuation"}},
 		{quoted: "nearly all of them pay the full fee of $45 a night", answer: "altered", changed: []string{"number"}},
 		{quoted: "said that it might not say more about it, and nearly none of them pay", answer: "missing"},
 		{quoted: "今年的休渔期会延长，但明年可能会有变化", answer: "altered", changed: []string{"negation"}},

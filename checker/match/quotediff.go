@@ -20,8 +20,7 @@ var classes = []string{"number", "negation", "modal", "hedge", "name", "word", "
 // maxDiffed is how many words of either side are compared.
 const maxDiffed = 700
 
-// diffWords compares a quotation with what a source has in its stead, word by word. A word that is
-// added in square brackets may stand for up to three of the source.
+// diffWords compares a quotation with what a source has in its stead, word by word.
 func diffWords(quoted, source string) []Diff {
 	a, b := words(quoted), words(source)
 	a, b = a[:min(len(a), maxDiffed)], b[:min(len(b), maxDiffed)]
@@ -33,7 +32,6 @@ func diffWords(quoted, source string) []Diff {
 type differ struct {
 	quoted, source string
 	a, b           []word
-	keptA, keptB   []bool
 	pairs          [][2]int
 }
 

@@ -54,6 +54,9 @@ func (t *Text) occurrences(g segment) []occurrence {
 func (t *Text) sameGaps(q *Text, i int) bool {
 	for k := 1; k < len(q.letters); k++ {
 		a, b := q.gaps.has(k), t.gaps.has(i+k)
+		if a && b && isDigit(q.letters[k-1]) && isDigit(q.letters[k]) && isPoint(q, k) != isPoint(t, i+k) && !q.isThousand(k) {
+			return false
+		}
 		if a == b || q.isFree(k) || q.isFree(k-1) {
 			continue
 		}
@@ -66,6 +69,14 @@ func (t *Text) sameGaps(q *Text, i int) bool {
 		}
 	}
 	return true
+}
+
+// isPoint reports whether nothing but a point or comma stands between the digits on either side of
+// byte k: 3.5 is not 3–5, nor 3 5.
+func isPoint(t *Text, k int) bool {
+	_, end := t.place(k - 1)
+	start, _ := t.place(k)
+	return isDecimal(t.source, end, start)
 }
 
 // isThousand reports whether the digits from byte k on, up to the next gap or letter, stand in threes:
