@@ -190,6 +190,8 @@ func Queries(docs []*Document) []Query {
 					for _, a := range ci.Authors {
 						addString(&q.Authors, a.String())
 					}
+					addString(&q.Containers, ci.Container)
+					addString(&q.Containers, ci.Publisher)
 					if ci.Date.EDTF != "" && !slices.Contains(q.Dates, ci.Date) {
 						q.Dates = append(q.Dates, ci.Date)
 					}
@@ -206,7 +208,7 @@ func Queries(docs []*Document) []Query {
 	}
 	queries := make([]Query, 0, len(byURL))
 	for _, q := range byURL {
-		for _, s := range [][]string{q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Quotations} {
+		for _, s := range [][]string{q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Containers, q.Quotations} {
 			slices.Sort(s)
 		}
 		slices.SortFunc(q.Dates, func(a, b Date) int { return cmp.Or(strings.Compare(a.EDTF, b.EDTF), strings.Compare(a.Text, b.Text)) })

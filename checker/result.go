@@ -12,6 +12,7 @@ type Query struct {
 	Fragments    []string
 	Titles       []string // what citations call it: the page says whether it agrees
 	Authors      []string // "Family, Given", or an undivided name
+	Containers   []string // containers and publishers: whose site or periodical it should be
 	Dates        []Date
 	Quotations   []string // what claims quote from it
 	Known        *Page    // what an earlier look kept, for a conditional request; nil in a Result
@@ -190,6 +191,7 @@ type Page struct {
 type Answers struct {
 	Titles     []TitleAnswer
 	Authors    []Answer
+	Containers []Answer // a mismatch says that the page states another name in the same script
 	Dates      []Answer
 	Fragments  []Answer
 	Quotations []QuotationAnswer

@@ -203,6 +203,7 @@ type jsonPage struct {
 type jsonAnswers struct {
 	Titles     []jsonTitleAnswer `json:"titles,omitempty"`
 	Authors    []jsonAnswer      `json:"authors,omitempty"`
+	Containers []jsonAnswer      `json:"containers,omitempty"`
 	Dates      []jsonAnswer      `json:"dates,omitempty"`
 	Fragments  []jsonAnswer      `json:"fragments,omitempty"`
 	Quotations []jsonQuoted      `json:"quotations,omitempty"`
@@ -367,7 +368,7 @@ func (j jsonPage) isZero() bool {
 
 func newAnswers(a checker.Answers) *jsonAnswers {
 	j := jsonAnswers{
-		Authors: newAnswerList(a.Authors), Dates: newAnswerList(a.Dates),
+		Authors: newAnswerList(a.Authors), Containers: newAnswerList(a.Containers), Dates: newAnswerList(a.Dates),
 		Fragments: newAnswerList(a.Fragments), Quotations: newQuotedList(a.Quotations),
 	}
 	for _, t := range a.Titles {
@@ -375,7 +376,7 @@ func newAnswers(a checker.Answers) *jsonAnswers {
 			redact(t.Asked), t.Answer, round(t.Score), redact(t.Found), redact(t.Where), t.InText,
 		})
 	}
-	if len(j.Titles)+len(j.Authors)+len(j.Dates)+len(j.Fragments)+len(j.Quotations) == 0 {
+	if len(j.Titles)+len(j.Authors)+len(j.Containers)+len(j.Dates)+len(j.Fragments)+len(j.Quotations) == 0 {
 		return nil
 	}
 	return &j

@@ -255,7 +255,7 @@ func (p *lookPrinter) answers(a checker.Answers) {
 	for _, kind := range []struct {
 		name    string
 		answers []checker.Answer
-	}{{"author", a.Authors}, {"date", a.Dates}, {"fragment", a.Fragments}} {
+	}{{"author", a.Authors}, {"container", a.Containers}, {"date", a.Dates}, {"fragment", a.Fragments}} {
 		for _, one := range kind.answers {
 			words := "“" + one.Asked + "”: " + one.Answer
 			if one.Found != "" {

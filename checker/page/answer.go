@@ -12,6 +12,7 @@ func (s *source) answer(q checker.Query) checker.Answers {
 	return checker.Answers{
 		Titles:     s.answerTitles(q.Titles),
 		Authors:    s.answerAuthors(q.Authors),
+		Containers: s.answerContainers(q.Containers),
 		Dates:      s.answerDates(q.Dates),
 		Fragments:  s.answerFragments(q.Fragments),
 		Quotations: s.answerQuotations(q.Quotations),
@@ -117,7 +118,7 @@ func anyLong(candidates []string) bool {
 
 // notMissing takes back what cannot be said of a text that was not obtained whole.
 func notMissing(a *checker.Answers) {
-	for _, list := range [][]checker.Answer{a.Authors, a.Dates, a.Fragments} {
+	for _, list := range [][]checker.Answer{a.Authors, a.Containers, a.Dates, a.Fragments} {
 		for i := range list {
 			if list[i].Answer == checker.AnswerMissing {
 				list[i].Answer = checker.AnswerCannotTell
@@ -134,7 +135,7 @@ func nothingCompared(a *checker.Answers) {
 			a.Titles[i].Answer = checker.AnswerNoMetadata
 		}
 	}
-	for _, list := range [][]checker.Answer{a.Authors, a.Dates} {
+	for _, list := range [][]checker.Answer{a.Authors, a.Containers, a.Dates} {
 		for i := range list {
 			if list[i].Answer == checker.AnswerMismatch {
 				list[i].Answer, list[i].Found = checker.AnswerCannotTell, ""

@@ -17,7 +17,7 @@ import (
 
 // Version names what Inspect reads out of a page, and how. What an Inspect of another version read is
 // not comparable.
-const Version = "1"
+const Version = "2"
 
 // Inspect reads one answer of the web: what the page states, what it answers to the query, and the
 // signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
@@ -64,7 +64,7 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	in.Refresh = s.refresh
 	in.Page.Answers = s.answer(q)
 	in.Signals = s.signals(q, in.Page)
-	if r.Partial || s.hollow() || len(q.Authors)+len(q.Dates)+len(q.Fragments) > 0 && s.isCut() {
+	if r.Partial || s.hollow() || len(q.Authors)+len(q.Containers)+len(q.Dates)+len(q.Fragments) > 0 && s.isCut() {
 		notMissing(&in.Page.Answers)
 	}
 	if isAnother(in.Signals) {

@@ -112,10 +112,11 @@ func (c *Cache) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 func fingerprint(q *checker.Query) []byte {
 	type date struct{ Text, EDTF string }
 	var all struct {
-		Alternatives, Fragments, Titles, Authors, Quotations []string
-		Dates                                                []date
+		Alternatives, Fragments, Titles, Authors, Containers, Quotations []string
+		Dates                                                            []date
 	}
 	all.Alternatives, all.Fragments, all.Titles, all.Authors, all.Quotations = q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Quotations
+	all.Containers = q.Containers
 	for _, d := range q.Dates {
 		all.Dates = append(all.Dates, date{d.Text, d.EDTF})
 	}
