@@ -113,10 +113,10 @@ func otherSubtitle(a, b title) bool {
 // dash that a blank follows, or the wide ones of Han; sub is empty if there is none.
 func Subtitle(s string) (main, sub string) {
 	for i, r := range s {
-		n := utf8.RuneLen(r)
-		if i == 0 || n < 0 {
-			continue
+		if i == 0 || r == utf8.RuneError {
+			continue // a byte that is no UTF-8 is shorter than what stands for it
 		}
+		n := utf8.RuneLen(r)
 		behind := s[i+n:]
 		switch r {
 		case ':', '?', '!', '.', '…':

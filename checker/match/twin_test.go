@@ -57,6 +57,8 @@ func TestSubtitle(t *testing.T) {
 		{"Dr. Sund's well-kept logs", "Dr. Sund's well-kept logs", ""},
 		{"Harbour dues", "Harbour dues", ""},
 		{": a history", ": a history", ""},
+		{"0\xd7", "0\xd7", ""},
+		{"0\xd7: a\xd7", "0\xd7", "a\xd7"},
 		{"", "", ""},
 	} {
 		if main, sub := match.Subtitle(c.title); main != c.main || sub != c.sub {

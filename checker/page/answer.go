@@ -74,7 +74,7 @@ func (s *source) answerHeadless(a *checker.TitleAnswer) {
 	case l.Agrees():
 		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, l.Score, l.Best, "h2"
 	case s.hasLine(a.Asked):
-		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, 1, a.Asked, "text"
+		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, 1, clean(a.Asked), "text"
 	default:
 		return
 	}

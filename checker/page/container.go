@@ -53,7 +53,7 @@ func (s *source) answerContainer(name string, stated []string) checker.Answer {
 	case weak != "":
 		a.Answer, a.Found = checker.AnswerWeak, weak
 	case match.Has(s.bones, match.Skeleton(name)):
-		a.Answer, a.Found = checker.AnswerWeak, name
+		a.Answer, a.Found = checker.AnswerWeak, clean(name)
 	case s.words == 0:
 	case other != "":
 		a.Answer, a.Found = checker.AnswerMismatch, other

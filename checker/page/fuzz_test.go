@@ -35,7 +35,7 @@ func FuzzInspect(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte, contentType, url, asked string) {
 		r := checker.Response{URL: url, Status: 200, Header: map[string][]string{"Content-Type": {contentType}}, Body: body}
 		q := checker.Query{
-			URL: url, Titles: []string{asked, "Harbour dues rise again"}, Authors: []string{asked, "Doe, Jane M."},
+			URL: url, Titles: []string{asked, "Harbour dues rise again"}, Authors: []string{asked, "Doe, Jane M."}, Containers: []string{asked, "Port News"},
 			Dates: []checker.Date{{EDTF: "2025-03-01"}, {Text: asked}, {EDTF: asked}}, Fragments: []string{asked, ":~:text=" + asked},
 		}
 		in := page.Inspect(r, q)
@@ -43,14 +43,14 @@ func FuzzInspect(f *testing.F) {
 			t.Errorf("two looks differ: %s", diff)
 		}
 		p := in.Page
-		if len(p.Answers.Titles) != 2 || len(p.Answers.Authors) != 2 || len(p.Answers.Dates) != 3 || len(p.Answers.Fragments) != 2 {
+		if len(p.Answers.Titles) != 2 || len(p.Answers.Authors) != 2 || len(p.Answers.Containers) != 2 || len(p.Answers.Dates) != 3 || len(p.Answers.Fragments) != 2 {
 			t.Errorf("not every question is answered: %+v", p.Answers)
 		}
 		stated := slices.Concat(p.Titles, p.Authors, []string{p.Site, p.Published.Text, p.Modified.Text, p.Language, p.Type, p.DOI})
 		for _, a := range p.Answers.Titles {
 			stated = append(stated, a.Found)
 		}
-		for _, a := range slices.Concat(p.Answers.Authors, p.Answers.Dates) {
+		for _, a := range slices.Concat(p.Answers.Authors, p.Answers.Containers, p.Answers.Dates) {
 			if !slices.Contains([]string{checker.AnswerMatch, checker.AnswerWeak, checker.AnswerMismatch, checker.AnswerMissing, checker.AnswerCannotTell}, a.Answer) {
 				t.Errorf("an answer is %q", a.Answer)
 			}
