@@ -349,6 +349,9 @@ func (p *parser) readings() []reading {
 	scratch, top := p.scratch[:0], -100.0
 	all := p.letters[p.b] - p.letters[p.a]
 	for g := range grammars {
+		if grammars[g].name == tagger && hasSure(scratch) {
+			continue
+		}
 		scratch = append(scratch, reading{grammar: g})
 		r := &scratch[len(scratch)-1]
 		if grammars[g].name == p.barred || !grammars[g].read(p, r) {
@@ -373,6 +376,16 @@ func (p *parser) readings() []reading {
 		}
 	}
 	return list
+}
+
+// hasSure reports whether the best of the readings explains all that it should, without doubt.
+func hasSure(list []reading) bool {
+	if len(list) == 0 {
+		return false
+	}
+	var none ballot
+	r := none.best(list)
+	return !r.loud && r.doubt == 0 && r.score > 1.5
 }
 
 // finish fills what follows from the other fields.

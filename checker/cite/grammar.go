@@ -33,8 +33,12 @@ var grammars = []grammar{
 	{"gost", readGOST},
 	{"wikipedia", readWikipedia},
 	{"plain", readPlain},
+	{tagger, readTagged},
 	{"anchors", readAnchors},
 }
+
+// tagger is the name of the reading that no grammar gives; it is made only where none of them is sure.
+const tagger = "tagger"
 
 // quotedCitation reads A, “T”, and what follows it.
 func (p *parser) quotedCitation(r *reading, k int, ord order, h habits) bool {

@@ -52,7 +52,7 @@ func (d *draft) vote() {
 			r := none.best(c.readings)
 			t.all += c.letters - r.idle
 			t.rest += max(0, c.letters-r.idle-r.good)
-			if r.score > 0 {
+			if r.score > 0 && grammars[r.grammar].name != tagger {
 				t.shares[r.grammar] += r.score
 				t.total += r.score
 				t.full++
@@ -100,7 +100,7 @@ func firstFamily(r *reading) string {
 // isStyle reports whether a grammar is that of a style; the others read what any style may have.
 func isStyle(g int) bool {
 	switch grammars[g].name {
-	case "statute", "listed", "plain", "anchors":
+	case "statute", "listed", "plain", "anchors", tagger:
 		return false
 	}
 	return true
