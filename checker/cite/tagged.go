@@ -20,9 +20,10 @@ const (
 )
 
 // readTagged takes the tagger's labels as fields. It is asked only where no grammar is sure, and its
-// evidence is the margin of the label of which the tagger is least sure.
+// evidence is the margin of the label of which the tagger is least sure. Han and Hangul it leaves to the
+// grammars, which measured better there.
 func readTagged(p *parser, r *reading) bool {
-	if p.b-p.a < 3 || p.b-p.a > longestTagged {
+	if p.eastern || p.b-p.a < 3 || p.b-p.a > longestTagged {
 		return false
 	}
 	for k := p.a; k < p.b; k++ {
