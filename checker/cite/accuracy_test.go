@@ -277,6 +277,9 @@ func (b *board) note(g *genDoc, group string, n *noteTruth, note *checker.Note, 
 			b.reference(g, group, c, p, pairs, text)
 		}
 		b.fields(g, group, c, p, text)
+		if c.record != nil && p != nil && c.kind.IsFull() && p.Confidence >= .5 {
+			b.add(g, group, "languages", one(p.Language == c.record.Lang), 1, 1)
+		}
 		if want := c.fields["type"]; want != "" {
 			got := ""
 			if p != nil {
@@ -568,7 +571,7 @@ var groups = []string{"open", "held", "discursive", "discursive-held"}
 
 // measures in the order of the table; for the first ones F1 counts, for the others the share that
 // is right.
-var measures = []string{"splitting", "fields", "whole notes", "kinds", "types", "dates", "back-references", "resolved", "markers/structured", "markers/converted", "claims"}
+var measures = []string{"splitting", "fields", "whole notes", "kinds", "types", "languages", "dates", "back-references", "resolved", "markers/structured", "markers/converted", "claims"}
 
 func (b *board) figures() []figure {
 	var list []figure

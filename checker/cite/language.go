@@ -16,7 +16,7 @@ var stopWords = map[string]string{
 	"it": "il lo la i gli le di del della dei delle degli e in un una che per con non su al alla nel nella da dal dalla è come più tra fra sono suo sua o verso dello nell’ dell’ l’",
 	"pt": "o a os as de do da dos das e em um uma que por para com não no na nos nas ao à pelo pela seu sua é como mais entre sem sobre até também",
 	"nl": "de het een van en in op te voor met is niet aan door bij om uit naar over onder tussen tegen zonder als ook die dat deze zijn wordt der den ten ter",
-	"pl": "i w z na do się nie że jest od po za przez dla przy pod nad oraz jak ale lub przed między bez ku czy wobec s",
+	"pl": "i w z na do się nie że jest od po za przez dla przy pod nad oraz jak ale lub przed między bez ku czy wobec",
 	"tr": "ve bir bu için ile da de mi ne olarak olan gibi daha çok en sonra önce kadar üzerine göre ya veya ama ki dergisi değil",
 }
 
@@ -100,12 +100,23 @@ func tally(s string, counts *[16]int) {
 			counts[3] += 2
 		case 'ã', 'õ':
 			counts[5] += 2
-		case 'è', 'ê', 'œ', 'û', 'î', 'ô':
+		case 'œ', 'û', 'î':
 			counts[2]++
+		case 'è':
+			counts[2]++
+			counts[4]++
+		case 'ê', 'ô', 'â':
+			counts[2]++
+			counts[5]++
 		case 'ä':
 			counts[1]++
-		case 'á', 'í', 'ó', 'ú':
+		case 'ó':
 			counts[3]++
+			counts[5]++
+			counts[7]++
+		case 'á', 'í', 'ú':
+			counts[3]++
+			counts[5]++
 		}
 		if n+utf8.UTFMax <= len(buf) {
 			n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
@@ -177,6 +188,8 @@ func languageOf(title, rest, doc string) string {
 	tally(title, &counts)
 	if lang, n := best(&counts); lang != "" && n >= 2 {
 		return lang
+	} else if lang != "" && !speaks(&counts, doc) {
+		return lang
 	}
 	tally(rest, &counts)
 	lang, n := best(&counts)
@@ -193,4 +206,14 @@ func languageOf(title, rest, doc string) string {
 		return lang
 	}
 	return "en"
+}
+
+// speaks reports whether anything was counted for the language.
+func speaks(counts *[16]int, lang string) bool {
+	for k, l := range latinLanguages {
+		if l == lang {
+			return counts[k] > 0
+		}
+	}
+	return false
 }
