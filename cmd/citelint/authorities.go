@@ -1,7 +1,9 @@
 package main
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
+	"fmt"
 	"os"
 )
 
@@ -15,6 +17,7 @@ func (s *settings) authorities() (*x509.CertPool, error) {
 	if err != nil {
 		return nil, usagef("--ca-file: %w", err)
 	}
+	s.caDigest = fmt.Sprintf("%x", sha256.Sum256(src))
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		pool = x509.NewCertPool()

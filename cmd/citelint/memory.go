@@ -179,7 +179,7 @@ func (s *settings) age(c *store.Cache) {
 		c.Keep.MaxAge = &s.maxAge
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s private=%v", page.Version, s.allowPrivate)
+	fmt.Fprintf(&b, "%s private=%v robots=%s ca=%s", page.Version, s.allowPrivate, s.robots, s.caDigest)
 	for _, h := range s.hosts {
 		if !h.check || h.allowPrivate {
 			fmt.Fprintf(&b, " %s=%t,%t", h.normal(), h.check, h.allowPrivate)

@@ -373,6 +373,29 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 }
 
+// TestSettingsThatChangeAnswers states that what was kept does not answer for settings under which the
+// web may answer otherwise.
+func TestSettingsThatChangeAnswers(t *testing.T) {
+	c := newCourse(t)
+	for i, r := range []struct {
+		args  string
+		again bool
+	}{
+		{"", true},
+		{"--timeout 5s --per-host 1 --budget 1m", false},
+		{"--robots respect", true},
+		{"--robots respect", false},
+		{"--allow-private 10.0.0.0/8", true},
+		{"", true}, // one setting is remembered at a time
+	} {
+		o, asked := c.check(t, time.Duration(i)*time.Hour, citing(ports(1)...), taggedPorts(1, "1"), strings.Fields(r.args)...)
+		o.expect(t, statusOK, "1 ok")
+		if again := slices.Contains(requested(asked), "GET https://port1.example/dues"); again != r.again {
+			t.Errorf("run %d (%s) asks %q, want it to ask for the page: %t", i, r.args, requested(asked), r.again)
+		}
+	}
+}
+
 // TestLookRemembers states that a look says what earlier runs saw, and counts as one of them; that it
 // asks, whatever is cached; and that a look that is interrupted is none.
 func TestLookRemembers(t *testing.T) {

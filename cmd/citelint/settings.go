@@ -47,6 +47,7 @@ type settings struct {
 	robots       string         // off or respect
 	caFile       string         // additional certificate authorities; empty for none
 	roots        *x509.CertPool // with those of caFile; nil: the system's
+	caDigest     string         // of what caFile holds
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
 	required     map[string][]string // fields, by type of source
