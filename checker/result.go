@@ -3,6 +3,8 @@ package checker
 import (
 	"context"
 	"time"
+
+	"github.com/citelint/citelint/checker/match"
 )
 
 // A Query is what is asked about one URL.
@@ -117,6 +119,7 @@ type Result struct {
 	Strikes      int           // failures counted over time; 0 without a memory
 	Confirm      int           // how many strikes make a failure certain; 0: three
 	ConfirmSpan  time.Duration // over how long at least, after the source was good; 0: 72 hours, negative: no time
+	Drift        *Drift        // how the page has changed; nil without a memory of it, or if nobody can tell
 	Changes      []Change      // the verdicts over time, oldest first; nil without a memory
 	FirstSeen    time.Time     // when it was first looked at, as far as is remembered; zero without a memory
 	Checked      time.Time     // when we looked; zero if we did not
@@ -175,13 +178,15 @@ type Page struct {
 	Language     string // BCP 47
 	Type         string // article, report, dataset, book, page
 	DOI          string
-	ContentType  string // media type without parameters, as declared or, failing that, sniffed
-	Size         int64  // decoded bytes that were read
-	Words        int    // visible words
-	Digest       string // "sha256:…" of the decoded bytes that were read; empty for an empty body
-	TextDigest   string // "sha256:…" of the folded visible text; empty if there is none
-	Partial      bool   // we stopped before its end
-	Paywall      bool   // the page says itself that it is not free
+	ContentType  string       // media type without parameters, as declared or, failing that, sniffed
+	Size         int64        // decoded bytes that were read
+	Words        int          // visible words
+	Digest       string       // "sha256:…" of the decoded bytes that were read; empty for an empty body
+	TextDigest   string       // "sha256:…" of the folded visible text; empty if there is none
+	MainWords    int          // words of running text
+	Sketch       match.Sketch // of the running text: tells later how much it has changed
+	Partial      bool         // we stopped before its end
+	Paywall      bool         // the page says itself that it is not free
 	ETag         string
 	LastModified string
 	Answers      Answers

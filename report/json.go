@@ -156,10 +156,19 @@ type jsonSource struct {
 	Confirmed    bool           `json:"confirmed,omitempty"`
 	FirstSeen    string         `json:"firstSeen,omitempty"`
 	Changes      []jsonChange   `json:"changes,omitempty"`
+	Drift        *jsonDrift     `json:"drift,omitempty"`
 	FromCache    bool           `json:"fromCache,omitempty"`
 	Snapshots    []jsonSnapshot `json:"snapshots,omitempty"`
 	Page         *jsonPage      `json:"page,omitempty"`
 	CitedBy      []jsonCited    `json:"citedBy"`
+}
+
+type jsonDrift struct {
+	Kind  string   `json:"kind"`
+	Since string   `json:"since"`
+	Alike float64  `json:"alike"`
+	Kept  []string `json:"kept,omitempty"`
+	Lost  []string `json:"lost,omitempty"`
 }
 
 type jsonChange struct {
@@ -327,6 +336,9 @@ func newSource(r *checker.Result, by []cited, ids map[*checker.Note]string) json
 	}
 	if r.Strikes > 0 {
 		j.Confirm, j.Confirmed = r.StrikesToConfirm(), r.Confirmed()
+	}
+	if d := r.Drift; d != nil {
+		j.Drift = &jsonDrift{string(d.Kind), timestamp(d.Since), round(d.Alike), redacted(d.Kept), redacted(d.Lost)}
 	}
 	for _, c := range r.Changes {
 		j.Changes = append(j.Changes, jsonChange{timestamp(c.Time), string(c.Verdict)})

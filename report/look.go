@@ -106,6 +106,12 @@ func (p *lookPrinter) memory(r *checker.Result) {
 	if !r.FailingSince.IsZero() {
 		p.row("failing", fmt.Sprintf("since %s, %d of %d", r.FailingSince.UTC().Format(time.DateOnly), min(r.Strikes, r.StrikesToConfirm()), r.StrikesToConfirm()))
 	}
+	if d := r.Drift; d != nil {
+		p.row("text", fmt.Sprintf("%s since %s: %.0f %% alike", d.Kind, d.Since.UTC().Format(time.DateOnly), 100*d.Alike))
+		for _, lost := range d.Lost {
+			p.row("", "“"+lost+"” is not there any more")
+		}
+	}
 	if len(r.Changes) > 1 {
 		for i, c := range r.Changes {
 			p.row(choose(i+1, "changes", ""), c.Time.UTC().Format(time.DateOnly)+" "+string(c.Verdict))

@@ -15,6 +15,9 @@ import (
 func (s *source) describe(p *checker.Page) {
 	p.Words = s.words
 	p.TextDigest = digest([]byte(s.plain))
+	var main []string
+	main, p.MainWords = s.mainText()
+	p.Sketch = match.NewSketch(main)
 	p.Titles = s.titles()
 	p.Authors = s.authors()
 	p.Site = s.siteName()

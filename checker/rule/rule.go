@@ -78,6 +78,9 @@ var All = []*checker.Rule{
 	healthFlapping,
 	healthPaywall,
 
+	// match: is the page what the citation says?
+	matchChanged,
+
 	// cite: is the citation complete enough to find the source?
 	citeUnidentified,
 	citeBareURL,

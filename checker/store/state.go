@@ -34,26 +34,35 @@ func (o Options) isSecret(addr string) bool { return o.Secret != nil && addr != 
 type State struct {
 	Fetcher checker.Fetcher
 	Confirm Confirm
+	// Version is the extractor's. What another one has read of a page is not compared.
+	Version string
 	Options
 
 	db    *database
 	find  *sql.Stmt
+	seen  *sql.Stmt
 	batch batch[remembered]
 }
 
-// A remembered is one look to write.
+// A remembered is one look to write, and what is to be kept of the page; nil: what is kept.
 type remembered struct {
 	key  string
 	look Look
+	page *sighting
 }
 
-var stateKind = kind{name: "state", id: 0x63_6c_73_74, schema: 1, create: `
-CREATE TABLE source (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
-CREATE TABLE look (
+// The second form of the schema has the table page. What an earlier form has is made only if it is not
+// there.
+var stateKind = kind{name: "state", id: 0x63_6c_73_74, schema: 2, create: `
+CREATE TABLE IF NOT EXISTS source (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS look (
 	source INTEGER NOT NULL, day INTEGER NOT NULL, first INTEGER NOT NULL, time INTEGER NOT NULL,
 	verdict TEXT NOT NULL, cause TEXT NOT NULL, status INTEGER NOT NULL, digest TEXT NOT NULL,
 	PRIMARY KEY (source, day)
-) WITHOUT ROWID;`}
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (
+	source INTEGER PRIMARY KEY, version TEXT NOT NULL, seen INTEGER NOT NULL, words INTEGER NOT NULL, sketch BLOB NOT NULL, found TEXT NOT NULL
+);`}
 
 const lookColumns = "first, time, verdict, cause, status, digest"
 
@@ -66,8 +75,10 @@ func OpenState(file string, f checker.Fetcher, o Options) (*State, error) {
 		return nil, err
 	}
 	s := &State{Fetcher: f, Options: o, db: db}
-	s.find, err = db.read.Prepare("SELECT " + lookColumns + " FROM look JOIN source ON id = source WHERE key = ? ORDER BY day")
-	if err != nil {
+	var errFind, errSeen error
+	s.find, errFind = db.read.Prepare("SELECT " + lookColumns + " FROM look JOIN source ON id = source WHERE key = ? ORDER BY day")
+	s.seen, errSeen = db.read.Prepare("SELECT seen, words, sketch, found FROM page JOIN source ON id = source WHERE key = ? AND version = ?")
+	if err := errors.Join(errFind, errSeen); err != nil {
 		return nil, errors.Join(err, db.close())
 	}
 	s.batch = batch[remembered]{db: db, now: o.now, write: s.write}
@@ -87,9 +98,19 @@ func (s *State) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 		return r, nil
 	}
 	Tell(&r, history, s.Confirm)
-	if l, ok := LookOf(&r); ok {
-		s.batch.add(remembered{key, l})
+	l, ok := LookOf(&r)
+	if !ok {
+		return r, nil
 	}
+	var was *sighting
+	if rank(r.Verdict) == good {
+		if was, failed = s.sighting(key); failed != nil {
+			s.db.fail(failed)
+			return r, nil
+		}
+	}
+	r.Drift = drift(was, &r)
+	s.batch.add(remembered{key, l, grown(was, &r)})
 	return r, nil
 }
 
@@ -132,7 +153,7 @@ func (s *State) write(tx *sql.Tx, looks []remembered) error {
 		return err
 	}
 	for _, r := range looks {
-		if err := w.write(r, s.now(), s.Confirm); err != nil {
+		if err := w.write(r, s.now(), s.Confirm, s.Version); err != nil {
 			return err
 		}
 	}
@@ -140,7 +161,7 @@ func (s *State) write(tx *sql.Tx, looks []remembered) error {
 }
 
 // A lookWriter holds the statements of one transaction; its end closes them.
-type lookWriter struct{ name, id, all, put, drop *sql.Stmt }
+type lookWriter struct{ name, id, all, put, drop, page *sql.Stmt }
 
 func newLookWriter(tx *sql.Tx) (*lookWriter, error) {
 	w := &lookWriter{}
@@ -152,6 +173,7 @@ func newLookWriter(tx *sql.Tx) (*lookWriter, error) {
 		{&w.id, "SELECT id FROM source WHERE key = ?"},
 		{&w.all, "SELECT " + lookColumns + " FROM look WHERE source = ? ORDER BY day"},
 		{&w.put, "INSERT OR REPLACE INTO look (source, day, " + lookColumns + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"},
+		{&w.page, "INSERT OR REPLACE INTO page (source, version, seen, words, sketch, found) VALUES (?, ?, ?, ?, ?, ?)"},
 		{&w.drop, "DELETE FROM look WHERE source = ? AND day = ?"},
 	} {
 		var err error
@@ -162,7 +184,7 @@ func newLookWriter(tx *sql.Tx) (*lookWriter, error) {
 	return w, nil
 }
 
-func (w *lookWriter) write(r remembered, now time.Time, c Confirm) error {
+func (w *lookWriter) write(r remembered, now time.Time, c Confirm, version string) error {
 	if _, err := w.name.Exec(r.key); err != nil {
 		return err
 	}
@@ -192,11 +214,14 @@ func (w *lookWriter) write(r remembered, now time.Time, c Confirm) error {
 			return err
 		}
 	}
+	if r.page != nil {
+		return r.page.write(w.page, id, version)
+	}
 	return nil
 }
 
 // Close writes what is not yet written. The State is of no more use.
 func (s *State) Close() error {
 	s.batch.flush()
-	return errors.Join(s.find.Close(), s.db.close())
+	return errors.Join(s.find.Close(), s.seen.Close(), s.db.close())
 }

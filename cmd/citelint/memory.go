@@ -147,7 +147,7 @@ func (s *settings) remember(f checker.Fetcher) (checker.Fetcher, *memory) {
 	if stateFile != "" {
 		state, err := store.OpenState(stateFile, f, o)
 		if err == nil {
-			state.Confirm = s.confirmation()
+			state.Confirm, state.Version = s.confirmation(), page.Version
 			m.state, f = state, state
 		} else {
 			m.say("state: %v; the run goes on without it", err)

@@ -449,3 +449,47 @@ func readSources(t *testing.T, text string) []remembered {
 	}
 	return r.Sources
 }
+
+// TestCourseOfDrift states that a page whose text was replaced, and whose title is gone, is told of as
+// long as it is so; and that a look says it.
+func TestCourseOfDrift(t *testing.T) {
+	const port = "https://port1.example/dues"
+	c := newCourse(t)
+	text := func(topic string) string {
+		var b strings.Builder
+		for i := range 90 {
+			fmt.Fprintf(&b, "%s%d ", topic, i)
+		}
+		return b.String()
+	}
+	web := func(title, topic string) func(*fetchtest.Web) {
+		return func(web *fetchtest.Web) {
+			web.Host("port1.example").Page("/dues", fetchtest.HTML(title, "By Anna Lind. 3 May 2024.", text(topic)))
+		}
+	}
+	const title = "Harbour dues of port 1"
+	for _, r := range []struct {
+		at   time.Duration
+		web  func(*fetchtest.Web)
+		says string // empty: no finding
+	}{
+		{0, web(title, "dues"), ""},
+		{10 * aDay, web(title, "dues"), ""},
+		{20 * aDay, web("Casino bonus codes for today", "bonus"), "another text stands there than on 2000-01-01; not there any more: “Harbour dues of port 1”: " + port + " [match/changed]"},
+		{20*aDay + time.Hour, web("Casino bonus codes for today", "bonus"), "[match/changed]"}, // from the cache
+		{30 * aDay, web("Casino bonus codes for today", "bonus"), "[match/changed]"},
+		{40 * aDay, web(title, "dues"), ""},
+	} {
+		o, _ := c.check(t, r.at, citing(port), r.web)
+		if r.says == "" {
+			o.lacks(t, "[match/changed]")
+			continue
+		}
+		o.expect(t, o.status, r.says)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(50 * aDay)
+		o, _ := c.invokeWith(t, web("Casino bonus codes for today", "bonus"), "look", "--state", ".citelint/state.db", "--title", title, port)
+		o.expect(t, statusOK, "\n  text       replaced since 2000-01-01: 0 % alike\n             “Harbour dues of port 1” is not there any more\n")
+	})
+}
