@@ -183,7 +183,7 @@ type Page struct {
 	Words        int          // visible words
 	Digest       string       // "sha256:…" of the decoded bytes that were read; empty for an empty body
 	TextDigest   string       // "sha256:…" of the folded visible text; empty if there is none
-	MainWords    int          // words of running text
+	MainWords    int          // words of running text, about
 	Sketch       match.Sketch // of the running text: tells later how much it has changed
 	Partial      bool         // we stopped before its end
 	Paywall      bool         // the page says itself that it is not free

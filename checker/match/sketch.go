@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/binary"
 	"slices"
+	"unicode/utf8"
 )
 
 // A Sketch is what is kept of a text to tell later how much of it is still there: the least hashes of
@@ -43,7 +44,8 @@ type sketcher struct {
 	word  uint64             // the hash of the word under way; 0: none
 	words run                // of words
 	han   run                // of Han characters
-	ring  [shingleHan]uint64 // of the run under way
+	ring  [shingleHan]uint64 // the last of the run under way
+	sum   uint64             // of them, each multiplied by its power of the prime
 }
 
 // A run counts how many words, or characters, stand in a row.
@@ -53,19 +55,18 @@ func (k *sketcher) paragraph(p string) {
 	if !isASCII(p) {
 		p = Fold(p)
 	}
-	for _, r := range p {
+	for i := 0; i < len(p); {
+		if n := k.ascii(p[i:]); n > 0 {
+			i += n
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(p[i:])
+		i += size
 		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			k.letter(r)
-		case r >= 'A' && r <= 'Z':
-			k.letter(r + 'a' - 'A')
-		case r == '\'':
-		case r < 0x80:
-			k.gap()
 		case IsCJK(r):
 			k.gap()
 			k.words = 0
-			k.add(&k.han, shingleHan, mix(uint64(r)))
+			k.add(&k.han, shingleHan, firstHan, uint64(r))
 		case isWord(r):
 			k.letter(r)
 		default:
@@ -74,6 +75,31 @@ func (k *sketcher) paragraph(p string) {
 	}
 	k.gap()
 	k.words, k.han = 0, 0
+}
+
+// ascii reads the plain ASCII that p begins with, and returns how long it is.
+func (k *sketcher) ascii(p string) int {
+	h := k.word
+	i := 0
+	for ; i < len(p) && p[i] < utf8.RuneSelf; i++ {
+		c := p[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			if h == 0 {
+				h = fnvOffset
+			}
+			h = (h ^ uint64(c)) * fnvPrime
+		case c != '\'' && h != 0:
+			k.word = h
+			k.gap()
+			h = 0
+		}
+	}
+	k.word = h
+	return i
 }
 
 func isASCII(s string) bool {
@@ -89,6 +115,9 @@ func isASCII(s string) bool {
 const (
 	fnvOffset = 14695981039346656037
 	fnvPrime  = 1099511628211
+
+	firstWord = fnvPrime * fnvPrime * fnvPrime % (1 << 64)
+	firstHan  = fnvPrime * fnvPrime * fnvPrime * fnvPrime * fnvPrime * fnvPrime * fnvPrime % (1 << 64)
 )
 
 func (k *sketcher) letter(r rune) {
@@ -104,22 +133,26 @@ func (k *sketcher) gap() {
 		return
 	}
 	k.han = 0
-	k.add(&k.words, shingleWords, mix(k.word))
+	k.add(&k.words, shingleWords, firstWord, k.word)
 	k.word = 0
 }
 
 // add adds a word or a character to its run, and the shingle that it ends.
-func (k *sketcher) add(n *run, size int, h uint64) {
-	k.ring[int(*n)%size] = h
-	*n++
-	if int(*n) < size {
+// Size is a power of two, and first what the oldest of the shingle before was multiplied by.
+func (k *sketcher) add(n *run, size int, first, h uint64) {
+	if *n == 0 {
+		k.sum = 0
+	}
+	place := &k.ring[int(*n)&(size-1)]
+	if int(*n) >= size {
+		k.sum -= *place * first
+	}
+	k.sum = k.sum*fnvPrime + h
+	*place = h
+	if *n++; int(*n) < size {
 		return
 	}
-	var all uint64
-	for i := range size {
-		all = all*fnvPrime + k.ring[(int(*n)+i)%size]
-	}
-	if h := uint32(mix(all) >> 32); h <= k.limit {
+	if h := uint32(mix(k.sum) >> 32); h <= k.limit {
 		if k.least = append(k.least, h); len(k.least) == 8*sketchSize {
 			k.settle()
 		}
