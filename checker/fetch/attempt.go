@@ -33,6 +33,7 @@ type attempt struct {
 	ctx    context.Context
 
 	dials  atomic.Int32                 // connections that were asked for
+	got    atomic.Int32                 // connections that were got
 	sent   atomic.Bool                  // a request of HTTP/1 went out
 	asked  atomic.Bool                  // the host asked for a certificate of ours
 	dialed atomic.Pointer[countingConn] // the connection that was made for it
@@ -175,6 +176,9 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 			conn := info.Conn
 			if t, ok := conn.(*tls.Conn); ok {
 				a.http2 = t.ConnectionState().NegotiatedProtocol == "h2"
+				if a.got.Add(1) > streamsPerTry && a.http2 {
+					a.cancel(errReplayed)
+				}
 				conn = t.NetConn()
 			}
 			if c, ok := conn.(*countingConn); ok {

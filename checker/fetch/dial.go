@@ -14,11 +14,13 @@ const (
 	nextAddress    = 250 * time.Millisecond // head start of an address over the next (RFC 8305, section 5)
 	maxAddresses   = 8                      // of one name that are dialed
 	dialsPerTry    = 3
+	streamsPerTry  = 2 // of HTTP/2
 )
 
 // errReplayed ends the retries that net/http makes on its own, with no limit and asking nobody. A
 // server that ended each connection of HTTP/2 with GOAWAY was dialed 5,500 times in nine seconds; one
-// that reset a request of HTTP/1.1 was asked again at once on every idle connection there was.
+// that reset a request of HTTP/1.1 was asked again at once on every idle connection there was; one
+// that refused its streams was asked 18 times in a minute and a half.
 var errReplayed = errors.New("the host ends every connection")
 
 // A dialer connects to hosts: it looks the name up, asks the guard about each address, and dials

@@ -75,7 +75,7 @@ func classifyKind(a *attempt, err error) kind {
 	switch {
 	case errors.As(err, &no):
 		return kindRefusal
-	case errors.Is(err, errReplayed):
+	case errors.Is(err, errReplayed), context.Cause(a.ctx) == errReplayed:
 		return kindReset
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return kindNoHost

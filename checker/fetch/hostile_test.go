@@ -489,6 +489,7 @@ func frames() []villain {
 			return f.head(stream, false, ":status", "103", "link", "</x>")
 		})), want: "ok"},
 		{name: "h2-rst", url: "s", web: speaking(nil, func(f framer, stream uint32) error { return f.WriteRSTStream(stream, http2.ErrCodeInternal) }), want: "ok"},
+		{name: "h2-refused", url: "s", web: speaking(nil, func(f framer, stream uint32) error { return f.WriteRSTStream(stream, http2.ErrCodeRefusedStream) }), want: "ok", waits: true},
 		{name: "h2-rst-late", url: "s", web: speaking(nil, after(good, func(f framer, stream uint32) error { return f.WriteRSTStream(stream, http2.ErrCodeInternal) })), want: "ok", evidence: "ended early"},
 		{name: "h2-rst-flood", url: "s", web: speaking(nil, forever(func(f framer, stream uint32) error { return f.WriteRSTStream(stream+1000, http2.ErrCodeCancel) })), want: "unreachable timeout", timeout: flooded},
 		{name: "h2-protocol", url: "s", web: speaking(nil, func(f framer, stream uint32) error { return f.WriteData(stream+2, true, body) }), want: "ok", waits: true},
