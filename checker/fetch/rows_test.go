@@ -11,13 +11,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/http2"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
+	textunicode "golang.org/x/text/encoding/unicode"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/fetch"
@@ -95,6 +98,11 @@ func (r *row) run(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
 			t.Errorf("%s: write %q instead, want %q", res.URL, res.Instead, r.instead[i])
 		}
 		evidence = append(evidence, res.Evidence...)
+		for _, e := range res.Evidence {
+			if first, _ := utf8.DecodeRuneInString(e); first == utf8.RuneError || unicode.IsUpper(first) || strings.HasSuffix(e, ".") || reports.Clean(e) != e {
+				t.Errorf("%s: the evidence %q is not in lower case, or has a final stop", res.URL, e)
+			}
+		}
 	}
 	for _, e := range r.evidence {
 		if !slices.Contains(evidence, e) {
@@ -581,7 +589,7 @@ func bodyRows() []row {
 		encoding             encoding.Encoding
 	}{
 		{"GB18030", "gb18030", inChinese, simplifiedchinese.GB18030}, {"Shift_JIS", "shift_jis", inJapanese, japanese.ShiftJIS},
-		{"windows-1251", "windows-1251", inRussian, charmap.Windows1251}, {"UTF-16", "utf-16le", inRussian, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		{"windows-1251", "windows-1251", inRussian, charmap.Windows1251}, {"UTF-16", "utf-16le", inRussian, textunicode.UTF16(textunicode.LittleEndian, textunicode.UseBOM)},
 	} {
 		rows = append(rows, row{rows: []int{45}, name: c.name, pages: true, web: func(_ *fetchtest.Web, a *fetchtest.Host) {
 			text := func(meta string) string {
@@ -708,6 +716,7 @@ func failingRows() []row {
 		}
 	}
 	good := ask("http://good.example/x")
+	var streams atomic.Int32
 	lookups := func(least, most int) func(*testing.T, *fetchtest.Web, *fetch.Client, []checker.Result) {
 		return func(t *testing.T, w *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
 			if n := w.Lookups("a.example"); n < least || n > most {
@@ -761,6 +770,17 @@ func failingRows() []row {
 			a.Fault(fetchtest.Incomplete).Rest(article("X"))
 			w.Host("ca.example").Page("/intermediate.crt", w.Intermediate())
 		}, ask: ask(hs + "/x"), want: []string{"ok"}, evidence: []string{"certificate chain incomplete"}, requests: 2},
+		{name: "streams that are refused", web: func(w *fetchtest.Web, a *fetchtest.Host) {
+			speaking(nil, func(f framer, stream uint32) error {
+				streams.Add(1)
+				return f.WriteRSTStream(stream, http2.ErrCodeRefusedStream)
+			})(w, a)
+		}, ask: ask(hs + "/x"), want: []string{"ok"}, evidence: []string{"status 200"}, requests: 1, took: []time.Duration{3 * time.Second, 9 * time.Second},
+			check: func(t *testing.T, _ *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
+				if n := streams.Load(); n > 5 {
+					t.Errorf("%d streams were opened, want at most 5", n)
+				}
+			}},
 		{rows: []int{61}, name: "a handshake that just ends", web: fault(fetchtest.Hangup), ask: append(ask(hs+"/x"), good...), want: []string{"unreachable reset", "ok"},
 			evidence: []string{"the connection ended before an answer, 3 times"}, check: dials(3)},
 		{rows: []int{62}, name: "GOAWAY after ten streams", client: func(c *fetch.Client) { c.PerHost = 1 }, web: func(_ *fetchtest.Web, a *fetchtest.Host) {
@@ -818,6 +838,34 @@ func politeRows() []row {
 			check: func(t *testing.T, _ *fetchtest.Web, _ *fetch.Client, results []checker.Result) {
 				if d := results[0].Checked.Sub(results[100].Checked); d < 3*time.Second {
 					t.Errorf("the fast host was answered %s before the slow one, want 4 s", d)
+				}
+			}},
+		{name: "a host in trouble is asked each 2 s", web: func(_ *fetchtest.Web, a *fetchtest.Host) { a.Rest(fetchtest.Status(501)) },
+			ask: numbered(h, 20), want: []string{"unreachable server-error"}, requests: 20, took: []time.Duration{20 * time.Second, 21 * time.Second}},
+		{name: "a silent host is asked one thing at a time, without retries", web: func(_ *fetchtest.Web, a *fetchtest.Host) { a.Fault(fetchtest.Silent) },
+			ask: numbered(h, 20), want: []string{"unreachable timeout"}, took: []time.Duration{5 * time.Minute, 7 * time.Minute},
+			check: func(t *testing.T, w *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
+				if n := w.Dials("a.example"); n > 23 {
+					t.Errorf("%d connections for 20 links", n)
+				}
+			}},
+		{rows: []int{16}, name: "a pause is for the whole host", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(fetchtest.Status(429).With("Retry-After", "20"), article("X"))
+		}, ask: numbered(h, 12), want: []string{"ok"}, requests: 13, took: []time.Duration{20 * time.Second, 26 * time.Second},
+			check: func(t *testing.T, w *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
+				seen := w.Requests()
+				for i, r := range seen {
+					if d := r.Time.Sub(seen[0].Time); i > 4 && d < 20*time.Second {
+						t.Errorf("request %d came after %s, in the pause", i, d)
+					}
+				}
+			}},
+		{rows: []int{71}, name: "a pause that would pass the end", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(fetchtest.Status(429).With("Retry-After", "3600").After(time.Second))
+		}, ask: numbered(h, 10), requests: 4, evidence: []string{"retry after 3600 s", "a.example asked for a pause that is longer than the run"}, took: []time.Duration{time.Second, time.Second},
+			check: func(t *testing.T, _ *fetchtest.Web, _ *fetch.Client, results []checker.Result) {
+				if said := tally(results); said["blocked rate-limit"] != 4 || said["unchecked paused"] != 6 {
+					t.Errorf("%v, want 4 that were asked and 6 paused", said)
 				}
 			}},
 		{rows: []int{71}, name: "the end of the run after 2 s", client: func(c *fetch.Client) { c.Budget = 2 * time.Second }, web: func(_ *fetchtest.Web, a *fetchtest.Host) {
