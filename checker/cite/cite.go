@@ -445,7 +445,7 @@ func (p *parser) judge(r *reading, all int32) float64 {
 
 // sourced reports whether the reading names a source at all.
 func (r *reading) sourced(p *parser) bool {
-	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && r.Pages != "" || r.Number != "" && r.Type == "report" || r.Container != "" && (r.Type == "article-newspaper" || r.Type == "legislation" || r.Type == "manuscript") ||
+	return r.Title != "" || r.DOI != "" || r.ISBN != "" || r.ArXiv != "" || r.Container != "" && (r.Pages != "" || r.Type == "article-journal" && r.Volume != "" && r.dates > 0 && len(r.Authors) > 0) || r.Number != "" && r.Type == "report" || r.Container != "" && (r.Type == "article-newspaper" || r.Type == "legislation" || r.Type == "manuscript") ||
 		p.seg.anchors.links > 0
 }
 

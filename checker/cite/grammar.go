@@ -24,6 +24,7 @@ var grammars = []grammar{
 	{"apa", readAPA},
 	{"mla", readMLA},
 	{"nature", readNature},
+	{"sciences", readSciences},
 	{"listed", readListed},
 	{"capitals", readCapitals},
 	{"author-date", readAuthorDate},

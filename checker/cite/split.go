@@ -63,7 +63,7 @@ func split(lx *lexer) []segment {
 	for k := range lx.tokens {
 		sp.count(k)
 	}
-	if sp.whole = vancouverWhole(lx); sp.whole == nil {
+	if sp.whole = vancouverWhole(lx); sp.whole == nil && !sp.yearListed() {
 		sp.whole = templates(lx)
 	}
 	sp.margin = decided
@@ -558,6 +558,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	}
 	if full && !sig && !backs && (sp.listHead(left, k) || sp.capitalTitle(left, k, from)) {
 		w -= 4
+	}
+	if t.r == ';' && lk == 0 && sp.namesMeet(left, k) {
+		return -9
 	}
 	if t.r == ';' && sp.capitalName(from, b) > from && sp.endsInCapitalName(left, k) {
 		return -9 // JESSOP, Dorothy; PENHALLOW, Olive. T
