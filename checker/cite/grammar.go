@@ -85,6 +85,24 @@ func (p *parser) italicCitation(r *reading, k int, ord order, h habits) bool {
 var pieces = countrySet(`letter to the editor|letters to the editor|letter to the editors|editorial|leading article|leader|obituary|advertisement|classified advertisement|notice|untitled|
 leserbrief|leitartikel|todesanzeige|anzeige|nachruf|éditorial|courrier des lecteurs|lettre au rédacteur|carta al director|editorial sin título|carta ao director|lettera al direttore|ingezonden brief|list do redakcji|письмо в редакцию|передовая`)
 
+// isPiece reports whether s names such a piece, in any case.
+func isPiece(s string) bool {
+	var low [48]byte
+	if len(s) == 0 || len(s) > len(low) {
+		return false
+	}
+	if s[0] >= utf8.RuneSelf {
+		return pieces[strings.ToLower(s)]
+	}
+	n := copy(low[:], s)
+	for i, c := range low[:n] {
+		if c >= 'A' && c <= 'Z' {
+			low[i] = c | 0x20
+		}
+	}
+	return pieces[string(low[:n])]
+}
+
 // pieceBefore returns the end of the words that name a piece without title before the periodical in
 // italics at k, with a day behind it: Letter to the editor, *C*, D. It returns p.a if there are none.
 func (p *parser) pieceBefore(k int) int {
@@ -92,7 +110,7 @@ func (p *parser) pieceBefore(k int) int {
 	for stop > p.a && p.isPunct(stop-1, ",.:") {
 		stop--
 	}
-	if stop == k || stop == p.a || stop > p.a+8 || !pieces[strings.ToLower(p.str(p.a, stop))] {
+	if stop == k || stop == p.a || stop > p.a+8 || !isPiece(p.str(p.a, stop)) {
 		return p.a
 	}
 	for j := k; j < p.b; j++ {

@@ -34,11 +34,11 @@ func readSciences(p *parser, r *reading) bool {
 	if from < 0 {
 		return false
 	}
-	list, ok := p.names(p.a, end, straight, false)
-	if !ok || len(list) == 0 {
+	if !p.scienceNumbers(r, to, year) {
 		return false
 	}
-	if !p.scienceNumbers(r, to, year) {
+	list, ok := p.names(p.a, end, straight, false)
+	if !ok || len(list) == 0 {
 		return false
 	}
 	r.Authors = list

@@ -2,6 +2,8 @@ package cite
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -9,7 +11,7 @@ import (
 // spanishSurnames are the commonest family names of Spain and Spanish America that are no given names,
 // too: the head of the yearly lists of Spain's Instituto Nacional de Estadística. Those that end in -ez
 // need not be named.
-var spanishSurnames = wordSet(`garcía garcia martín ruiz díaz diaz moreno muñoz álvarez romero alonso navarro torres ramos gil serrano blanco
+var spanishSurnames = capitalSet(`garcía garcia martín ruiz díaz diaz moreno muñoz álvarez romero alonso navarro torres ramos gil serrano blanco
 molina morales suárez ortega delgado castro ortiz rubio marín sanz iglesias medina garrido cortés castillo santos lozano guerrero cano prieto
 cruz flores herrera peña cabrera campos vega fuentes carrasco reyes caballero nieto aguilar vargas santana herrero lorenzo montero hidalgo
 ibáñez ferrer durán santiago mora vicente arias crespo benítez soto román pastor velasco soler moya parra bravo gallardo rojas pardo merino
@@ -18,8 +20,17 @@ bernal mora heredia urrutia echeverría aguirre salazar cárdenas contreras espi
 
 // isSurname reports whether w is a family name that is known to be one of the commonest Spanish ones.
 func isSurname(w string) bool {
-	low := strings.ToLower(w)
-	return spanishSurnames[low] || len(low) > 4 && (strings.HasSuffix(low, "ez") || strings.HasSuffix(low, "íz")) && w != "Inez"
+	return spanishSurnames[w] || len(w) > 4 && (strings.HasSuffix(w, "ez") || strings.HasSuffix(w, "íz")) && w != "Inez"
+}
+
+// capitalSet is wordSet with a capital at the head of each word.
+func capitalSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		first, size := utf8.DecodeRuneInString(w)
+		set[string(unicode.ToUpper(first))+w[size:]] = true
+	}
+	return set
 }
 
 // isDoubleSurname reports whether two words are the family names of the father and the mother as

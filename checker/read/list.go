@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -380,7 +381,7 @@ func cutRun(r checker.Run, n int) checker.Run {
 func (m *reader) listNotes() {
 	for i := 0; i < len(m.parts); i++ {
 		kind, level := m.listHead(i)
-		if kind == "" {
+		if kind == "" || level == 7 && m.belowTable(i) && !m.marksNumber() {
 			continue
 		}
 		end, outside := i+1, m.sectionEnd(i)
@@ -393,6 +394,40 @@ func (m *reader) listNotes() {
 		m.section(m.parts[i+1:end], &list{kind})
 		i = end - 1
 	}
+}
+
+// belowTable reports whether part i stands right below a table: what it heads are remarks on that.
+func (m *reader) belowTable(i int) bool {
+	return i > 0 && m.parts[i-1].kind == partText && m.parts[i-1].block == checker.Cell
+}
+
+// marksNumber reports whether a mark inside of the text has a number, so that a list may be asked for.
+func (m *reader) marksNumber() bool {
+	return slices.ContainsFunc(m.marks, func(k *mark) bool {
+		return !k.form.strong() && !k.dropped && number(k.labels[0]) > 0
+	})
+}
+
+// saysNothing reports whether p is a paragraph of prose, not an entry: a sentence in lower case without
+// figure, link, italics or quotation.
+func (p *part) saysNothing() bool {
+	if p.block != checker.Paragraph {
+		return false
+	}
+	words, lower := 0, 0
+	for i, c := range p.pieces {
+		if c.mark != nil || c.run.Link != nil || c.run.Style != 0 || strings.ContainsAny(c.run.Text, "0123456789“”«»„\"") {
+			return false
+		}
+		for j, w := range strings.Fields(c.run.Text) {
+			if words++; beginsLower(w) {
+				lower++
+			} else if i == 0 && j == 1 {
+				return false // Lund Harbour Board
+			}
+		}
+	}
+	return words >= 6 && 4*lower >= 3*words && endsSentence(p.tail(8)) && !caseless(firstLetter(p.lead(8)))
 }
 
 // sectionEnd returns the node of a page of HTML where the section of the heading i has ended; zero
@@ -441,7 +476,7 @@ func (m *reader) section(parts []*part, l *list) {
 func (m *reader) plainEntries(parts []*part, l *list) {
 	var n *note
 	for i, p := range parts {
-		if p.gone || p.kind != partText || p.block == checker.Cell || strings.TrimSpace(p.lead(1)) == "" || p.leadsIn() || strings.HasPrefix(p.lead(4), "©") {
+		if p.gone || p.kind != partText || p.block == checker.Cell || strings.TrimSpace(p.lead(1)) == "" || p.leadsIn() || p.saysNothing() || strings.HasPrefix(p.lead(4), "©") {
 			continue
 		}
 		if p.block == checker.Item && !p.first && n != nil && parts[i-1] == n.lastPart() {
