@@ -40,7 +40,11 @@ type Client struct {
 
 	Inspect checker.Inspector // reads pages; nil: verdicts are by status and address alone
 	Network Network           // nil: the machine's own
-	Trace   func(Exchange)    // is told of every request as it is answered, by many goroutines at once; nil: nobody is
+
+	// Resolver is asked again for a name that the Network does not know; nil: the Network itself. The
+	// guard judges what it answers like all addresses.
+	Resolver Resolver
+	Trace    func(Exchange) // is told of every request as it is answered, by many goroutines at once; nil: nobody is
 
 	once sync.Once
 	run  *run

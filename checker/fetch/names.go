@@ -18,8 +18,9 @@ const (
 
 // names looks names up, each once at a time, and remembers what it learned in this run.
 type names struct {
-	net   Network
-	slots chan struct{}
+	net    Network
+	second Resolver // asked for names that are unknown to net; nil: net again
+	slots  chan struct{}
 
 	mu       sync.Mutex
 	known    map[string]*name
@@ -35,8 +36,11 @@ type name struct {
 	misses  int // look-ups that said that there is no such name
 }
 
-func newNames(n Network) *names {
-	return &names{net: n, slots: make(chan struct{}, lookupsAtOnce), known: map[string]*name{}, alive: map[string]bool{}}
+func newNames(n Network, second Resolver) *names {
+	if second == nil {
+		second = n
+	}
+	return &names{net: n, second: second, slots: make(chan struct{}, lookupsAtOnce), known: map[string]*name{}, alive: map[string]bool{}}
 }
 
 // lookup returns the addresses of a name. That there is no such name is looked up twice, at least
@@ -87,9 +91,13 @@ func (n *name) fresh() bool {
 func (ns *names) look(ctx context.Context, host string, n *name) ([]netip.Addr, error) {
 	var addrs []netip.Addr
 	var err error
+	var from Resolver = ns.net
+	if n.doubtful(ns) {
+		from = ns.second
+	}
 	select {
 	case ns.slots <- struct{}{}:
-		addrs, err = ns.net.LookupNetIP(ctx, "ip", absolute(host))
+		addrs, err = from.LookupNetIP(ctx, "ip", absolute(host))
 		<-ns.slots
 	case <-ctx.Done():
 		err = context.Cause(ctx)
@@ -109,6 +117,13 @@ func (ns *names) look(ctx context.Context, host string, n *name) ([]netip.Addr, 
 		n.misses++
 	}
 	return n.addrs, n.err
+}
+
+// doubtful reports whether a look-up has said that there is no such name.
+func (n *name) doubtful(ns *names) bool {
+	ns.mu.Lock()
+	defer ns.mu.Unlock()
+	return n.misses == 1
 }
 
 // absolute keeps the machine's search domains away from public names.

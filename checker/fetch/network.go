@@ -10,9 +10,14 @@ import (
 // A Network is the world as a Client sees it. The methods are those of net.Resolver and net.Dialer,
 // and fail as theirs do. DialContext is only ever given addresses, never names.
 type Network interface {
-	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
+	Resolver
 	LookupNS(ctx context.Context, name string) ([]*net.NS, error)
 	DialContext(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// A Resolver looks names up. Its method is that of net.Resolver, and fails as that does.
+type Resolver interface {
+	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
 }
 
 // system is the machine's own network. Its dialer asks the guard once more, about the address that

@@ -72,7 +72,7 @@ func newRun(c *Client) *run {
 		g.own = ownAddresses()
 		n = newSystem(g)
 	}
-	r.names = newNames(n)
+	r.names = newNames(n, c.Resolver)
 	r.connections(&dialer{n, r.names, g})
 	return r
 }

@@ -16,6 +16,9 @@ func (s *settings) client() *fetch.Client {
 		AllowPrivate: s.allowPrivate, ObeyRobots: s.robots == "respect", Roots: s.roots,
 		Inspect: page.Inspect,
 	}
+	if s.resolver.IsValid() {
+		c.Resolver = resolverAt(s.resolver)
+	}
 	for _, h := range s.hosts {
 		rule := fetch.HostRule{
 			Match: h.normal(), Skip: !h.check, Reason: h.reason,

@@ -45,6 +45,7 @@ type settings struct {
 	delay        time.Duration
 	contact      string
 	robots       string         // off or respect
+	resolver     netip.AddrPort // of a second DNS server; zero: none
 	caFile       string         // additional certificate authorities; empty for none
 	roots        *x509.CertPool // with those of caFile; nil: the system's
 	caDigest     string         // of what caFile holds
@@ -154,6 +155,7 @@ func (s *settings) asking() {
 		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
 		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
 		&setting{name: "robots", key: "network.robots", value: choiceValue(&s.robots, "WHEN", "word", []string{"off", "respect"}), usage: "whether robots.txt binds the one visit to a cited address: off or respect"},
+		&setting{name: "resolver", key: "network.resolver", value: resolverValue(&s.resolver), usage: "a second DNS server, asked again for names that the machine's own does not know"},
 		&setting{name: "ca-file", key: "network.ca-file", value: stringValue(&s.caFile, "FILE"), usage: "additional certificate authorities, in PEM"},
 		&setting{name: "allow-private", key: "network.allow-private", value: prefixList(&s.allowPrivate), usage: "private networks that may be reached (list)"},
 	)
