@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -32,14 +33,15 @@ type attempt struct {
 	cancel context.CancelCauseFunc
 	ctx    context.Context
 
-	dials  atomic.Int32                 // connections that were asked for
-	got    atomic.Int32                 // connections that were got
-	sent   atomic.Bool                  // a request of HTTP/1 went out
-	asked  atomic.Bool                  // the host asked for a certificate of ours
-	dialed atomic.Pointer[countingConn] // the connection that was made for it
-	conn   *countingConn                // the connection that it got; nil if none
-	before int64                        // bytes that had come on it before
-	http2  bool
+	dials   atomic.Int32                 // connections that were asked for
+	got     atomic.Int32                 // connections that were got
+	sent    atomic.Bool                  // a request of HTTP/1 went out
+	through atomic.Bool                  // a proxy has connected us to the host
+	asked   atomic.Bool                  // the host asked for a certificate of ours
+	dialed  atomic.Pointer[countingConn] // the connection that was made for it
+	conn    *countingConn                // the connection that it got; nil if none
+	before  int64                        // bytes that had come on it before
+	http2   bool
 
 	mu    sync.Mutex
 	watch *time.Timer
@@ -156,6 +158,14 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	a.ctx, a.cancel = context.WithCancelCause(context.WithValue(req.Context(), attemptKey{}, a))
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
 	resp, err := h.connections().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
+	switch {
+	case err != nil || h.proxy == nil:
+	case resp.StatusCode == http.StatusProxyAuthRequired && h.target.scheme == "http":
+		resp.Body.Close()
+		err = errProxyPassword
+	default:
+		h.src.weather.connected()
+	}
 	if err != nil {
 		h.failed(classify(a, err))
 		h.spent += time.Since(a.permit.started)
@@ -174,14 +184,17 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 		GotConn: func(info httptrace.GotConnInfo) {
 			a.hop.src.sched.connected(a.hop.host)
 			conn := info.Conn
-			if t, ok := conn.(*tls.Conn); ok {
-				a.http2 = t.ConnectionState().NegotiatedProtocol == "h2"
-				if a.got.Add(1) > streamsPerTry && a.http2 {
-					a.cancel(errReplayed)
-				}
+			for t, ok := conn.(*tls.Conn); ok; t, ok = conn.(*tls.Conn) {
+				a.http2 = a.http2 || t.ConnectionState().NegotiatedProtocol == "h2"
 				conn = t.NetConn()
 			}
+			if a.got.Add(1) > streamsPerTry && a.http2 {
+				a.cancel(errReplayed)
+			}
 			if c, ok := conn.(*countingConn); ok {
+				if a.hop.proxy != nil && !a.through.Swap(true) && !info.Reused {
+					c.restart()
+				}
 				if a.sent.Load() && !a.http2 {
 					c.mute.Store(true)
 				}
@@ -189,6 +202,11 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 				if c == a.dialed.Load() && !info.Reused {
 					a.before = 0
 				}
+			}
+		},
+		TLSHandshakeStart: func() {
+			if p := a.hop.proxy; p != nil && strings.HasPrefix(p.Scheme, "socks") {
+				a.tunneled()
 			}
 		},
 		WroteRequest: func(info httptrace.WroteRequestInfo) {

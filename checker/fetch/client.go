@@ -12,6 +12,7 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"sync"
 	"time"
 
@@ -40,6 +41,11 @@ type Client struct {
 
 	Inspect checker.Inspector // reads pages; nil: verdicts are by status and address alone
 	Network Network           // nil: the machine's own
+
+	// Proxy returns the proxy through which an address is to be asked (http, https or socks5, perhaps with
+	// name and password); nil: none. A nil Proxy uses none at all. The proxy may be at any address; what
+	// is asked through it may not: it is judged before it is handed over.
+	Proxy func(*url.URL) (*url.URL, error)
 
 	// Resolver is asked again for a name that the Network does not know; nil: the Network itself. The
 	// guard judges what it answers like all addresses.

@@ -51,6 +51,9 @@ func (d *dialer) DialContext(ctx context.Context, _, address string) (net.Conn, 
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, connectTimeout, errConnectTimeout)
 	defer cancel()
+	if a != nil && a.hop.proxy != nil {
+		return d.dialProxy(ctx, a, host, port)
+	}
 	addrs, err := d.addresses(ctx, host)
 	if err != nil {
 		return nil, err
@@ -194,6 +197,12 @@ func (c *countingConn) Read(p []byte) (int, error) {
 		c.cut.Store(true)
 	}
 	return n, err
+}
+
+// restart forgets what came so far: it was a proxy's.
+func (c *countingConn) restart() {
+	c.read.Store(0)
+	c.first.Store(0)
 }
 
 // cutInHead reports whether the connection ended within what began as an answer of HTTP/1, which

@@ -34,6 +34,8 @@ const (
 	kindStream
 	kindCertificate
 	kindHandshake
+	kindProxy         // the proxy's own failure
+	kindNoTunnel      // the proxy got no connection
 	kindUnknownToHost // it asked for a certificate of ours, and does not like the answer
 	kindProtocol
 	kindHeadersTooLarge
@@ -69,6 +71,7 @@ func classifyKind(a *attempt, err error) kind {
 		cert    *tls.CertificateVerificationError
 		stream  streamError
 		op      *net.OpError
+		proxy   *proxyError
 	)
 	came := a.came()
 	dialed := a.dialed.Load()
@@ -77,6 +80,10 @@ func classifyKind(a *attempt, err error) kind {
 		return kindRefusal
 	case errors.Is(err, errReplayed), context.Cause(a.ctx) == errReplayed:
 		return kindReset
+	case errors.As(err, &proxy):
+		return kindProxy
+	case a.hop.proxy != nil && !a.through.Load():
+		return a.proxyKind(err)
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return kindNoHost
 	case errors.As(err, &dns):
@@ -143,7 +150,7 @@ func (f *failure) reason() reason {
 		return reasonName
 	case kindDNS, kindReset:
 		return reasonTwice
-	case kindConnect, kindConnectTimeout, kindNoHeaders:
+	case kindConnect, kindConnectTimeout, kindNoHeaders, kindProxy, kindNoTunnel:
 		return reasonOnce
 	case kindStream:
 		return reasonFresh
@@ -177,6 +184,15 @@ func (f *failure) outcome(host string, timeout time.Duration) *outcome {
 		return offline(checker.CauseRefused, connectWords(f.err)+times)
 	case kindConnectTimeout:
 		return offline(checker.CauseTimeout, fmt.Sprintf("no connection in %s%s", seconds(connectTimeout), times))
+	case kindNoTunnel:
+		return offline(checker.CauseRefused, errNoTunnel.Error()+times)
+	case kindProxy:
+		why := "the proxy does not answer"
+		var proxy *proxyError
+		if errors.As(f.err, &proxy) {
+			why = proxy.why
+		}
+		return &outcome{verdict: checker.Unchecked, cause: checker.CauseNetworkDown, evidence: []string{why}}
 	case kindReset:
 		return unreachable(checker.CauseReset, "the connection ended before an answer"+times)
 	case kindNoHeaders:

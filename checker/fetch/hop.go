@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -31,7 +32,8 @@ type hop struct {
 	rule    *HostRule
 	timeout time.Duration
 	cookies string
-	permit  *permit // for the first attempt; nil when it is used
+	proxy   *url.URL // nil: none
+	permit  *permit  // for the first attempt; nil when it is used
 
 	attempts int
 	used     map[reason]int
@@ -63,8 +65,13 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	if h.rule.AllowPrivate {
 		ctx = context.WithValue(ctx, privateKey{}, true)
 	}
+	var err error
+	if h.proxy, err = r.proxyFor(h.target); err != nil {
+		h.permit.done()
+		return nil, &failure{err: err, kind: kindProxy}
+	}
 	req := (&http.Request{
-		Method: http.MethodGet, URL: h.target.url(), Header: r.header(h.cookies),
+		Method: http.MethodGet, URL: h.requestURL(), Header: r.header(h.cookies),
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(context.WithValue(ctx, hopKey{}, h))
 	h.identify(req.Header)

@@ -69,7 +69,9 @@ func (r *run) ownWires(rule *HostRule, t *target) *wires {
 	w := r.wired[key]
 	if w == nil {
 		w = r.newWires(func(c *tls.Config) {
-			c.InsecureSkipVerify = rule.Insecure
+			if rule.Insecure {
+				c.InsecureSkipVerify, c.VerifyConnection = true, r.verifyProxy
+			}
 			c.GetClientCertificate = presenting(certificate)
 		})
 		r.wired[key] = w
@@ -84,7 +86,11 @@ func presenting(c *tls.Certificate) func(*tls.CertificateRequestInfo) (*tls.Cert
 		c = new(tls.Certificate)
 	}
 	return func(info *tls.CertificateRequestInfo) (*tls.Certificate, error) {
-		if a := attemptOf(info.Context()); a != nil {
+		switch a := attemptOf(info.Context()); {
+		case a == nil:
+		case a.hop.proxy != nil && !a.through.Load(): // it is the proxy that asks
+			return new(tls.Certificate), nil
+		default:
 			a.asked.Store(true)
 		}
 		return c, nil

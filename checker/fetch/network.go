@@ -30,6 +30,9 @@ type system struct {
 func newSystem(g *guard) system {
 	return system{new(net.Resolver), &net.Dialer{
 		ControlContext: func(ctx context.Context, network, address string, c syscall.RawConn) error {
+			if exempt, _ := ctx.Value(exemptKey{}).(bool); exempt {
+				return nil
+			}
 			private, _ := ctx.Value(privateKey{}).(bool)
 			return g.control(private)(network, address, c)
 		},

@@ -45,6 +45,7 @@ type run struct {
 	probes    map[string]*probe
 	mends     map[string]*mend
 	wired     map[wiring]*wires  // of host rules
+	proxies   sync.Map           // names of proxies with certificates
 	robots    map[string]*robots // by origin
 }
 
@@ -84,8 +85,8 @@ func positive(n, otherwise int) int {
 	return otherwise
 }
 
-// connections makes the innermost layers. No proxy is read from the environment: the guard would
-// see only the proxy.
+// connections makes the innermost layers. No proxy is read from the environment: that is for the
+// Client's Proxy.
 func (r *run) connections(d *dialer) {
 	perHost := positive(r.PerHost, 4)
 	for _, rule := range r.Hosts {
@@ -97,7 +98,9 @@ func (r *run) connections(d *dialer) {
 	// Transport.Clone would take HTTP/2 along.
 	r.transport = func() *http.Transport {
 		t := &http.Transport{
-			DialContext: d.DialContext, TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
+			DialContext: d.DialContext, Proxy: d.handOver, OnProxyConnectResponse: connected,
+			ProxyConnectHeader:  http.Header{"User-Agent": r.header("")["User-Agent"]},
+			TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
 			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12, GetClientCertificate: presenting(nil)},
 			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
 			MaxResponseHeaderBytes: maxHeaderBytes, Protocols: new(http.Protocols),
@@ -107,7 +110,7 @@ func (r *run) connections(d *dialer) {
 	}
 	r.wires, r.blind = r.newWires(func(*tls.Config) {}), r.transport()
 	r.blind.DisableKeepAlives = true
-	r.blind.TLSClientConfig.InsecureSkipVerify = true
+	r.blind.TLSClientConfig.InsecureSkipVerify, r.blind.TLSClientConfig.VerifyConnection = true, r.verifyProxy
 	r.http = &http.Client{Transport: permits{r}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 

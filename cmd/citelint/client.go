@@ -16,6 +16,7 @@ func (s *settings) client() *fetch.Client {
 		AllowPrivate: s.allowPrivate, ObeyRobots: s.robots == "respect", Roots: s.roots,
 		Inspect: page.Inspect,
 	}
+	c.Proxy = s.proxies()
 	if s.resolver.IsValid() {
 		c.Resolver = resolverAt(s.resolver)
 	}

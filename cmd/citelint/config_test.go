@@ -133,6 +133,7 @@ network:
   delay: 0s
   contact: lind@lomaria.example
   robots: respect
+  proxy: off
   resolver: 9.9.9.9
   ca-file: ""
   allow-private: [10.1.0.0/16, 127.0.0.1/32]
