@@ -7,6 +7,7 @@ package cite
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -515,12 +516,22 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 	first := &n.lx.tokens[c.seg.body]
 	c.same = (first.kind == leader || first.kind == back && first.class == backSame) && len(c.Authors) == 0
 	c.short = isShortShape(c) && !r.loud
-	if len(c.Date.EDTF) == 4 && c.Date.EDTF == c.Date.Text && c.Locator == "" && c.Title != "" && len(c.Authors) > 0 {
+	if mayBePages(c.Date) && c.Locator == "" && c.Title != "" && len(c.Authors) > 0 {
 		date := c.Date
 		c.Date = checker.Date{}
 		c.yearly = isShortShape(c) && !r.loud
 		c.Date = date
 	}
+}
+
+// mayBePages reports whether a date is nothing but a year, or two with a dash between them: pages of
+// a long volume are printed so, too.
+func mayBePages(d checker.Date) bool {
+	from, to, ranged := strings.Cut(d.EDTF, "/")
+	if len(from) != 4 || ranged && len(to) != 4 {
+		return false
+	}
+	return strings.Trim(d.Text, "0123456789-–") == ""
 }
 
 // languageOf returns the language of the source: of the title that is not in the document's.
