@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -55,15 +56,15 @@ func TestLongTail(t *testing.T) {
 	})
 }
 
-// TestLargeHostBesideSmall: a host with 300 links delays the last answer of 200 hosts with five each
-// by a tenth at most.
+// TestLargeHostBesideSmall: a host with 300 links delays the last answers of 200 hosts with five each
+// by a tenth at most, in the mean: the very last one is the longest latency, and which of a host's
+// five pages is asked first is nobody's promise.
 func TestLargeHostBesideSmall(t *testing.T) {
 	var alone time.Duration
 	for _, large := range []int{0, 300} {
 		inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
 			random := rand.New(rand.NewPCG(3, 4))
 			start := time.Now()
-			var last time.Duration
 			var queries []checker.Query
 			for h := range 200 {
 				name := fmt.Sprintf("h%d.example", h)
@@ -77,16 +78,21 @@ func TestLargeHostBesideSmall(t *testing.T) {
 			queries = append(queries, numbered("http://large.example", large)...)
 			results := fetchAll(t, t.Context(), c, queries...)
 			expect(t, results, "ok")
-			for _, r := range results[:1000] {
-				last = max(last, r.Checked.Sub(start))
+			var mean time.Duration
+			for small := range slices.Chunk(results[:1000], 5) {
+				var last time.Duration
+				for _, r := range small {
+					last = max(last, r.Checked.Sub(start))
+				}
+				mean += last / 200
 			}
 			if large == 0 {
-				alone = last
+				alone = mean
 				return
 			}
-			t.Logf("%s, and %s without the large host", last, alone)
-			if float64(last) > 1.1*float64(alone) {
-				t.Errorf("the small hosts took %s beside a large one, %s without it", last, alone)
+			t.Logf("%s, and %s without the large host", mean, alone)
+			if float64(mean) > 1.1*float64(alone) {
+				t.Errorf("the small hosts took %s beside a large one, %s without it", mean, alone)
 			}
 		})
 	}

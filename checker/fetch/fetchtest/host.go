@@ -9,21 +9,19 @@ import (
 
 // A Host is one host of a Web. Its methods describe it and return it.
 type Host struct {
-	web      *Web
-	name     string
-	addrs    []netip.Addr
-	answers  func(lookup int) []netip.Addr
-	fault    Fault
-	http2    bool
-	frames   func(net.Conn)
-	wire     func(net.Conn)
-	asks     bool                    // for a certificate
-	sockets  map[bool]netip.AddrPort // that listen for a Loopback, by whether they speak TLS
-	ports    map[uint16]bool         // further ports; true: TLS
-	pages    map[string]*page
-	rest     *page
-	inFlight int
-	most     int
+	web     *Web
+	name    string
+	addrs   []netip.Addr
+	answers func(lookup int) []netip.Addr
+	fault   Fault
+	http2   bool
+	frames  func(net.Conn)
+	wire    func(net.Conn)
+	asks    bool                    // for a certificate
+	sockets map[bool]netip.AddrPort // that listen for a Loopback, by whether they speak TLS
+	ports   map[uint16]bool         // further ports; true: TLS
+	pages   map[string]*page
+	rest    *page
 }
 
 // A page gives its replies one after the other, and then the last one for good.
@@ -181,11 +179,7 @@ func (h *Host) listen(secure bool, accepted func()) (netip.AddrPort, error) {
 }
 
 // MostInFlight says how many requests the host was answering at once at the most.
-func (h *Host) MostInFlight() int {
-	h.web.mu.Lock()
-	defer h.web.mu.Unlock()
-	return h.most
-}
+func (h *Host) MostInFlight() int { return mostAtOnce(h.Requests()) }
 
 // Requests returns the requests that came in for the host.
 func (h *Host) Requests() []Request {

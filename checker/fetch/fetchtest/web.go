@@ -13,6 +13,7 @@
 package fetchtest
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -39,8 +40,6 @@ type Web struct {
 	lookups  map[string]int
 	dials    map[string]int
 	conns    map[net.Conn]bool
-	inFlight int
-	most     int
 	offline  bool
 	closed   bool
 	done     chan struct{}
@@ -245,18 +244,39 @@ func (w *Web) Dials(name string) int {
 	return n
 }
 
-// MostInFlight says how many requests were being answered at once at the most, on all hosts.
-func (w *Web) MostInFlight() int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.most
+// MostInFlight says how many requests were being answered at once at the most, on all hosts. A
+// request that begins when another ends does not meet it.
+func (w *Web) MostInFlight() int { return mostAtOnce(w.Requests()) }
+
+// mostAtOnce counts by the times of the requests and not as they come and go: whoever asks has the
+// last byte before the server knows that it is sent.
+func mostAtOnce(requests []Request) int {
+	type event struct {
+		at    time.Time
+		delta int
+	}
+	var events []event
+	for _, r := range requests {
+		events = append(events, event{r.Time, 1})
+		switch {
+		case r.Ended.IsZero():
+		case r.Ended.After(r.Time):
+			events = append(events, event{r.Ended, -1})
+		default:
+			events = append(events, event{r.Time.Add(1), -1})
+		}
+	}
+	slices.SortFunc(events, func(a, b event) int { return cmp.Or(a.at.Compare(b.at), a.delta-b.delta) })
+	now, most := 0, 0
+	for _, e := range events {
+		now += e.delta
+		most = max(most, now)
+	}
+	return most
 }
 
-// A visit is a request that is being answered.
-type visit struct {
-	host  *Host
-	index int // in the log
-}
+// A visit is the place in the log of a request that is being answered.
+type visit int
 
 // began logs a request and returns its reply.
 func (w *Web) began(r Request, h *Host) (visit, Reply) {
@@ -268,12 +288,8 @@ func (w *Web) began(r Request, h *Host) (visit, Reply) {
 	if named := w.hosts[strings.TrimSuffix(name, ".")]; named != nil {
 		h = named
 	}
-	v := visit{h, len(w.requests)}
+	v := visit(len(w.requests))
 	w.requests = append(w.requests, r)
-	w.inFlight++
-	w.most = max(w.most, w.inFlight)
-	h.inFlight++
-	h.most = max(h.most, h.inFlight)
 	reply := h.next(r)
 	w.mu.Unlock()
 	if reply.compute != nil {
@@ -285,9 +301,7 @@ func (w *Web) began(r Request, h *Host) (visit, Reply) {
 func (w *Web) ended(v visit) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.inFlight--
-	v.host.inFlight--
-	w.requests[v.index].Ended = time.Now()
+	w.requests[v].Ended = time.Now()
 }
 
 // pause waits; false if the web was closed or whoever asked was gone meanwhile.
