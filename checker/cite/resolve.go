@@ -606,9 +606,10 @@ func shortens(short, full string) bool {
 	return 4*hit >= 3*len(a)
 }
 
-// nearly reports whether two words are equal, or long and one letter apart: a slip of the pen.
+// nearly reports whether two words are equal, or long and one letter apart, a slip of the pen, or
+// printed with m for rn, a slip of the scanner.
 func nearly(a, b string) bool {
-	if a == b {
+	if a == b || len(a) != len(b) && strings.ReplaceAll(a, "rn", "m") == strings.ReplaceAll(b, "rn", "m") {
 		return true
 	}
 	if len(a) > len(b) {
