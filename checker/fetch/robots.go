@@ -50,6 +50,11 @@ func (s *source) askRobots(ctx context.Context, t *target) *outcome {
 			delete(s.robots, t.origin())
 			s.mu.Unlock()
 		}
+		if r.rules != nil { // before the others go on
+			if delay := r.rules.FindGroup(robotsAgent).CrawlDelay; delay > 0 {
+				s.sched.crawl(s.host(t), min(delay, longestCrawlDelay))
+			}
+		}
 		close(r.done)
 	}
 	select {
@@ -64,10 +69,6 @@ func (s *source) askRobots(ctx context.Context, t *target) *outcome {
 		return s.askRobots(ctx, t)
 	case r.rules == nil:
 		return nil
-	}
-	group := r.rules.FindGroup(robotsAgent)
-	if first && group.CrawlDelay > 0 {
-		s.sched.crawl(s.host(t), min(group.CrawlDelay, longestCrawlDelay))
 	}
 	if r.rules.TestAgent(unescaped(t.path+t.query), robotsAgent) {
 		return nil
