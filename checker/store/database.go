@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"modernc.org/sqlite"
 )
@@ -101,7 +102,23 @@ func setAside(file string) error {
 	return nil
 }
 
+// connect tries again while another run makes the file: SQLite does not wait by itself for the change
+// to a write-ahead log.
 func connect(file string, k kind) (*database, error) {
+	for tries := 1; ; tries++ {
+		d, err := dial(file, k)
+		var fault *sqlite.Error
+		if tries == 50 || !errors.As(err, &fault) || fault.Code()&0xff != sqliteBusy {
+			return d, err
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// sqliteBusy is SQLITE_BUSY of sqlite.org/rescode.html.
+const sqliteBusy = 5
+
+func dial(file string, k kind) (*database, error) {
 	if err := inspect(file, k); err != nil {
 		return nil, err
 	}
