@@ -181,7 +181,7 @@ type Page struct {
 	ContentType  string       // media type without parameters, as declared or, failing that, sniffed
 	Size         int64        // decoded bytes that were read
 	Words        int          // visible words
-	Digest       string       // "sha256:…" of the decoded bytes that were read; empty for an empty body
+	Digest       string       // "sha256:…" of the decoded bytes that were read; empty for an empty body, or if nobody read the page
 	TextDigest   string       // "sha256:…" of the folded visible text; empty if there is none
 	MainWords    int          // words of running text, about
 	Sketch       match.Sketch // of the running text: tells later how much it has changed

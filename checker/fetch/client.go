@@ -39,8 +39,10 @@ type Client struct {
 	Hosts          []HostRule     // the first that matches counts, alone
 	Roots          *x509.CertPool // nil: the system's
 
-	Inspect checker.Inspector // reads pages; nil: verdicts are by status and address alone
-	Network Network           // nil: the machine's own
+	// Inspect reads pages; nil: verdicts are by status and address alone, and pages have no Digest, which
+	// on a fast network costs as much as all the rest.
+	Inspect checker.Inspector
+	Network Network // nil: the machine's own
 
 	// Proxy returns the proxy through which an address is to be asked (http, https or socks5, perhaps with
 	// name and password); nil: none. A nil Proxy uses none at all. The proxy may be at any address; what

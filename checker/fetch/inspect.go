@@ -29,7 +29,7 @@ func (s *source) inspect(si *sight, a *answer) {
 	p := &si.inspection.Page
 	p.URL = a.target.String()
 	p.Size = int64(len(a.body))
-	if p.Digest == "" {
+	if p.Digest == "" && s.Inspect != nil {
 		p.Digest = a.digest()
 	}
 	p.Partial = p.Partial || a.partial

@@ -447,7 +447,7 @@ func TestUserAgent(t *testing.T) {
 
 func TestPageFacts(t *testing.T) {
 	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
-		c.Inspect = nil
+		c.Inspect = func(checker.Response, checker.Query) checker.Inspection { return checker.Inspection{} }
 		w.Host("a.example").Page("/x", fetchtest.Text("Text/HTML; charset=utf-8", "hello").With("ETag", `"1"`).With("Last-Modified", "Sat, 01 Mar 2025 12:00:00 GMT").Gzipped())
 		got := fetchAll(t, t.Context(), c, ask("http://a.example/x#part")...)[0]
 		want := checker.Page{
@@ -459,6 +459,19 @@ func TestPageFacts(t *testing.T) {
 		}
 		if got.Checked.IsZero() || got.Status != 200 || got.Verdict != checker.OK {
 			t.Errorf("the result: %+v", got)
+		}
+	})
+}
+
+// TestNobodyReads: without an Inspector nobody pays for a page's digest.
+func TestNobodyReads(t *testing.T) {
+	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
+		c.Inspect = nil
+		w.Host("a.example").Page("/x", fetchtest.Text("text/html", "hello"))
+		got := fetchAll(t, t.Context(), c, ask("http://a.example/x")...)[0]
+		want := checker.Page{URL: "http://a.example/x", ContentType: "text/html", Size: 5}
+		if diff := cmp.Diff(want, got.Page); diff != "" {
+			t.Errorf("the page (-want +got):\n%s", diff)
 		}
 	})
 }
