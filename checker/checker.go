@@ -273,7 +273,9 @@ func (c *Checker) judge(rep *Report) error {
 			if err := r.check(&p); err != nil {
 				faults = append(faults, err)
 				rep.incomplete("fault")
+				continue
 			}
+			rep.Ran = append(rep.Ran, r)
 		}
 		sortFindings(found)
 		return found

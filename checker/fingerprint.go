@@ -14,11 +14,17 @@ import (
 func fingerprint(found []*Finding) {
 	seen := map[string]int{}
 	for _, f := range found {
-		id := strings.Join([]string{"1", f.Rule, f.Subject.Document.Path, f.Key()}, "\x00")
-		sum := sha256.Sum256([]byte(id + "\x00" + strconv.Itoa(seen[id])))
-		seen[id]++
-		f.Fingerprint = hex.EncodeToString(sum[:16])
+		f.Fingerprint = f.printUnder(f.Subject.Document.Path, seen)
 	}
+}
+
+// printUnder returns the fingerprint that f has in a document of that path. Seen counts the
+// findings so far that are alike.
+func (f *Finding) printUnder(path string, seen map[string]int) string {
+	id := strings.Join([]string{"1", f.Rule, path, f.Key()}, "\x00")
+	sum := sha256.Sum256([]byte(id + "\x00" + strconv.Itoa(seen[id])))
+	seen[id]++
+	return hex.EncodeToString(sum[:16])
 }
 
 // Key is what the finding is about, in words that outlive edits elsewhere in the document: the

@@ -10,10 +10,14 @@ type Report struct {
 	Findings   []*Finding
 	Masked     int // findings that a root cause silenced
 	Rules      []*Rule
+	Ran        []*Rule // rules that ran, whether they found something or not
 	NotRun     []*Rule // rules that were to run and need Results, in a run that is offline
 	NotChecked []NotChecked
-	Run        RunInfo
-	Detail     Detail
+
+	StaleBaseline int // entries of the baseline that no longer occur
+
+	Run    RunInfo
+	Detail Detail
 }
 
 // A RunInfo is what may differ between two runs over the same documents and the same web.
@@ -27,6 +31,8 @@ type RunInfo struct {
 	Config            string   // the configuration file, relative to the root; empty if none
 	Profile           string
 	FailOn            Severity // Off: never
+	Baseline          string   // the file of known findings, relative to the root; empty if none
+	Adopt             string   // the command that writes one, for a run that has none; empty if there is no need
 	Dir               string   // the working directory relative to the root, with '/'; empty if it is the root
 	ExitStatus        int
 }

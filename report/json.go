@@ -319,7 +319,7 @@ func newSummary(rep *checker.Report) jsonSummary {
 			v[checker.Blocked], v[checker.Unreachable], v[checker.Insecure], v[checker.Skipped], v[checker.Unchecked],
 		},
 		Findings: jsonSeverities{t.found[checker.Error], t.found[checker.Warning], t.found[checker.Info]},
-		New:      t.fresh, Known: t.known, Ignored: t.ignored, Masked: rep.Masked, NotChecked: []jsonNotChecked{},
+		New:      t.fresh, Known: t.known, Ignored: t.ignored, Masked: rep.Masked, StaleBaseline: rep.StaleBaseline, NotChecked: []jsonNotChecked{},
 	}
 	for _, n := range NotChecked(rep) {
 		j.NotChecked = append(j.NotChecked, jsonNotChecked{n.What, n.Count, plain(n.Reason), n.Where})

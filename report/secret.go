@@ -25,6 +25,9 @@ var keyForms = []string{"AKIA", "ASIA", "ghp_", "gho_", "ghs_", "github_pat_", "
 // HasSecret reports whether an address holds a password, a key or a signature that reports do not show.
 func HasSecret(address string) bool { return redact(address) != address }
 
+// Redact returns s, an address or a text around some, as reports show it: without secrets.
+func Redact(s string) string { return redact(s) }
+
 // redact replaces the secrets of the addresses in s, which may be an address or any text around
 // some: the password of user:password@, and the values of token and signature parameters, also
 // where the address is percent-encoded inside another.

@@ -15,7 +15,7 @@ func Summary(rep *checker.Report) string {
 	}
 	t := count(rep)
 	var b strings.Builder
-	for _, line := range []string{t.foundLine(rep), t.readLine(rep), unreadLine(rep), notCheckedText(rep, t), statusLine(rep, t)} {
+	for _, line := range []string{t.foundLine(rep), t.readLine(rep), unreadLine(rep), notCheckedText(rep, t), staleLine(rep), statusLine(rep, t), adoptLine(rep)} {
 		if line != "" {
 			b.WriteString(line + "\n")
 		}
@@ -243,6 +243,26 @@ func worst(t tally) string {
 	}
 	return checker.Info.String()
 }
+
+// staleLine says that the baseline could be shorter.
+func staleLine(rep *checker.Report) string {
+	n := rep.StaleBaseline
+	if n == 0 {
+		return ""
+	}
+	return "Of the baseline, " + number(n, "entry") + choose(n, " no longer occurs", " no longer occur") + ": citelint --update-baseline drops " + choose(n, "it", "them") + "."
+}
+
+// adoptLine shows a way to those who meet more errors than they can mend in a day.
+func adoptLine(rep *checker.Report) string {
+	if rep.Run.Adopt == "" || rep.Run.Baseline != "" || rep.Count(checker.Error) <= manyErrors {
+		return ""
+	}
+	return "To adopt citelint step by step: " + plainText(rep.Run.Adopt)
+}
+
+// manyErrors is how many errors are met without showing the way to a baseline.
+const manyErrors = 50
 
 // incompleteWords says why a run is incomplete; empty if it is whole.
 func incompleteWords(rep *checker.Report, t tally) string {

@@ -94,6 +94,9 @@ func plural(n int, word string) string {
 	if n == 1 {
 		return word
 	}
+	if stem, ok := strings.CutSuffix(word, "ry"); ok {
+		return stem + "ries"
+	}
 	return word + "s"
 }
 

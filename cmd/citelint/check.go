@@ -22,6 +22,7 @@ func (a *app) newCheck() *cobra.Command {
 	s := newSettings()
 	s.input()
 	s.judging()
+	s.accepting()
 	s.checking()
 	s.configuring()
 	c := &cobra.Command{
@@ -96,6 +97,10 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 	if err := s.checkOnly(s.severities()); err != nil {
 		return err
 	}
+	accepted, err := s.readBaseline()
+	if err != nil {
+		return err
+	}
 	in, err := a.gather(s, args, outputs)
 	if err != nil {
 		return err
@@ -114,7 +119,12 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 		addReason(rep, "interrupted")
 	}
 	oneNetwork(rep)
+	unwritten := accepted.apply(ctx, a, s, rep, args)
 	a.status = s.status(ctx, rep, in)
+	if unwritten != nil {
+		a.say("%v", unwritten)
+		a.unwritten()
+	}
 	rep.Run.ExitStatus = a.status
 	if a.status == statusInput && len(in.unread) == 0 {
 		a.say("no note and no link in %s (--require-citations)", count(len(docs), "document"))
@@ -143,11 +153,16 @@ func (a *app) report(s *settings, rep *checker.Report, outputs []output) error {
 		for line := range strings.SplitSeq(err.Error(), "\n") {
 			a.say("%s", line)
 		}
-		if a.status == statusOK || a.status == statusIncomplete {
-			a.status = statusInput
-		}
+		a.unwritten()
 	}
 	return nil
+}
+
+// unwritten takes note that a file could not be written.
+func (a *app) unwritten() {
+	if a.status == statusOK || a.status == statusIncomplete {
+		a.status = statusInput
+	}
 }
 
 func (a *app) formatsFor(s *settings, rep *checker.Report, plainly []format) []format {

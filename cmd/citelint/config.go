@@ -48,6 +48,7 @@ func (s *settings) readConfig() error {
 	c.all.place = s.place
 	c.all.input()
 	c.all.judging()
+	c.all.accepting()
 	c.all.checking()
 	return c.read(src)
 }

@@ -64,6 +64,9 @@ type settings struct {
 	stateFile string        // empty: the user's
 	confirm   store.Confirm
 
+	baseline       string // a file, or off
+	updateBaseline bool
+
 	format  string
 	outputs []string
 	explain []string // addresses of which only the verdict is to be explained
@@ -106,8 +109,9 @@ func newSettings() *settings {
 		profile: profiles[0].Name, failOn: checker.Error,
 		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond,
 		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
-		confirm: store.Confirm{Failures: 3, Span: 72 * time.Hour},
-		robots:  "off", proxy: "env", color: "auto", progress: "auto",
+		confirm:  store.Confirm{Failures: 3, Span: 72 * time.Hour},
+		baseline: baselineName,
+		robots:   "off", proxy: "env", color: "auto", progress: "auto",
 	}
 }
 
@@ -279,6 +283,7 @@ func variables() []string {
 	s := newSettings()
 	s.input()
 	s.judging()
+	s.accepting()
 	s.configuring()
 	s.checking()
 	var names []string
