@@ -85,7 +85,7 @@ func TestConfigErrors(t *testing.T) {
 		{"an ignore without a rule", "version: 1\nignore:\n  - reason: because\n", `an entry of ignore needs the key "rule"`},
 		{"an ignore without a reason", "version: 1\nignore:\n  - rule: note/undefined\n", `an entry of ignore needs a "reason"`},
 		{"an ignore with a bad date", "version: 1\nignore:\n  - rule: note/undefined\n    until: 2026-13-01\n", `4:12: "2026-13-01" is no date (YYYY-MM-DD)`},
-		{"a key of later days", "version: 1\nbaseline: x.json\n", `2:1: unknown key "baseline"`},
+		{"a key of later days", "version: 1\nreplay: x.json\n", `2:1: unknown key "replay"`},
 		{"an anchor", "version: 1\nprofile: &a strict\n", `2:10: a plain value is wanted`},
 		{"two documents", "version: 1\n---\nversion: 1\n", `3:1: a second document`},
 		{"no YAML", "version: 1\n\tprofile: x\n", "2:"},
