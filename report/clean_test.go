@@ -87,6 +87,18 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+func TestSecrets(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://a.example/?b=c":                                "",
+		"https://a.example/?token=a%2Bb&x=1&sig=2":              "a%2Bb a+b 2",
+		"https://a.example/?u=%2F%2Fb%2F%3Ftoken%3Dabc%26x%3D1": "abc",
+	} {
+		if got := strings.Join(Secrets(in), " "); got != want {
+			t.Errorf("Secrets(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func FuzzRedact(f *testing.F) {
 	f.Add("https://ana:", "@sund.example/")
 	f.Add("https://sund.example/?token=", "&x=1")

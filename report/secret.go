@@ -82,6 +82,20 @@ func endsAuthority(r rune) bool {
 func redactValues(s string) string {
 	var b strings.Builder
 	done := 0 // how much of s is in b
+	secretValues(s, func(start, end int) {
+		b.WriteString(s[done:start])
+		b.WriteString(stars)
+		done = end
+	})
+	if done == 0 {
+		return s
+	}
+	b.WriteString(s[done:])
+	return b.String()
+}
+
+// secretValues finds the values of secret parameters in s, in order.
+func secretValues(s string, found func(start, end int)) {
 	for i := 0; i < len(s); {
 		n := separator(s[i:])
 		if n == 0 {
@@ -96,17 +110,25 @@ func redactValues(s string) string {
 		i += len(name) + eq
 		start := s[i:min(len(s), i+longestStart)] // a value that is kept is read no further
 		if isSecret(name, start[:valueLen(start, eq > 1)]) {
-			b.WriteString(s[done:i])
-			b.WriteString(stars)
-			i += valueLen(s[i:], eq > 1)
-			done = i
+			end := i + valueLen(s[i:], eq > 1)
+			found(i, end)
+			i = end
 		}
 	}
-	if done == 0 {
-		return s
-	}
-	b.WriteString(s[done:])
-	return b.String()
+}
+
+// Secrets returns the values of secret parameters in an address, as they are written there and
+// decoded: what a page that was asked for them may say back.
+func Secrets(address string) []string {
+	var secrets []string
+	secretValues(address, func(start, end int) {
+		value := address[start:end]
+		secrets = append(secrets, value)
+		if decoded, err := url.QueryUnescape(value); err == nil && decoded != value {
+			secrets = append(secrets, decoded)
+		}
+	})
+	return secrets
 }
 
 // separator returns the length of what separates parameters at the start of s: 0 if nothing does.

@@ -235,7 +235,8 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	}
 	client := s.client()
 	memory := &memory{}
-	c.Fetcher = a.network(client)
+	scrub := s.scrubber()
+	c.Fetcher = scrub.fetcher(a.network(client))
 	if len(checker.Queries(docs)) > 0 {
 		c.Fetcher, memory = s.remember(c.Fetcher)
 	}
@@ -245,7 +246,7 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 		c.Progress, lines, erase = b.progress, b, b.done
 	}
 	if j := s.journal(lines); j != nil {
-		c.Fetcher, client.Trace = j.telling(c.Fetcher), j.request
+		c.Fetcher, client.Trace = j.telling(c.Fetcher), scrub.trace(j.request)
 	}
 	return c, func() {
 		erase()

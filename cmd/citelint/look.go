@@ -168,10 +168,11 @@ func (a *app) look(ctx context.Context, s *settings, asked []string, queries []c
 // lookAt answers the queries, all at once, in their order.
 func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query) ([]report.Look, error) {
 	client := s.client()
-	var seen sightings
-	client.Inspect, client.Trace = seen.watch(client.Inspect), seen.trace
+	scrub := s.scrubber()
+	seen := sightings{clean: scrub.values.clean}
+	client.Inspect, client.Trace = seen.watch(scrub.inspector(client.Inspect)), scrub.trace(seen.trace)
 	s.noCache = true // what an earlier run saw explains no verdict
-	fetcher, memory := s.remember(a.network(client))
+	fetcher, memory := s.remember(scrub.fetcher(a.network(client)))
 	defer func() {
 		_ = client.Close() // all answers are in
 		for _, warning := range memory.close() {
@@ -219,6 +220,7 @@ func lookStatus(ctx context.Context, looks []report.Look) int {
 
 // Sightings keep what a Client asked and what its Inspector read, for looks.
 type sightings struct {
+	clean     func(address string) string // as Results have it
 	mu        sync.Mutex
 	last      map[sighting]checker.Inspection
 	exchanges map[string][]fetch.Exchange // by the URL of the query
@@ -264,7 +266,7 @@ func (si *sightings) watch(inspect checker.Inspector) checker.Inspector {
 		if si.last == nil {
 			si.last = map[sighting]checker.Inspection{}
 		}
-		si.last[sighting{q.URL, r.URL}] = checker.Inspection{Titles: in.Titles, Signals: in.Signals}
+		si.last[sighting{q.URL, si.clean(r.URL)}] = checker.Inspection{Titles: in.Titles, Signals: in.Signals}
 		return in
 	}
 }

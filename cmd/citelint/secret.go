@@ -62,6 +62,16 @@ func (t *template) expand(env func(string) (string, bool)) (string, error) {
 	return strings.Join(parts, ""), err
 }
 
+// expand expands a template, and takes note of the secrets in it: what is said of the web must not
+// repeat them.
+func (s *settings) expand(t *template, env func(string) (string, bool)) (string, error) {
+	return t.expand(func(name string) (string, bool) {
+		value, ok := env(name)
+		s.unlocked = append(s.unlocked, value)
+		return value, ok
+	})
+}
+
 // A header is one that a host rule adds to requests.
 type header struct {
 	name  string // as http.CanonicalHeaderKey writes it
@@ -115,7 +125,7 @@ func (s *settings) unlock(env func(string) (string, bool)) error {
 	for i := range s.hosts {
 		h := &s.hosts[i]
 		for _, header := range h.headers {
-			value, err := header.value.expand(env)
+			value, err := s.expand(&header.value, env)
 			if err == nil && !httpguts.ValidHeaderFieldValue(value) {
 				err = usagef("%s: the value of %s holds characters that a header cannot hold (a line's end?)", header.value.where, header.name)
 			}
@@ -140,7 +150,7 @@ func (s *settings) certify(h *hostRule, env func(string) (string, bool)) error {
 	if h.clientCert.text == "" {
 		return nil
 	}
-	name, err := h.clientCert.expand(env)
+	name, err := s.expand(&h.clientCert, env)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,14 @@ package main
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
+	"html"
+	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,4 +118,63 @@ func TestInsecureHost(t *testing.T) {
 	tr.run(t).expect(t, statusOK, "1 insecure")
 	tr.config = "version: 1\nhosts:\n  - match: port1.example\n    insecure: true\n    reason: a machine of our own\n"
 	tr.run(t).expect(t, statusOK, "1 ok")
+}
+
+// TestSecretEchoed states that what a page says back of a secret is in no report, log, cache or
+// history, however it is written there.
+func TestSecretEchoed(t *testing.T) {
+	const secret = "Open sesame/42&more" // is written in several ways in addresses
+	config := `version: 1
+hosts:
+  - match: port1.example
+    headers: { X-Key: "${CITELINT_SECRET_PORT}", Authorization: "Basic ${CITELINT_SECRET_LOGIN}" }
+`
+	t.Setenv("CITELINT_SECRET_PORT", secret)
+	t.Setenv("CITELINT_SECRET_LOGIN", base64.StdEncoding.EncodeToString([]byte("lind:tide-table-9")))
+	echo := func(r fetchtest.Request) string { return r.Header.Get("X-Key") }
+	web := func(web *fetchtest.Web) {
+		web.Host("port1.example").
+			Page("/", harbour(0)).
+			Page("/dues", fetchtest.Func(func(r fetchtest.Request) fetchtest.Reply {
+				said := "Not found: " + echo(r) + " tide-table-9"
+				return fetchtest.HTML(said, said, echo(r)).With("Server", echo(r)).With("Etag", `"`+echo(r)+`"`)
+			})).
+			Page("/sent", fetchtest.Func(func(r fetchtest.Request) fetchtest.Reply {
+				return fetchtest.Redirect(301, "https://port1.example/dues2?"+url.QueryEscape(echo(r))+"#"+url.PathEscape(echo(r)))
+			})).
+			Page("/dues2?"+url.QueryEscape(secret), fetchtest.Func(func(r fetchtest.Request) fetchtest.Reply {
+				reply := harbour(1)
+				reply.Body = append(reply.Body, "<h1>By "+html.EscapeString(strings.ToLower(echo(r)))+"</h1>"...)
+				return reply
+			})).
+			Page("/nowhere", fetchtest.Func(func(r fetchtest.Request) fetchtest.Reply {
+				return fetchtest.Redirect(302, "ftp://"+strings.Repeat("x", 285)+echo(r)) // is cut within
+			})).
+			Page("/token?token=abcdef9876543210", fetchtest.HTML("Token abcdef9876543210", "The token abcdef9876543210 is known."))
+	}
+	addresses := []string{"https://port1.example/dues", "https://port1.example/sent", "https://port1.example/nowhere", "https://port1.example/token?token=abcdef9876543210"}
+	check := []string{"--cache", "memory", "--state", "memory/state.db"}
+	for _, args := range [][]string{
+		slices.Concat(check, []string{"-vv"}), {"-f", "json"}, {"-f", "jsonl"}, {"-f", "markdown", "-v"}, slices.Concat(check, []string{"-vv", "--log-format", "json"}),
+		slices.Concat([]string{"-vv", "--explain-verdict"}, addresses[:1]), {"--explain-verdict", addresses[1], "-f", "json"},
+		{"--explain-verdict", addresses[2]}, {"--explain-verdict", addresses[3]},
+	} {
+		o := trial{document: citing(addresses...), web: web, config: config, args: args}.run(t)
+		if o.status == statusUsage || o.stdout == "" {
+			t.Errorf("%v ends with %d and says %q", args, o.status, o.stderr)
+		}
+		said := o.stdout + o.stderr
+		_ = filepath.WalkDir("memory", func(path string, d fs.DirEntry, err error) error {
+			if err == nil && !d.IsDir() {
+				b, _ := os.ReadFile(path)
+				said += string(b)
+			}
+			return err
+		})
+		for _, secret := range []string{"sesame", "Open%20s", "Open sesa", "tide-table-9", "9876543210"} {
+			if i := strings.Index(strings.ToLower(said), strings.ToLower(secret)); i >= 0 {
+				t.Errorf("%v tells %q: %q", args, secret, said[max(0, i-80):min(len(said), i+80)])
+			}
+		}
+	}
 }

@@ -52,6 +52,7 @@ type settings struct {
 	caDigest     string         // of what caFile holds
 	allowPrivate []netip.Prefix
 	hosts        []hostRule
+	unlocked     []string            // secrets that the host rules name; never printed
 	required     map[string][]string // fields, by type of source
 	aliases      [][]string          // names and hosts that count as one
 	lists        map[string][]string // entries added to the lists of the rules
