@@ -10,9 +10,9 @@ import (
 var verdictWords = map[checker.Verdict]string{
 	checker.OK:          "answers",
 	checker.Moved:       "moved",
-	checker.Dead:        "gone",
-	checker.SoftDead:    "gone: the page is an error page",
-	checker.Parked:      "gone: the domain is parked",
+	checker.Dead:        "not there",
+	checker.SoftDead:    "not there: the page is an error page",
+	checker.Parked:      "not there: the domain is parked",
 	checker.Blocked:     "lets only people in",
 	checker.Unreachable: "no answer",
 	checker.Insecure:    "bad certificate",
