@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	hidden      = "***"
+	hidden        = "***"
 	shortestValue = 4 // characters of a variable's value that is looked for; a shorter one is no secret
 	shortestToken = 8 // of a parameter's value, or of the beginning of a value at the end of a text
 )
