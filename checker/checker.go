@@ -27,10 +27,13 @@ type Checker struct {
 	Tree     *Tree
 	Base     []*Document
 	Aliases  [][]string
-	Lists    map[string][]string             // entries added to the rules' lists, by names of rule.Lists
-	Required map[string][]string             // fields that a citation must have, by the type of its source
-	Ignores  []*Ignore                       // entries of the configuration
-	Progress func(done, total int, r Result) // may be nil; calls do not overlap
+	Lists    map[string][]string // entries added to the rules' lists, by names of rule.Lists
+	Required map[string][]string // fields that a citation must have, by the type of its source
+	Ignores  []*Ignore           // entries of the configuration
+	// Identifiers says that identifiers which citations print without a link are looked at, too, at the
+	// addresses that their registries resolve.
+	Identifiers bool
+	Progress    func(done, total int, r Result) // may be nil; calls do not overlap
 }
 
 // Check looks at every source once, runs the rules, silences what a root cause explains or an
@@ -56,7 +59,7 @@ func (c *Checker) all() []*Rule {
 
 // look answers the queries of all documents.
 func (c *Checker) look(ctx context.Context, rep *Report) error {
-	queries := Queries(rep.Documents)
+	queries := c.Queries(rep.Documents)
 	results := make([]Result, len(queries)) // each goroutine owns a slot
 	if c.Fetcher == nil {
 		for i, q := range queries {
@@ -190,6 +193,9 @@ func Queries(docs []*Document) []Query {
 					for _, a := range ci.Authors {
 						addString(&q.Authors, a.String())
 					}
+					if w, ok := ci.work(); ok && !slices.Contains(q.Works, w) {
+						q.Works = append(q.Works, w)
+					}
 					addString(&q.Containers, ci.Container)
 					addString(&q.Containers, ci.Publisher)
 					if ci.Date.EDTF != "" && !slices.Contains(q.Dates, ci.Date) {
@@ -212,6 +218,9 @@ func Queries(docs []*Document) []Query {
 			slices.Sort(s)
 		}
 		slices.SortFunc(q.Dates, func(a, b Date) int { return cmp.Or(strings.Compare(a.EDTF, b.EDTF), strings.Compare(a.Text, b.Text)) })
+		slices.SortFunc(q.Works, func(a, b Work) int {
+			return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.Author, b.Author), cmp.Compare(a.Year, b.Year))
+		})
 		queries = append(queries, *q)
 	}
 	slices.SortFunc(queries, func(a, b Query) int { return strings.Compare(a.URL, b.URL) })
@@ -250,7 +259,7 @@ func (c *Checker) judge(rep *Report) error {
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
-		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results,
+		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results, records: records(rep.Results),
 	}
 	run := func(rules []*Rule) []*Finding {
 		var found []*Finding

@@ -16,6 +16,7 @@ type Pass struct {
 	Rules     []*Rule             // all rules there are, whether they run or not
 
 	results map[string]*Result
+	records map[string]RecordAt
 	report  func(Finding)
 }
 

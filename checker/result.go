@@ -17,6 +17,7 @@ type Query struct {
 	Containers   []string // containers and publishers: whose site or periodical it should be
 	Dates        []Date
 	Quotations   []string // what claims quote from it
+	Works        []Work   // what citations without an identifier say of it, for registries to find it by
 	Known        *Page    // what an earlier look kept, for a conditional request; nil in a Result
 }
 
@@ -189,6 +190,7 @@ type Page struct {
 	Paywall      bool         // the page says itself that it is not free
 	ETag         string
 	LastModified string
+	Record       *Record // what a registry says of the work; nil if none was asked
 	Answers      Answers
 }
 
