@@ -158,7 +158,7 @@ func document(t testing.TB, path string, src []byte) *checker.Document {
 // check runs rules over documents, with the case's web behind them if online.
 func (c *ruleCase) check(t testing.TB, rules []*checker.Rule, online bool, base []*checker.Document, docs ...*checker.Document) *checker.Report {
 	t.Helper()
-	ch := checker.Checker{Rules: rules, All: rule.All, Today: c.today, Tree: c.tree, Base: base, Aliases: c.aliases, Required: c.required}
+	ch := checker.Checker{Rules: rules, Identifiers: true, All: rule.All, Today: c.today, Tree: c.tree, Base: base, Aliases: c.aliases, Required: c.required}
 	if online {
 		ch.Fetcher = checker.FetcherFunc(c.fetch)
 	}

@@ -80,6 +80,13 @@ var All = []*checker.Rule{
 
 	// match: is the page what the citation says?
 	matchChanged,
+	matchDOITitle,
+	matchDOIRecord,
+	matchUnregistered,
+	matchDOIURL,
+	matchRetracted,
+	matchCorrected,
+	matchNewerVersion,
 
 	// cite: is the citation complete enough to find the source?
 	citeUnidentified,
