@@ -187,6 +187,11 @@ func hostileReport(t testing.TB, strs []string) *checker.Report {
 			Verdict: checker.Moved, Cause: checker.CausePermanent, Evidence: []string{s, s}, Instead: "https://sund.example/" + s,
 			Hops: []checker.Hop{{URL: url, Status: 301}}, Snapshots: []checker.Snapshot{{Archive: s, URL: "https://" + s}},
 			Page: checker.Page{URL: s, Titles: []string{s}, Authors: []string{s}, Site: s, Canonical: s, Language: s, Type: s, DOI: s,
+				Record: &checker.Record{
+					Identifier: s, Registry: s, State: checker.RecordUnknown, Why: s, ByTitle: s, Titles: []string{s}, Containers: []string{s}, Publisher: s,
+					Authors: []checker.Name{{Family: s, Given: s}}, Editors: []checker.Name{{Literal: s}}, Online: date("2025", s), Type: s, Language: s,
+					Notices: []checker.Notice{{Kind: checker.NoticeRetraction, Date: date("2025", s), DOI: s, By: s}}, Version: 1, Latest: 2, Later: s,
+				},
 				ContentType: s, Answers: checker.Answers{
 					Titles:     []checker.TitleAnswer{{Asked: s, Answer: checker.AnswerMismatch, Found: s, Where: s}},
 					Authors:    []checker.Answer{{Asked: s, Answer: checker.AnswerMatch, Found: s}},

@@ -8,12 +8,12 @@ import (
 	"github.com/citelint/citelint/checker"
 )
 
-// A cited is one place that links to a source.
+// A cited is one place that links to a source, or prints its identifier.
 type cited struct {
 	doc  *checker.Document
 	note *checker.Note // nil outside notes
 	at   int           // index of the citation in its note
-	link *checker.Link
+	link *checker.Link // made up for an identifier that has none
 }
 
 // citedBy returns for each URL the places that link to it: documents in their order, places in
@@ -30,6 +30,9 @@ func citedBy(rep *checker.Report) map[string][]cited {
 				for _, l := range c.AllLinks() {
 					all = append(all, cited{d, n, i, l})
 				}
+				for _, l := range printed(rep, c) {
+					all = append(all, cited{d, n, i, l})
+				}
 			}
 		}
 		slices.SortStableFunc(all, func(a, b cited) int { return a.link.Span.Start.Offset - b.link.Span.Start.Offset })
@@ -40,6 +43,18 @@ func citedBy(rep *checker.Report) map[string][]cited {
 		}
 	}
 	return by
+}
+
+// printed returns a link for each identifier that a citation prints, links nowhere to, and was looked
+// at for.
+func printed(rep *checker.Report, c *checker.Citation) []*checker.Link {
+	var made []*checker.Link
+	for _, addr := range c.Unlinked() {
+		if rep.Result(addr) != nil {
+			made = append(made, &checker.Link{URL: addr, Span: c.Span})
+		}
+	}
+	return made
 }
 
 // places words where something is cited, one string a document: "notes 4 and 19 of ports.md",

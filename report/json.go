@@ -206,6 +206,7 @@ type jsonPage struct {
 	Paywall     bool         `json:"paywall,omitempty"`
 	Digest      string       `json:"digest,omitempty"`
 	TextDigest  string       `json:"textDigest,omitempty"`
+	Record      *jsonRecord  `json:"record,omitempty"`
 	Answers     *jsonAnswers `json:"answers,omitempty"`
 }
 
@@ -364,7 +365,7 @@ func newPage(p checker.Page) *jsonPage {
 		URL: redact(p.URL), Titles: redacted(p.Titles), Authors: redacted(p.Authors), Site: redact(p.Site),
 		Published: newDate(p.Published), Modified: newDate(p.Modified), Canonical: redact(p.Canonical),
 		Language: redact(p.Language), Type: redact(p.Type), DOI: redact(p.DOI), ContentType: redact(p.ContentType), Size: p.Size, Words: p.Words,
-		Partial: p.Partial, Paywall: p.Paywall, Digest: p.Digest, TextDigest: p.TextDigest, Answers: newAnswers(p.Answers),
+		Partial: p.Partial, Paywall: p.Paywall, Digest: p.Digest, TextDigest: p.TextDigest, Record: newRecord(p.Record), Answers: newAnswers(p.Answers),
 	}
 	if j.isZero() {
 		return nil
@@ -373,7 +374,7 @@ func newPage(p checker.Page) *jsonPage {
 }
 
 func (j jsonPage) isZero() bool {
-	return len(j.Titles) == 0 && len(j.Authors) == 0 && j.Answers == nil && j.Published == nil && j.Modified == nil &&
+	return len(j.Titles) == 0 && len(j.Authors) == 0 && j.Answers == nil && j.Record == nil && j.Published == nil && j.Modified == nil &&
 		j.URL+j.Site+j.Canonical+j.Language+j.Type+j.DOI+j.ContentType+j.Digest+j.TextDigest == "" &&
 		j.Size == 0 && j.Words == 0 && !j.Partial && !j.Paywall
 }

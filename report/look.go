@@ -81,6 +81,7 @@ func (p *lookPrinter) look(l Look) {
 	p.decision(l)
 	p.page(l)
 	p.answers(r.Page.Answers)
+	p.record(r.Page.Record)
 }
 
 func verdictKind(v checker.Verdict) string {
@@ -195,6 +196,7 @@ func (p *lookPrinter) decision(l Look) {
 
 func (p *lookPrinter) page(l Look) {
 	pg := l.Result.Page
+	pg.Record = nil // stands in a table of its own
 	if newPage(pg) == nil {
 		return
 	}
