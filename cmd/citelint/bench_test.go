@@ -69,17 +69,20 @@ func BenchmarkExtract10000(b *testing.B) {
 	src := longBrief(benchNotes)
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
+	tell := burned()
 	for b.Loop() {
 		if d := extracted(b, src); len(d.Notes) != benchNotes {
 			b.Fatalf("%d notes, want %d", len(d.Notes), benchNotes)
 		}
 	}
+	tell(b)
 }
 
 func BenchmarkLint10000(b *testing.B) {
 	d := extracted(b, longBrief(benchNotes))
 	c := checker.Checker{Rules: rule.All, Today: demoToday}
 	b.ReportAllocs()
+	tell := burned()
 	for b.Loop() {
 		rep, err := c.Check(context.Background(), d)
 		if err != nil {
@@ -89,6 +92,7 @@ func BenchmarkLint10000(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	tell(b)
 }
 
 // BenchmarkCheck10000 looks at 10,000 links on 200 hosts, without latency and with limits opened:
