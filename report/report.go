@@ -27,10 +27,18 @@ var Formats = []Format{
 	{"comment", nil, comment},
 	{"json", []string{".json"}, JSON},
 	{"jsonl", []string{".jsonl"}, JSONL},
+	{"sarif", []string{".sarif"}, SARIF},
+	{"github", nil, func(w io.Writer, rep *checker.Report) error { return GitHub(w, rep, nil) }},
+	{"junit", []string{".xml"}, JUnit},
+	{"gitlab", nil, GitLab},
+	{"rdjson", []string{".rdjson"}, RDJSON},
+	{"rdjsonl", []string{".rdjsonl"}, RDJSONL},
+	{"checkstyle", nil, Checkstyle},
 	{"csv", []string{".csv"}, CSV},
 	{"csl-json", []string{".csl.json"}, CSLJSON},
 	{"bibtex", []string{".bib"}, BibTeX},
 	{"ris", []string{".ris"}, RIS},
+	{"badge", nil, Badge},
 }
 
 // Find returns the format of that name.
