@@ -171,7 +171,7 @@ func newSARIF(rep *checker.Report, real func(string) string) sarifLog {
 	}
 	w := sarifWriter{
 		rules: make(map[string]int, len(rep.Rules)), hashes: hashedLines(findings),
-		artifacts: map[*checker.Document]sarifArtifact{}, real: real, baseline: count(rep).known > 0,
+		artifacts: map[*checker.Document]sarifArtifact{}, real: real, baseline: count(rep).known+rep.StaleBaseline > 0,
 	}
 	run := sarifRun{
 		Tool:              sarifTool{newSARIFDriver(rep)},

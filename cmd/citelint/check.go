@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,6 +40,7 @@ func (a *app) newCheck() *cobra.Command {
 		if err := a.settle(c, s); err != nil {
 			return err
 		}
+		s.onActions(os.LookupEnv)
 		if s.printConfig {
 			return a.print(s.printed())
 		}
@@ -61,6 +63,7 @@ func (s *settings) checking() {
 	s.table = append(s.table,
 		&setting{name: "format", short: "f", value: choiceValue(&s.format, "FORMAT", "format", formatNames(reportFormats(nil, nil))), usage: "format of standard output: " + strings.Join(formatNames(reportFormats(nil, nil)), ", ")},
 		&setting{name: "output", short: "o", key: "output", value: stringList(&s.outputs, "FILE[:FORMAT]", false), usage: "a further report (list)"},
+		&setting{name: "ci", value: choiceValue(&s.ci, "WHEN", "word", []string{"auto", "never"}), usage: "auto, or never: GITHUB_ACTIONS changes no default (otherwise -f is github, and a summary is added to the step's)"},
 		&setting{name: "explain-verdict", value: stringList(&s.explain, "URL", false), usage: "look at this source alone, with what the documents say of it, and show step by step how it gets its verdict, as citelint look does (list)"},
 		&setting{name: "print-config", value: boolValue(&s.printConfig), usage: "print the settings in force and where each comes from"},
 	)
@@ -79,8 +82,11 @@ func reportFormats(rep *checker.Report, paint func(kind, words string) string) [
 	var formats []format
 	for _, f := range report.Formats {
 		write := func(w io.Writer) error { return f.Write(w, rep) }
-		if f.Name == "text" && paint != nil {
+		switch {
+		case f.Name == "text" && paint != nil:
 			write = func(w io.Writer) error { return report.Text(w, rep, paint) }
+		case f.Name == "github" && paint != nil:
+			write = func(w io.Writer) error { return report.GitHub(w, rep, paint) }
 		}
 		formats = append(formats, format{f.Name, f.Exts, write})
 	}
@@ -138,24 +144,33 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 // report writes standard output and every further report.
 func (a *app) report(s *settings, rep *checker.Report, outputs []output) error {
 	name := cmp.Or(s.format, "text")
-	plainly := reportFormats(rep, nil)
+	plainly := s.formats(rep, nil)
 	errStdout := a.write([]output{{format: name}}, a.formatsFor(s, rep, plainly))
-	if name != "text" {
+	if name != "text" && name != "github" {
 		if lines := strings.Split(strings.TrimRight(report.Summary(rep), "\n"), "\n"); lines[len(lines)-1] != "" {
 			fmt.Fprintln(a.stderr, lines[len(lines)-1])
 		}
 	}
-	errFiles := a.write(outputs, plainly)
-	for _, err := range []error{errStdout, errFiles} {
-		if err == nil {
-			continue
-		}
-		for line := range strings.SplitSeq(err.Error(), "\n") {
-			a.say("%s", line)
-		}
+	fitSummary(outputs, rep)
+	asked := slices.DeleteFunc(slices.Clone(outputs), func(o output) bool { return o.unasked })
+	unasked := slices.DeleteFunc(slices.Clone(outputs), func(o output) bool { return !o.unasked })
+	if a.complainOf(errStdout, a.write(asked, plainly)) {
 		a.unwritten()
 	}
+	a.complainOf(a.write(unasked, plainly))
 	return nil
+}
+
+// complainOf says each line of the errors, and whether there is one.
+func (a *app) complainOf(errs ...error) bool {
+	err := errors.Join(errs...)
+	if err == nil {
+		return false
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		a.say("%s", line)
+	}
+	return true
 }
 
 // unwritten takes note that a file could not be written.
@@ -167,9 +182,21 @@ func (a *app) unwritten() {
 
 func (a *app) formatsFor(s *settings, rep *checker.Report, plainly []format) []format {
 	if s.isColored(a.stdout) {
-		return reportFormats(rep, paint)
+		return s.formats(rep, paint)
 	}
 	return plainly
+}
+
+// formats are the formats of a report on files in their place: code scanning shows nothing at a
+// symbolic link.
+func (s *settings) formats(rep *checker.Report, paint func(kind, words string) string) []format {
+	formats := reportFormats(rep, paint)
+	for i := range formats {
+		if formats[i].name == "sarif" {
+			formats[i].write = func(w io.Writer) error { return report.SARIFAt(w, rep, s.place.real) }
+		}
+	}
+	return formats
 }
 
 // reports reads the outputs that are asked for. Those of the configuration file lie inside the root.
@@ -186,7 +213,7 @@ func (s *settings) reports() ([]output, error) {
 			return nil, usagef("%s: output: %s lies outside of %s", s.configName(), o.arg, s.place.root)
 		}
 	}
-	return outputs, err
+	return s.withSummary(outputs), err
 }
 
 // gather finds the inputs. A report must not overwrite one of them.

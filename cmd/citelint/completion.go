@@ -28,7 +28,7 @@ func (s *settings) complete(c *cobra.Command) {
 			words = []string{"auto", "always", "never"}
 		case "log-format":
 			words = logFormats
-		case "progress":
+		case "progress", "ci":
 			words = []string{"auto", "never"}
 		case "rule", "only":
 			words = patterns(rule.All)

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,6 +28,9 @@ var update = flag.Bool("update", false, "rewrite the expected output in testdata
 func TestMain(m *testing.M) {
 	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"} {
 		os.Unsetenv(name) // the invented web has no such proxy
+	}
+	if base := filepath.Base(os.Args[0]); base != "citelint" && base != "citelint-direct" {
+		os.Unsetenv("GITHUB_ACTIONS") // it changes defaults, and our own tests run there; scripts set it
 	}
 	command := func(net network) func() {
 		return func() { os.Exit(run(untilSignal(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, net)) }

@@ -25,6 +25,10 @@ type output struct {
 	arg    string // as given
 	file   string // absolute; empty for standard output
 	format string
+
+	write    func(io.Writer) error // nil: what the format writes
+	appended bool                  // to what a step's summary holds
+	unasked  bool                  // written by default: that it cannot be written fails nothing
 }
 
 // A writeError is a report that could not be written.
@@ -73,7 +77,7 @@ func parseOutput(arg string, formats []format) (output, error) {
 	}
 	for _, f := range formats {
 		if f.name == name && file != "" {
-			return output{arg, file, name}, nil
+			return output{arg: arg, file: file, format: name}, nil
 		}
 	}
 	best, longest := "", 0
@@ -88,7 +92,7 @@ func parseOutput(arg string, formats []format) (output, error) {
 		hint := didYouMean(name, formatNames(formats))
 		return output{}, fmt.Errorf("--output: %q does not say its format%s: write FILE:FORMAT, or end the name in one of %s", arg, hint, endings(formats))
 	}
-	return output{arg, arg, best}, nil
+	return output{arg: arg, file: arg, format: best}, nil
 }
 
 // endings lists the formats with the endings that mean them.
@@ -115,18 +119,24 @@ func (a *app) write(outputs []output, formats []format) error {
 	var errs []error
 	built := make([]bytes.Buffer, len(outputs))
 	for i, o := range outputs {
-		f := formats[slices.IndexFunc(formats, func(f format) bool { return f.name == o.format })]
-		if err := f.write(&built[i]); err != nil {
+		build := o.write
+		if build == nil {
+			build = formats[slices.IndexFunc(formats, func(f format) bool { return f.name == o.format })].write
+		}
+		if err := build(&built[i]); err != nil {
 			return fmt.Errorf("building the report as %s: %w", o.format, err)
 		}
 	}
 	for i, o := range outputs {
 		var err error
 		name := o.arg
-		if o.file == "" {
+		switch {
+		case o.file == "":
 			name = "standard output"
 			_, err = a.stdout.Write(built[i].Bytes())
-		} else {
+		case o.appended:
+			err = appendSummary(o.file, built[i].Bytes())
+		default:
 			err = writeFile(o.file, built[i].Bytes())
 		}
 		if err != nil {

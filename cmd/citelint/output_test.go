@@ -39,7 +39,7 @@ func TestEndings(t *testing.T) {
 	for file, want := range map[string]string{
 		"out/report.md": "markdown", "A.JSON": "json", "a.jsonl": "jsonl", "a.json.txt": "text", "a.b.json": "json", "json": "", "report": "",
 		"refs.csl.json": "csl-json", "refs.CSL.JSON": "csl-json", "csl.json": "json", "refs.bib": "bibtex", "refs.ris": "ris", "a.csv": "csv",
-		"a.docx": "",
+		"a.docx": "", "a.sarif": "sarif", "TEST.XML": "junit", "a.rdjson": "rdjson", "a.rdjsonl": "rdjsonl",
 	} {
 		o, err := parseOutput(file, reportFormats(nil, nil))
 		if o.format != want || (err == nil) != (want != "") {

@@ -74,6 +74,23 @@ func outside(rel string) bool {
 	return rel == ".." || strings.HasPrefix(rel, "../") || filepath.IsAbs(filepath.FromSlash(rel))
 }
 
+// real returns a path of a report without the symbolic links on its way; the path itself if it is no
+// file's, or leads out of the root.
+func (p place) real(path string) string {
+	name, err := filepath.EvalSymlinks(filepath.Join(p.root, filepath.FromSlash(path)))
+	if err != nil {
+		return path
+	}
+	root, err := filepath.EvalSymlinks(p.root)
+	if err != nil {
+		return path
+	}
+	if rel := (place{root: root}).rel(name); !outside(rel) {
+		return rel
+	}
+	return path
+}
+
 func exists(name string) bool {
 	_, err := os.Lstat(name)
 	return err == nil

@@ -78,6 +78,10 @@ type settings struct {
 	color     string
 	progress  string
 
+	ci          string // never: GITHUB_ACTIONS changes nothing
+	stepSummary string // the file of GITHUB_STEP_SUMMARY, absolute; empty if there is none
+	addSummary  bool   // append a summary to it
+
 	config      string // the file named by --config
 	noConfig    bool
 	printConfig bool
@@ -112,7 +116,7 @@ func newSettings() *settings {
 		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
 		confirm:  store.Confirm{Failures: 3, Span: 72 * time.Hour},
 		baseline: baselineName,
-		robots:   "off", proxy: "env", color: "auto", progress: "auto",
+		robots:   "off", proxy: "env", color: "auto", progress: "auto", ci: "auto",
 	}
 }
 
