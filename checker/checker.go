@@ -6,7 +6,6 @@
 package checker
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +75,7 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 	}
 	err := group.Wait()
 	rep.Results = pointers(results)
+	searchElsewhere(rep.Results)
 	for _, r := range results {
 		switch {
 		case r.Verdict != Unchecked:
@@ -158,73 +158,6 @@ func pointers(results []Result) []*Result {
 		ps[i] = &results[i]
 	}
 	return ps
-}
-
-// Queries returns one query for each source that the documents link to, sorted by URL. A citation
-// adds what it says about the source, a back-reference what its full citation says.
-func Queries(docs []*Document) []Query {
-	byURL := map[string]*Query{}
-	add := func(l *Link) *Query {
-		if l.URL == "" {
-			return nil
-		}
-		q := byURL[l.URL]
-		if q == nil {
-			q = &Query{URL: l.URL}
-			byURL[l.URL] = q
-		}
-		addString(&q.Fragments, l.Fragment)
-		addString(&q.Alternatives, l.Alternative)
-		return q
-	}
-	for _, d := range docs {
-		for _, l := range d.Links {
-			add(l)
-		}
-		for _, n := range d.Notes {
-			for _, ci := range n.Citations {
-				for _, l := range ci.AllLinks() {
-					q := add(l)
-					if q == nil || l == ci.Archived || !ci.Kind.IsFull() || ci.Confidence < .5 {
-						continue
-					}
-					addString(&q.Titles, ci.Title)
-					addString(&q.Titles, ci.ParallelTitle)
-					for _, a := range ci.Authors {
-						addString(&q.Authors, a.String())
-					}
-					if w, ok := ci.work(); ok && !slices.Contains(q.Works, w) {
-						q.Works = append(q.Works, w)
-					}
-					addString(&q.Containers, ci.Container)
-					addString(&q.Containers, ci.Publisher)
-					if ci.Date.EDTF != "" && !slices.Contains(q.Dates, ci.Date) {
-						q.Dates = append(q.Dates, ci.Date)
-					}
-					for _, m := range n.Markers {
-						for _, quote := range m.Quotations {
-							if !quote.Open {
-								addString(&q.Quotations, quote.Text)
-							}
-						}
-					}
-				}
-			}
-		}
-	}
-	queries := make([]Query, 0, len(byURL))
-	for _, q := range byURL {
-		for _, s := range [][]string{q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Containers, q.Quotations} {
-			slices.Sort(s)
-		}
-		slices.SortFunc(q.Dates, func(a, b Date) int { return cmp.Or(strings.Compare(a.EDTF, b.EDTF), strings.Compare(a.Text, b.Text)) })
-		slices.SortFunc(q.Works, func(a, b Work) int {
-			return cmp.Or(strings.Compare(a.Title, b.Title), strings.Compare(a.Author, b.Author), cmp.Compare(a.Year, b.Year))
-		})
-		queries = append(queries, *q)
-	}
-	slices.SortFunc(queries, func(a, b Query) int { return strings.Compare(a.URL, b.URL) })
-	return queries
 }
 
 func addString(list *[]string, s string) {

@@ -180,6 +180,19 @@ func TestMasks(t *testing.T) {
 	if diff := cmp.Diff([]string{"a.md:1 cite/other new", "a.md:1 link/effect new"}, lines(rep)); diff != "" {
 		t.Errorf("a rule that is off silences nothing (-want +got):\n%s", diff)
 	}
+	cause = linkRule("link/cause", checker.Mask{Rules: []string{"cite/*"}, Scope: checker.OnLink, From: checker.Warning})
+	for severity, masked := range map[checker.Severity]int{checker.Error: 1, checker.Warning: 1, checker.Info: 0} {
+		rep = check(t, checker.Checker{Fetcher: fetcher, Rules: []*checker.Rule{other, cause},
+			Severity: func(r *checker.Rule, f *checker.Finding) checker.Severity {
+				if r == cause {
+					return severity
+				}
+				return f.Severity
+			}}, d)
+		if rep.Masked != masked {
+			t.Errorf("a mask from warning on silences %d findings for one that is an %s, want %d", rep.Masked, severity, masked)
+		}
+	}
 }
 
 func TestIgnores(t *testing.T) {

@@ -17,6 +17,7 @@ type Query struct {
 	Containers   []string // containers and publishers: whose site or periodical it should be
 	Dates        []Date
 	Quotations   []string // what claims quote from it
+	Others       []string // what other claims quote: the page says only which of it stands there, word for word
 	Works        []Work   // what citations without an identifier say of it, for registries to find it by
 	Known        *Page    // what an earlier look kept, for a conditional request; nil in a Result
 }
@@ -202,6 +203,7 @@ type Answers struct {
 	Dates      []Answer
 	Fragments  []Answer
 	Quotations []QuotationAnswer
+	Others     []string // those of Query.Others that the page has; an answer of an earlier run may lack some
 }
 
 // The words of answers to titles: TitleAnswer.Answer.

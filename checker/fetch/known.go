@@ -72,6 +72,11 @@ func answersOf(k *checker.Page, q *checker.Query) (checker.Answers, bool) {
 		}
 		a.Quotations = append(a.Quotations, k.Answers.Quotations[i])
 	}
+	for _, text := range k.Answers.Others {
+		if slices.Contains(q.Others, text) {
+			a.Others = append(a.Others, text)
+		}
+	}
 	return a, true
 }
 

@@ -66,6 +66,22 @@ func (t *Text) Find(quoted string) Quoted {
 	return s.alike()
 }
 
+// Has reports whether Find would verify a quotation, which must be long enough to be looked for in more
+// than one source: it looks for equal words only.
+func (t *Text) Has(quoted string) bool {
+	q := parseQuotation(quoted)
+	if q.letters < leastLetters || !q.isLong() {
+		return false
+	}
+	places := make([][]occurrence, len(q.segments))
+	for i, g := range q.segments {
+		if places[i] = t.occurrences(g); len(places[i]) == 0 {
+			return false
+		}
+	}
+	return t.chain(places) != nil
+}
+
 // A search is one quotation being looked for.
 type search struct {
 	text *Text

@@ -20,6 +20,9 @@ func FuzzFind(f *testing.F) {
 		source := match.NewText(text)
 		check := func(q string) match.Quoted {
 			got := source.Find(q)
+			if source.Has(q) && !got.Verified() {
+				t.Errorf("the text has %q, and Find says %s", q, got.Answer)
+			}
 			if got.Verified() != (got.Similarity == 1 && got.Answer != "stitched") {
 				t.Errorf("%q is %s with similarity %v", q, got.Answer, got.Similarity)
 			}

@@ -9,13 +9,15 @@ import (
 
 // answer answers everything that the query asks.
 func (s *source) answer(q checker.Query) checker.Answers {
+	quotations, others := s.answerQuotations(q.Quotations, q.Others)
 	return checker.Answers{
 		Titles:     s.answerTitles(q.Titles),
 		Authors:    s.answerAuthors(q.Authors),
 		Containers: s.answerContainers(q.Containers),
 		Dates:      s.answerDates(q.Dates),
 		Fragments:  s.answerFragments(q.Fragments),
-		Quotations: s.answerQuotations(q.Quotations),
+		Quotations: quotations,
+		Others:     others,
 	}
 }
 

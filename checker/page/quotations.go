@@ -27,17 +27,31 @@ const (
 )
 
 // answerQuotations looks for each quotation in the visible text, then in what the page says of its
-// article elsewhere.
-func (s *source) answerQuotations(asked []string) []checker.QuotationAnswer {
-	if len(asked) == 0 {
-		return nil
+// article elsewhere. Of others it returns those that the visible text has word for word.
+func (s *source) answerQuotations(asked, others []string) ([]checker.QuotationAnswer, []string) {
+	if len(asked)+len(others) == 0 {
+		return nil, nil
 	}
 	r := reader{source: s, passages: []*passage{{where: "text", text: s.text}}}
-	out := make([]checker.QuotationAnswer, len(asked))
-	for i, q := range asked {
-		out[i] = r.answer(q)
+	var out []checker.QuotationAnswer
+	for _, q := range asked {
+		out = append(out, r.answer(q))
 	}
-	return out
+	var has []string
+	for _, q := range others {
+		if s.text != "" && r.passages[0].ready().Has(q) {
+			has = append(has, q)
+		}
+	}
+	return out, has
+}
+
+// ready returns the passage's text made ready for the search.
+func (p *passage) ready() *match.Text {
+	if p.Text == nil {
+		p.Text = match.NewText(p.text)
+	}
+	return p.Text
 }
 
 // A reader looks for quotations in one page.
@@ -65,10 +79,7 @@ func (r *reader) answer(asked string) checker.QuotationAnswer {
 			}
 		}
 		p := r.passages[i]
-		if p.Text == nil {
-			p.Text = match.NewText(p.text)
-		}
-		found := p.Find(asked)
+		found := p.ready().Find(asked)
 		if where == "" || better(found, best) {
 			best, where = found, p.where
 		}

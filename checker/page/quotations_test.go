@@ -54,6 +54,28 @@ func TestQuotations(t *testing.T) {
 	}
 }
 
+// TestQuotationsOfOthers holds that of what other claims quote only what stands there is answered, word
+// for word.
+func TestQuotationsOfOthers(t *testing.T) {
+	r := checker.Response{
+		URL: "https://port.example/dues", Status: 200, Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}},
+		Body: []byte("<!DOCTYPE html><html><body>" + ordinary + "</body></html>"),
+	}
+	others := []string{
+		"in autumn the nets are mended, and in winter the council meets",
+		"in autumn the nets are sold, and in winter the council meets",
+		"in spring the boats are painted … the council meets and talks about the dues",
+		"the council meets",
+	}
+	got := page.Inspect(r, checker.Query{URL: r.URL, Others: others}).Page.Answers
+	if diff := cmp.Diff([]string{others[0], others[2]}, got.Others); diff != "" {
+		t.Errorf("what the page has of other claims' quotations (-want +got):\n%s", diff)
+	}
+	if got.Quotations != nil {
+		t.Errorf("nothing was asked, and %v was answered", got.Quotations)
+	}
+}
+
 func TestQuotationEvidence(t *testing.T) {
 	r := checker.Response{
 		URL: "https://port.example/dues#top", Status: 200, Header: map[string][]string{"Content-Type": {"text/html; charset=utf-8"}},
