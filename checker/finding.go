@@ -80,6 +80,7 @@ func MatchRule(pattern, id string) bool {
 type Mask struct {
 	Rules []string // IDs, "group/*" or "*"
 	Scope Scope
+	From  Severity // only findings of this severity or a higher one silence; Off: all do
 }
 
 // A Scope says what two findings must have in common.

@@ -9,17 +9,25 @@ func unmasked(found []*Finding, rules []*Rule) ([]*Finding, int) {
 		scope Scope
 		about any
 	}
-	causes := map[key][]*Rule{}
+	type cause struct {
+		rule string
+		*Mask
+	}
+	causes := map[key][]cause{}
 	byID := map[string]*Rule{}
 	for _, r := range rules {
 		byID[r.ID] = r
 	}
 	for _, f := range found {
-		for _, m := range byID[f.Rule].Masks {
+		for i := range byID[f.Rule].Masks {
+			m := &byID[f.Rule].Masks[i]
+			if f.Severity < m.From {
+				continue
+			}
 			for _, about := range f.about(m.Scope) {
-				k := key{m.Scope, about}
-				if !slices.Contains(causes[k], byID[f.Rule]) {
-					causes[k] = append(causes[k], byID[f.Rule])
+				k, c := key{m.Scope, about}, cause{f.Rule, m}
+				if !slices.Contains(causes[k], c) {
+					causes[k] = append(causes[k], c)
 				}
 			}
 		}
@@ -27,8 +35,8 @@ func unmasked(found []*Finding, rules []*Rule) ([]*Finding, int) {
 	masked := func(f *Finding) bool {
 		for _, scope := range []Scope{OnLink, OnSource, OnCitation, OnNote, OnStretch} {
 			for _, about := range f.about(scope) {
-				for _, cause := range causes[key{scope, about}] {
-					if cause.ID != f.Rule && cause.silences(f.Rule, scope) {
+				for _, c := range causes[key{scope, about}] {
+					if c.rule != f.Rule && c.silences(f.Rule) {
 						return true
 					}
 				}
@@ -86,9 +94,7 @@ func (f *Finding) about(scope Scope) []any {
 	return nil
 }
 
-// silences reports whether r masks the rule with that ID on the scope.
-func (r *Rule) silences(id string, scope Scope) bool {
-	return slices.ContainsFunc(r.Masks, func(m Mask) bool {
-		return m.Scope == scope && slices.ContainsFunc(m.Rules, func(p string) bool { return MatchRule(p, id) })
-	})
+// silences reports whether the mask is one of the rule with that ID.
+func (m *Mask) silences(id string) bool {
+	return slices.ContainsFunc(m.Rules, func(p string) bool { return MatchRule(p, id) })
 }
