@@ -78,16 +78,6 @@ var All = []*checker.Rule{
 	healthFlapping,
 	healthPaywall,
 
-	// match: is the page what the citation says?
-	matchChanged,
-	matchDOITitle,
-	matchDOIRecord,
-	matchUnregistered,
-	matchDOIURL,
-	matchRetracted,
-	matchCorrected,
-	matchNewerVersion,
-
 	// cite: is the citation complete enough to find the source?
 	citeUnidentified,
 	citeBareURL,
@@ -120,8 +110,26 @@ var All = []*checker.Rule{
 	consistencyTranslatedTitles,
 
 	// match: what the citation says against what the source says
+	matchTitle,
+	matchAuthor,
+	matchDate,
+	matchPublisher,
+	matchDOITitle,
+	matchDOIRecord,
+	matchUnregistered,
+	matchDOIURL,
+	matchRetracted,
+	matchCorrected,
+	matchChanged,
+	matchCanonical,
+	matchNewerVersion,
+	matchLanguage,
 
 	// quote: quotation marks and what stands between them
+	quoteNotFound,
+	quoteAltered,
+	quoteEllipsisNegation,
+	quoteStitched,
 	quoteUnbalanced,
 	quoteCrossesLink,
 	quoteBracketUnclosed,
@@ -180,6 +188,7 @@ var All = []*checker.Rule{
 	archiveMalformed,
 	archiveOtherURL,
 	archiveDateMismatch,
+	archiveBadCapture,
 	archiveDeadService,
 	archiveOnly,
 	archiveUnverifiable,
