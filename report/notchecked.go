@@ -40,9 +40,7 @@ func notChecked(rep *checker.Report, name func(string) string) []checker.NotChec
 	if n := unlinked(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "citations", Count: n, Reason: "without an address to look at"})
 	}
-	if n := unreadQuotations(rep); n > 0 {
-		out = append(out, checker.NotChecked{What: "quotations", Count: n, Reason: choose(n, "that was", "that were") + " not compared with " + choose(n, "its", "their") + " source"})
-	}
+	out = append(out, quotationsNotChecked(rep, name)...)
 	if n := incomparable(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "comparisons", Count: n, Reason: choose(n, "that states", "that state") + " nothing to compare"})
 	}
@@ -165,25 +163,6 @@ func unlinked(rep *checker.Report) int {
 }
 
 func isUnlinked(c *checker.Citation) bool { return c.Kind.IsFull() && len(c.AllLinks()) == 0 }
-
-// unreadQuotations counts the quotations that no page could be asked for.
-func unreadQuotations(rep *checker.Report) int {
-	n := 0
-	for _, r := range rep.Results {
-		n += max(0, len(r.Quotations)-len(r.Page.Answers.Quotations))
-		for _, a := range r.Page.Answers.Quotations {
-			if isUnread(a) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-// isUnread reports whether a quotation was asked for and could not be looked for.
-func isUnread(a checker.QuotationAnswer) bool {
-	return a.Answer == checker.AnswerCannotTell || a.Answer == checker.AnswerNoText
-}
 
 // incomparable counts the sources that were read and state no title to compare a cited one with.
 func incomparable(rep *checker.Report) int {
