@@ -38,7 +38,18 @@ func Dates(s string) []DateHit { return DatesIn(s, AnyOrder) }
 
 // DatesIn is Dates with the order in which the text writes ambiguous dates such as 04/02/2022.
 // Dates with full stops are day first in any case.
+//
+// Figures may be Arabic or Persian ones. Days of the Buddhist, the Persian and the Islamic calendar
+// and years of the Republic of China are given as ours.
 func DatesIn(s string, order DateOrder) []DateHit {
+	if western, places, ok := westernFigures(s); ok {
+		hits := DatesIn(western, order)
+		for i := range hits {
+			h := &hits[i]
+			h.Start, h.End, h.WeekdayStart, h.WeekdayEnd = places.back(h.Start), places.back(h.End), places.back(h.WeekdayStart), places.back(h.WeekdayEnd)
+		}
+		return hits
+	}
 	sc := dateScanner{s: s, order: order}
 	var hits []DateHit
 	for i := 0; i < len(s); {
@@ -209,7 +220,7 @@ func (sc *dateScanner) dash(i int) int {
 	return -1
 }
 
-const longestWord = 32
+const longestWord = 48
 
 // word reads a word of letters and returns it folded, in buf. Words longer than any in the tables
 // are no words.
@@ -265,6 +276,9 @@ func (sc *dateScanner) month(i int) (m, end int) {
 	}
 	info, ok := dateWords[string(w)]
 	if !ok || info.month == 0 {
+		if string(w) == "tháng" {
+			return sc.monthNumber(end)
+		}
 		return 0, -1
 	}
 	if info.paired {
@@ -339,7 +353,7 @@ func (sc *dateScanner) day(i int) (d, end int) {
 // joint skips white space and one of the words that stand between the parts of a date.
 func (sc *dateScanner) joint(i int) int {
 	j := sc.blank(i)
-	for _, w := range [...]string{"de ", "del ", "of ", "di ", "den ", "dem ", "d’", "d'", "de\u00a0"} {
+	for _, w := range [...]string{"de ", "del ", "of ", "di ", "den ", "dem ", "d’", "d'", "de\u00a0", "năm "} {
 		if sc.has(j, w) {
 			return sc.blank(j + len(w))
 		}
@@ -414,7 +428,15 @@ func (sc *dateScanner) atNumber(i int) (DateHit, bool) {
 	case digits == 4 && v >= 1000 && v <= 2199:
 		return sc.atYear(i, v, end)
 	case digits <= 2:
+		if h, ok := sc.republic(i, v, end); ok {
+			return h, true
+		}
+		if h, ok := sc.otherCalendar(i, end); ok {
+			return h, true
+		}
 		return sc.atDay(i)
+	case digits == 3:
+		return sc.republic(i, v, end)
 	}
 	return DateHit{}, false
 }
@@ -437,6 +459,9 @@ func (sc *dateScanner) glued(i int) bool {
 // atYear reads a date that begins with the year y, which ends at end.
 func (sc *dateScanner) atYear(i, y, end int) (DateHit, bool) {
 	if h, ok := sc.cjk(i, y, end); ok {
+		return h, true
+	}
+	if h, ok := sc.persianFigures(i, y, end); ok {
 		return h, true
 	}
 	if end < len(sc.s) {
@@ -557,6 +582,12 @@ func (sc *dateScanner) yearRange(i, y, end int) (DateHit, bool) {
 // yearMonth reads 2022, February 4 · 2022 Feb · 2025 Q3 · 2022, Spring.
 func (sc *dateScanner) yearMonth(i, y, end int) (DateHit, bool) {
 	next := sc.one(end, ',')
+	if sc.has(end, ". ") {
+		// 2019. március 5. in Hungarian, which writes the months small.
+		if r, _ := utf8.DecodeRuneInString(sc.s[end+2:]); unicode.IsLower(r) {
+			next = end + 1
+		}
+	}
 	next = sc.blank(next)
 	if next == end {
 		return DateHit{}, false
@@ -781,6 +812,11 @@ func (sc *dateScanner) quarter(i int) (code, end int) {
 
 // atWord reads a date that begins with a word.
 func (sc *dateScanner) atWord(i int) (DateHit, bool) {
+	if r, _ := utf8.DecodeRuneInString(sc.s[i:]); r >= 0x0600 {
+		if h, ok := sc.otherMonth(i); ok {
+			return h, true
+		}
+	}
 	if q, end := sc.quarter(i); end >= 0 {
 		next := sc.one(sc.one(end, '/'), ',')
 		if y, yEnd := sc.year(sc.blank(next)); yEnd >= 0 {
@@ -807,7 +843,7 @@ func (sc *dateScanner) atWord(i int) (DateHit, bool) {
 			return DateHit{Start: i, End: sc.yearWord(yEnd), EDTF: edtf(y) + "~"}, true
 		}
 	}
-	if info.month != 0 {
+	if info.month != 0 && !info.behind {
 		if m, mEnd := sc.month(i); mEnd >= 0 {
 			if h, ok := sc.atMonth(i, m, mEnd); ok {
 				return h, true

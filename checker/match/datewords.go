@@ -14,13 +14,15 @@ type dateWord struct {
 	short   bool  // an abbreviation: takes a full stop along
 	full    bool  // a whole name
 	wary    bool  // a month only with a full stop behind it: an everyday word otherwise
+	behind  bool  // a month only behind a day: the name of a person or a place otherwise
 	paired  bool  // the name of two months, which a word behind it tells apart
 	circa   bool
 	absence bool // some entry of absences begins with it
 }
 
 // monthNames are the names of the months by language, in all forms that dates use, with | between
-// the months; '.' marks an abbreviation, '!' one that is an everyday word without its full stop.
+// the months; '.' marks an abbreviation, '!' one that is an everyday word without its full stop, '?'
+// one that is the name of a person or a place unless a day stands before it.
 var monthNames = []string{
 	"january jan.|february feb.|march mar.|april apr.|may|june jun.|july jul.|august aug.|september sept. sep.|october oct.|november nov.|december dec.",
 	"januar jan. jänner jän. jaenner|februar feb. feber|märz mrz. mär. maerz|april apr.|mai|juni jun.|juli jul.|august aug.|september sept. sep.|oktober okt.|november nov.|dezember dez.",
@@ -34,6 +36,23 @@ var monthNames = []string{
 	"stycznia styczeń stycz.|lutego luty lut!|marca marzec|kwietnia kwiecień kwiec.|maja maj|czerwca czerwiec czerw.|lipca lipiec lip!|sierpnia sierpień sierp!|września wrzesień wrzes.|października październik paźdz.|listopada listopad listop.|grudnia grudzień grudz.",
 	"ocak|şubat subat|mart|nisan|mayis|haziran|temmuz|ağustos agustos|eylül eylul|ekim|kasim|aralik",
 	"يناير|فبراير|مارس|أبريل ابريل إبريل|مايو|يونيو يونيه|يوليو يوليه|أغسطس اغسطس|سبتمبر|أكتوبر اكتوبر|نوفمبر|ديسمبر",
+	"ledna leden|února únor|března březen|dubna? duben|května květen|června červen|července červenec|srpna srpen|září|října říjen|listopadu|prosince prosinec",
+	"januára|februára|marca marec|apríla apríl|mája máj|júna jún|júla júl|augusta?|septembra|októbra|novembra|decembra",
+	"januari januar|februari februar|mars marts|april|maj mai|juni|juli|augusti|september|oktober|november|desember des.",
+	"tammikuuta tammikuu|helmikuuta helmikuu|maaliskuuta maaliskuu|huhtikuuta huhtikuu|toukokuuta toukokuu|kesäkuuta kesäkuu|heinäkuuta heinäkuu|elokuuta elokuu|syyskuuta syyskuu|lokakuuta lokakuu|marraskuuta marraskuu|joulukuuta joulukuu",
+	"jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember",
+	"január|február|március márc.|április ápr.|május máj.|június jún.|július júl.|augusztus|szeptember szept.|október okt.|november|december",
+	"ianuarie ian.|februarie|martie|aprilie|mai|iunie iun.|iulie iul.|august|septembrie|octombrie|noiembrie|decembrie",
+	"ιανουαρίου ιανουάριος ιαν.|φεβρουαρίου φεβρουάριος φεβ.|μαρτίου μάρτιος μαρ.|απριλίου απρίλιος απρ.|μαΐου μάιος μαΐ.|ιουνίου ιούνιος ιουν.|ιουλίου ιούλιος ιουλ.|αυγούστου αύγουστος αυγ.|σεπτεμβρίου σεπτέμβριος σεπ.|οκτωβρίου οκτώβριος οκτ.|νοεμβρίου νοέμβριος νοε.|δεκεμβρίου δεκέμβριος δεκ.",
+	"януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември",
+	"јануар јануара|фебруар фебруара|март марта|април априла|мај маја|јун јуна|јул јула|август августа|септембар септембра|октобар октобра|новембар новембра|децембар децембра",
+	"januara|februara|marta?|aprila|maja?|juna?|jula?|avgusta|septembra|oktobra|novembra|decembra",
+	"siječnja|veljače|ožujka|travnja|svibnja|lipnja|srpnja|kolovoza|rujna||studenoga studenog|prosinca",
+	"januari|februari|maret|april|mei|juni|juli|agustus agu.|september|oktober|november|desember",
+	"gener|febrer|març|abril|maig|juny|juliol|agost|setembre|octubre|novembre|desembre",
+	"ינואר בינואר|פברואר בפברואר|מרץ במרץ מרס במרס|אפריל באפריל|מאי במאי|יוני ביוני|יולי ביולי|אוגוסט באוגוסט|ספטמבר בספטמבר|אוקטובר באוקטובר|נובמבר בנובמבר|דצמבר בדצמבר",
+	"ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|دسامبر",
+	"जनवरी|फरवरी फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर सितम्बर|अक्टूबर अक्तूबर|नवंबर नवम्बर|दिसंबर दिसम्बर",
 	"جانفي|شباط فيفري|آذار|نيسان أفريل|أيار ماي|حزيران جوان|تموز جويلية|آب أوت|أيلول|تشرين||كانون",
 }
 
@@ -67,6 +86,12 @@ var weekdayNames = []string{
 	"понедельник вторник среда четверг пятница суббота воскресенье",
 	"понеділок вівторок середа четвер п’ятниця субота неділя",
 	"poniedziałek wtorek środa czwartek piątek sobota niedziela",
+	"pondělí úterý středa čtvrtek pátek sobota neděle",
+	"måndag tisdag onsdag torsdag fredag lördag söndag",
+	"mandag tirsdag onsdag torsdag fredag lørdag søndag",
+	"maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
+	"luni marți miercuri joi vineri sâmbătă duminică",
+	"δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή",
 	"pazartesi salı çarşamba perşembe cuma cumartesi pazar",
 }
 
@@ -103,14 +128,19 @@ func makeDateWords() map[string]dateWord {
 	for _, line := range monthNames {
 		for k, month := range strings.Split(line, "|") {
 			for _, form := range strings.Fields(month) {
-				word := strings.TrimRight(form, ".!")
-				add(word, func(w *dateWord) {
+				word := strings.TrimRight(form, ".!?")
+				set := func(w *dateWord) {
+					w.behind = strings.HasSuffix(form, "?") && (w.month == 0 || w.behind)
 					w.month = uint8(k + 1)
 					w.paired = word == "تشرين" || word == "كانون"
-					w.short = w.short || form != word
-					w.full = w.full || form == word
+					w.short = w.short || strings.HasSuffix(form, ".") || strings.HasSuffix(form, "!")
+					w.full = w.full || form == word || strings.HasSuffix(form, "?")
 					w.wary = w.wary || strings.HasSuffix(form, "!")
-				})
+				}
+				add(word, set)
+				if r, _ := utf8.DecodeRuneInString(word); unicode.Is(unicode.Greek, r) {
+					add(Plain(word), set) // capitals bear no accents
+				}
 			}
 		}
 	}
