@@ -137,6 +137,19 @@ func (l Likeness) better(m Likeness) bool {
 	return l.Score > m.Score
 }
 
+// leastBegun is how many words of a title there must be before an ellipsis.
+const leastBegun = 4
+
+// begins reports whether one title is the other cut short, with an ellipsis at its end; its last word
+// may be cut, too.
+func begins(short, long title) bool {
+	if !short.cut || len(short.tokens) < leastBegun || len(short.tokens) > len(long.tokens) {
+		return false
+	}
+	last := len(short.tokens) - 1
+	return slices.Equal(short.plain[:last], long.plain[:last]) && strings.HasPrefix(long.plain[last], short.plain[last])
+}
+
 // A title is one as it is compared.
 type title struct {
 	tokens, plain []string
@@ -144,6 +157,7 @@ type title struct {
 	numbers       map[string]bool
 	script        *unicode.RangeTable
 	short         bool
+	cut           bool // it ends in an ellipsis
 	text, bones   string
 	main, sub     string // main is a skeleton
 	marks         []string
@@ -155,6 +169,8 @@ func newTitle(s string) title {
 	}
 	t := title{tokens: Tokens(s), script: scriptOf(s)}
 	t.plain = plain(t.tokens)
+	end := strings.TrimRight(s, " \"'”’»])")
+	t.cut = strings.HasSuffix(end, "…") || strings.HasSuffix(end, "...")
 	if t.script == unicode.Han {
 		t.simple = make([]string, len(t.tokens))
 		for i, tok := range t.tokens {
@@ -193,7 +209,10 @@ func (t title) score(c title) float64 {
 
 func (t title) compare(c title) Likeness {
 	l := Likeness{Score: t.score(c)}
-	l.Twin = twins(t.marks, c.marks) || otherSubtitle(t, c)
+	l.Twin = twins(t.marks, c.marks) || otherSubtitle(t, c) || l.Score < 1 && otherWords(t, c)
+	if begins(t, c) || begins(c, t) {
+		l.Score, l.Twin = max(l.Score, Agree), false
+	}
 	for n := range t.numbers {
 		if !c.numbers[n] && !slices.ContainsFunc(c.marks, func(m string) bool { return strings.HasSuffix(m, " "+number(n)) }) {
 			l.Numbers = true

@@ -109,6 +109,94 @@ func otherSubtitle(a, b title) bool {
 	return overlap(plain(Tokens(a.sub)), plain(Tokens(b.sub))) <= Disagree
 }
 
+// otherWords reports whether two titles differ in that one has other words in the place of one or two
+// of the other's, as notices of one kind have: Statement on Sund, Statement on Lomaria. Words that are
+// left out tell nothing, nor do short ones and other forms of one word.
+func otherWords(a, b title) bool {
+	if a.script == unicode.Han && b.script == unicode.Han {
+		return otherHan(a.bones, b.bones)
+	}
+	const few, most = 2, 5
+	x, y := without(a.plain, b.plain), without(b.plain, a.plain)
+	x, y = unlike(x, y), unlike(y, x)
+	return len(x) > 0 && len(y) > 0 && min(len(x), len(y)) <= few && max(len(x), len(y)) <= most
+}
+
+// without returns the words of a that say something and that b has not, counted with multiplicity.
+func without(a, b []string) []string {
+	count := make(map[string]int, len(b))
+	for _, w := range b {
+		count[w]++
+	}
+	var out []string
+	for _, w := range a {
+		if count[w] > 0 {
+			count[w]--
+			continue
+		}
+		if utf8.RuneCountInString(w) >= 3 && !linkWords[w] && digits(w) == 0 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// linkWords are longer words that titles gain and lose in editing.
+var linkWords = setOf("the", "and", "for", "with", "from", "into", "how", "why", "what", "are", "was", "has", "will", "its", "der", "die", "das", "und", "für", "mit", "von", "zur", "zum", "des", "dem", "den", "ein", "eine", "les", "des", "une", "pour", "dans", "sur", "par", "est", "del", "los", "las", "una", "por", "para", "con", "che", "gli", "dei", "della", "per", "het", "een", "van", "met", "как", "что", "для", "при", "его", "это")
+
+// unlike returns the words of a that are not like any of b: other forms and spellings of one word
+// begin alike or are two edits apart at most, and compounds hold their parts.
+func unlike(a, b []string) []string {
+	var out []string
+	for _, w := range a {
+		if !slices.ContainsFunc(b, func(v string) bool { return alikeWords(w, v) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func alikeWords(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	n := 0
+	for n < len(x) && x[n] == y[n] {
+		n++
+	}
+	if n >= 4 || n >= 3 && len(y) <= 5 || len(x) >= 4 && strings.Contains(string(y), string(x)) {
+		return true
+	}
+	m := 0
+	for m < len(x)-n && x[len(x)-1-m] == y[len(y)-1-m] {
+		m++
+	}
+	return len(x) >= 4 && len(y)-n-m <= 2 && n+m > 0 && (len(y) >= 6 || len(y)-n-m <= 1)
+}
+
+// otherHan reports whether two titles in Han differ in one place, where each has up to four characters
+// that the other has not.
+func otherHan(a, b string) bool {
+	const most = 4
+	x, y := []rune(a), []rune(b)
+	for len(x) > 0 && len(y) > 0 && x[0] == y[0] {
+		x, y = x[1:], y[1:]
+	}
+	for len(x) > 0 && len(y) > 0 && x[len(x)-1] == y[len(y)-1] {
+		x, y = x[:len(x)-1], y[:len(y)-1]
+	}
+	if len(x) == 0 || len(y) == 0 || len(x) > most || len(y) > most {
+		return false
+	}
+	for _, r := range x {
+		if !IsCJK(r) || slices.Contains(y, r) || slices.Contains([]rune(simplified(string(y))), []rune(simplified(string(r)))[0]) {
+			return false
+		}
+	}
+	return true
+}
+
 // Subtitle parts a title from its subtitle, behind the first colon, question or exclamation mark or
 // dash that a blank follows, or the wide ones of Han; sub is empty if there is none.
 func Subtitle(s string) (main, sub string) {

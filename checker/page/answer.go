@@ -69,12 +69,15 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 }
 
 // answerHeadless looks for a title on a page without a heading of its own: in the second headings,
-// then as a line of the text.
+// in pictures of it, then as a line of the text.
 func (s *source) answerHeadless(a *checker.TitleAnswer) {
 	l := match.Title(a.Asked, s.h2own[:min(len(s.h2own), maxOwnHeadings)]...)
+	alt := match.Title(a.Asked, s.alts...)
 	switch {
 	case l.Agrees():
 		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, l.Score, l.Best, "h2"
+	case alt.Agrees():
+		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, alt.Score, alt.Best, "alt"
 	case s.hasLine(a.Asked):
 		a.Answer, a.Score, a.Found, a.Where = checker.AnswerMatch, 1, clean(a.Asked), "text"
 	default:

@@ -30,16 +30,19 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 		text = s.own(s.list.isWork)
 		own = match.Skeleton(text)
 	}
-	t := nameTexts{stated: s.namesStated(), skeleton: own, plain: match.Plain(own), text: text}
-	parted := ""
+	language, _, _ := strings.Cut(s.language(), "-")
+	t := &nameTexts{stated: s.namesStated(), skeleton: own, plain: match.Plain(own), text: text, language: language}
+	var parted *nameTexts
 	matched := false
 	for i, name := range asked {
 		out[i] = s.answerAuthor(name, t)
 		if out[i].Answer == checker.AnswerMissing || out[i].Answer == checker.AnswerWeak {
-			if parted == "" {
-				parted = match.Skeleton(s.ownParted(s.list.isWork) + "\n" + strings.Join(s.metas2("description", "og:description"), "\n"))
+			if parted == nil {
+				text := s.ownParted(s.list.isWork) + "\n" + strings.Join(s.metas2("description", "og:description"), "\n")
+				bones := match.Skeleton(text)
+				parted = &nameTexts{skeleton: bones, plain: match.Plain(bones), text: text, language: language}
 			}
-			if a := s.answerAuthor(name, nameTexts{skeleton: parted, plain: match.Plain(parted)}); a.Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerMissing {
+			if a := s.answerAuthor(name, parted); a.Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerMissing {
 				out[i] = a
 			}
 		}
@@ -65,7 +68,7 @@ func (s *source) amongOthers(a *checker.Answer) {
 		bones := match.Skeleton(s.text + "\n" + s.parted())
 		s.all = &nameTexts{skeleton: bones, plain: match.Plain(bones)}
 	}
-	if found := s.answerAuthor(a.Asked, *s.all); found.Answer == checker.AnswerMatch || found.Answer == checker.AnswerWeak {
+	if found := s.answerAuthor(a.Asked, s.all); found.Answer == checker.AnswerMatch || found.Answer == checker.AnswerWeak {
 		a.Answer, a.Found = checker.AnswerWeak, found.Found
 	}
 }
@@ -75,6 +78,52 @@ type nameTexts struct {
 	stated          []string // as stated
 	skeleton, plain string   // of the visible text; plain is without diacritics
 	text            string   // the page's own text as it stands, a paragraph a line; may be empty
+	printed         *printedText
+	names           []*printedText // the stated ones, as far as they were asked for
+	language        string         // of the page
+}
+
+// inPrint looks for a person in what is stated, then in the text.
+func (t *nameTexts) inPrint(p person) (found string, ok bool) {
+	family := strings.Join(p.family, " ")
+	latin := isLatin(family)
+	for i, stated := range t.stated {
+		if len(t.names) <= i {
+			t.names = append(t.names, newPrintedText(stated))
+		}
+		if t.names[i].has(p, true) || latin && (t.names[i].hasLatin(p) || hasRomanized(stated, p)) {
+			return stated, true
+		}
+	}
+	other := latin && !isLatin(t.plain)
+	if !other && !match.Has(t.plain, family) {
+		return "", false
+	}
+	if t.printed == nil {
+		t.printed = newPrintedText(t.text)
+	}
+	return family, t.printed.has(p, familyFirst[t.language]) || other && (t.printed.hasLatin(p) || hasRomanized(t.text, p))
+}
+
+// familyFirst are the languages that write the family name first.
+var familyFirst = set("hu", "vi", "zh", "ja", "ko")
+
+// isLatin reports whether a text is in Latin letters, by its first ones.
+func isLatin(text string) bool {
+	const sample = 400
+	latin, all := 0, 0
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		if all++; unicode.Is(unicode.Latin, r) {
+			latin++
+		}
+		if all == sample {
+			break
+		}
+	}
+	return 2*latin > all
 }
 
 // namesStated returns all names in the metadata.
@@ -102,7 +151,7 @@ func (s *source) otherPeople() string {
 	return ""
 }
 
-func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
+func (s *source) answerAuthor(name string, t *nameTexts) checker.Answer {
 	a := checker.Answer{Asked: name, Answer: checker.AnswerMissing}
 	n := newName(name)
 	if n == nil {
@@ -122,16 +171,21 @@ func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
 		}
 		return a
 	}
-	if n.organisation {
-		return a
+	if !n.organisation {
+		if found, ok := t.findLatin(n.whole); ok {
+			a.Answer, a.Found = checker.AnswerMatch, found
+			return a
+		}
+		if found, ok := t.beside(n); ok {
+			a.Answer, a.Found = checker.AnswerMatch, found
+			return a
+		}
 	}
-	if found, ok := t.findLatin(n.whole); ok {
-		a.Answer, a.Found = checker.AnswerMatch, found
-		return a
-	}
-	if found, ok := t.beside(n); ok {
-		a.Answer, a.Found = checker.AnswerMatch, found
-		return a
+	for _, p := range n.people {
+		if found, ok := t.inPrint(p); ok {
+			a.Answer, a.Found = checker.AnswerMatch, found
+			return a
+		}
 	}
 	if found, ok := t.find(n.surname); ok {
 		a.Answer, a.Found = checker.AnswerWeak, found
@@ -140,7 +194,7 @@ func (s *source) answerAuthor(name string, t nameTexts) checker.Answer {
 }
 
 // find looks for the forms of a name in what is stated, then in the text, then without diacritics.
-func (t nameTexts) find(forms []string) (string, bool) {
+func (t *nameTexts) find(forms []string) (string, bool) {
 	for _, stated := range t.stated {
 		folded := match.Skeleton(stated)
 		for _, f := range forms {
@@ -160,19 +214,19 @@ func (t nameTexts) find(forms []string) (string, bool) {
 // creditWords stand before a name in Han: the author, text, reporter, edited by.
 var creditWords = []string{"作者", "文", "记者", "記者", "著者", "撰文", "撰稿", "编辑", "編輯", "责编", "通讯员", "筆者", "執筆", "取材", "編集", "発表者", "글", "기자"}
 
-// credits reports whether an undivided name of two to four Han, kana or Hangul characters, as people
-// have, stands for itself in a short line, as in a byline.
-func (t nameTexts) credits(name string) bool {
+// credits reports whether an undivided name stands in a short line as in a byline: one of two to four
+// Han, kana or Hangul characters, as people have, for itself, any other behind a word of credit.
+func (t *nameTexts) credits(name string) bool {
 	const longestLine = 200
-	n := 0
+	n, wide := 0, true
 	for _, r := range name {
-		if n++; n > 4 || !match.IsCJK(r) && !unicode.Is(unicode.Hangul, r) {
-			return false
-		}
+		n++
+		wide = wide && (match.IsCJK(r) || unicode.Is(unicode.Hangul, r))
 	}
 	if n < 2 {
 		return false
 	}
+	person := wide && n <= 4
 	for rest, from := t.text, 0; ; {
 		i := strings.Index(rest[from:], name)
 		if i < 0 {
@@ -184,10 +238,24 @@ func (t nameTexts) credits(name string) bool {
 		if j := strings.IndexByte(rest[from:], '\n'); j >= 0 {
 			end = from + j
 		}
-		if end-start <= longestLine && standsAlone(rest[start:i], rest[from:end]) {
+		switch before, behind := rest[start:i], rest[from:end]; {
+		case end-start > longestLine:
+		case person && standsAlone(before, behind), !person && standsCredited(before, behind):
 			return true
 		}
 	}
+}
+
+// creditBefore are the words right before whoever is credited for a text, in a byline.
+var creditBefore = match.NewPattern(`(?i)(?:^|[\s(|·•–—-])(?:by|from|source|author|von|vom|quelle|par|source|por|fuente|autor|fonte|di|da|door|bron|av|af|przez|автор|источник|текст|作者|来源|來源|出典|文|出处|出處)\s*[:：]?\s*$`)
+
+// standsCredited reports whether what is between the two texts is credited: "By AFQ", "(AFQ)".
+func standsCredited(before, behind string) bool {
+	next, _ := utf8.DecodeRuneInString(behind)
+	if unicode.IsLetter(next) || unicode.IsDigit(next) {
+		return false
+	}
+	return creditBefore.MatchString(before) || strings.TrimSpace(before) == "(" && strings.TrimSpace(behind) == ")"
 }
 
 // standsAlone reports whether no word of Han or Hangul goes on into what is between the two texts.
@@ -210,17 +278,23 @@ func standsAlone(before, behind string) bool {
 }
 
 // holds reports whether the text has the name as whole words. Korean writes particles at the end
-// of a name.
+// of a name, Hebrew and Arabic "and" at its beginning.
 func holds(text, name string) bool {
-	if r, _ := utf8.DecodeLastRuneInString(name); unicode.Is(unicode.Hangul, r) && utf8.RuneCountInString(name) >= 3 {
+	r, _ := utf8.DecodeLastRuneInString(name)
+	switch {
+	case unicode.Is(unicode.Hangul, r) && utf8.RuneCountInString(name) >= 3:
 		return strings.Contains(text, name)
+	case unicode.Is(unicode.Hebrew, r):
+		return match.Has(text, name) || match.Has(text, "ו"+name) // and, in one word with what follows
+	case unicode.Is(unicode.Arabic, r):
+		return match.Has(text, name) || match.Has(text, "و"+name)
 	}
 	return match.Has(text, name)
 }
 
 // beside looks for a name of which the citation gives initials only: a surname next to a word that
 // begins with the first of them.
-func (t nameTexts) beside(n *name) (string, bool) {
+func (t *nameTexts) beside(n *name) (string, bool) {
 	if n.initial == "" {
 		return "", false
 	}
@@ -263,7 +337,7 @@ func besideInitial(text, surname, initial string, alone bool) bool {
 
 // findLatin is find with both sides in Latin letters: Иванов is Ivanov. Only what is stated is
 // looked at, since a text takes too long.
-func (t nameTexts) findLatin(forms []string) (string, bool) {
+func (t *nameTexts) findLatin(forms []string) (string, bool) {
 	for _, stated := range t.stated {
 		folded := latin(stated)
 		for _, f := range forms {
@@ -283,15 +357,19 @@ type name struct {
 	surname      []string
 	initial      string // of the given name, if nothing more is cited
 	organisation bool
+	people       []person // whom it may mean
 }
 
 // particles are the words before a family name that may be left out.
-var particles = set("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "av")
+var particles = set("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "zu", "zur", "af", "av", "o", "mac", "mc", "san", "st", "abu", "ben", "bat", "e", "y", "ap", "das", "do", "des", "d", "auf", "vom", "zum")
 
 // newName reads a cited name: "Family, Given" or an undivided one. It is nil if there is nobody to
 // look for.
 func newName(s string) *name {
 	family, given, divided := strings.Cut(strings.Trim(s, " ,"), ",")
+	if divided && suffixes[match.Letters(given)] {
+		s, divided = family, false
+	}
 	if suffix := strings.LastIndexByte(given, ','); suffix >= 0 {
 		given = given[:suffix]
 	}
@@ -303,6 +381,12 @@ func newName(s string) *name {
 		n := &name{whole: []string{f}, organisation: true}
 		if words := strings.Fields(f); len(words) == 2 {
 			n.whole = append(n.whole, words[1]+" "+words[0])
+		}
+		n.people = people(s)
+		for _, p := range n.people {
+			if fam := strings.Join(p.family, " "); p.initial && utf8.RuneCountInString(fam) >= 3 {
+				n.surname = append(n.surname, fam)
+			}
 		}
 		return n
 	}
@@ -324,6 +408,9 @@ func newName(s string) *name {
 				n.whole = append(n.whole, fam+giv)
 			}
 			n.whole = appendNew(appendNew(n.whole, giv+" "+fam), fam+" "+giv)
+		}
+		if p, ok := newPerson(fam, g); ok {
+			n.people = append(n.people, p)
 		}
 		if utf8.RuneCountInString(fam) >= 3 || utf8.RuneCountInString(fam) == 2 && !strings.ContainsFunc(fam, func(r rune) bool { return r < utf8.RuneSelf }) {
 			n.surname = append(n.surname, fam)

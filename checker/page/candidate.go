@@ -50,10 +50,10 @@ func (s *source) findCandidates() []candidate {
 const maxOwnHeadings = 3
 
 // isHeadless reports whether no first heading is the page's own: there is none, or they all name the
-// site, which heads all of its pages.
+// site or a section of it in a word or two, which heads all of its pages.
 func (s *source) isHeadless() bool {
 	for _, h := range s.h1 {
-		if !s.junkTitle(h) && !s.inHeaderOfAll(h) && match.Letters(h) != match.Letters(s.title) {
+		if !s.junkTitle(h) && match.Words(h) >= 3 && !s.inHeaderOfAll(h) && match.Letters(h) != match.Letters(s.title) {
 			return false
 		}
 	}
@@ -122,6 +122,9 @@ func (s *source) vote() string {
 // of sites and sections stand: it heads all pages of the site then.
 func (s *source) inHeaderOfAll(heading string) bool {
 	parts := match.Stretches(s.title)
+	if n := match.Words(heading); len(parts) > 1 && n >= 4 && n > match.Words(parts[0]) {
+		return false // the site's name stands before the title
+	}
 	for i, p := range parts {
 		if i > 0 && match.Letters(p) == match.Letters(heading) && match.Letters(parts[0]) != match.Letters(heading) {
 			return !s.junkTitle(parts[0])

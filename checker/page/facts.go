@@ -22,6 +22,7 @@ type facts struct {
 	title    string // of the document
 	h1, h2   []string
 	h2own    []string // those that head no other work
+	alts     []string // of images that are no links, as many as there are headings at most
 	metas    []property
 	links    []property // rel and href
 	ld       []*node    // JSON-LD
@@ -145,6 +146,10 @@ func (s *source) noteSeen(n *html.Node) {
 		}
 		if len(s.h2own) < maxHeadings && !s.list.inWork(n) && !s.list.linked(n) {
 			s.h2own = appendNew(s.h2own, textOf(n))
+		}
+	case "img":
+		if alt := attr(n, "alt"); len(s.alts) < maxHeadings && len(alt) >= 12 && !s.list.linked(n) && !s.list.inWork(n) {
+			s.alts = appendNew(s.alts, clean(alt))
 		}
 	case "a":
 		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") && !s.list.inWork(n) {

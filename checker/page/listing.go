@@ -21,6 +21,8 @@ type listing struct {
 	items map[*html.Node]bool // other works of the site
 	refs  map[*html.Node]bool // works in a list of references
 	navs  bool                // the page has nav elements
+	heads bool                // it has a first heading of a title's length
+	alone []*html.Node        // elements with one linked heading of another work
 	page  *url.URL
 }
 
@@ -36,13 +38,22 @@ type shape struct {
 	link          bool // has any link to another page
 	year          bool
 	heading       bool // has the h1
+	lower         bool // has a lower heading
+	heads         int  // lower headings that are links of a title's length
 }
 
 // findListing looks for the lists of other works in a tree.
 func findListing(doc *html.Node, page *url.URL) *listing {
 	l := &listing{items: map[*html.Node]bool{}, refs: map[*html.Node]bool{}, page: page}
-	if doc != nil {
-		l.look(doc)
+	if doc == nil {
+		return l
+	}
+	l.look(doc)
+	if l.heads {
+		// A page without a heading of its own may have one that is a link to itself.
+		for _, n := range l.alone {
+			l.items[n] = true
+		}
 	}
 	return l
 }
@@ -62,6 +73,9 @@ func (l *listing) look(n *html.Node) shape {
 			l.navs = l.navs || c.DataAtom == atom.Nav
 			child := l.look(c)
 			s.add(child)
+			if child.heads == 1 && child.bytes <= maxItem && !child.heading && mayBeItem(c) {
+				l.alone = append(l.alone, c)
+			}
 			if (child.link || child.year) && child.bytes <= maxItem && !child.heading {
 				groups = appendToGroup(groups, c, child)
 			}
@@ -73,16 +87,35 @@ func (l *listing) look(n *html.Node) shape {
 	switch {
 	case n.DataAtom == atom.H1:
 		s.heading = true
+		l.heads = l.heads || s.blanks >= 2 || s.bytes >= 24
+	case n.DataAtom == atom.H2 || n.DataAtom == atom.H3 || n.DataAtom == atom.H4 || n.DataAtom == atom.H5:
+		s.lower = true
+		if s.title {
+			s.heads = 1
+		}
 	case n.DataAtom == atom.A && l.leads(attr(n, "href")):
 		s.link = true
 		s.title = s.title || s.bytes >= 20 && s.blanks >= 3 || s.bytes >= 24 && s.blanks <= s.bytes/24
+		if s.title && s.lower {
+			s.heads = 1
+		}
 	}
 	return s
+}
+
+// mayBeItem reports whether an element is of a kind that single works are shown in.
+func mayBeItem(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Article, atom.Li, atom.Div, atom.A, atom.Aside, atom.Section, atom.Td:
+		return true
+	}
+	return false
 }
 
 func (s *shape) add(c shape) {
 	s.bytes, s.blanks = s.bytes+c.bytes, s.blanks+c.blanks
 	s.title, s.link, s.year, s.heading = s.title || c.title, s.link || c.link, s.year || c.year, s.heading || c.heading
+	s.lower, s.heads = s.lower || c.lower, s.heads+c.heads
 }
 
 // text adds a text, of which no more counts than what makes it too long for an item.
@@ -123,7 +156,21 @@ func (l *listing) leads(href string) bool {
 	href, _, _ = strings.Cut(href, "#")
 	self := l.page.String()
 	self, _, _ = strings.Cut(self, "#")
-	return href != self && href != l.page.RequestURI() && strings.TrimSuffix(href, "/") != strings.TrimSuffix(self, "/")
+	return href != self && href != l.page.RequestURI() && strings.TrimSuffix(href, "/") != strings.TrimSuffix(self, "/") && !sameEnd(href, l.page.Path)
+}
+
+// sameEnd reports whether the path of a link ends in the page's own last segment, as its address does
+// under another host or scheme.
+func sameEnd(href, path string) bool {
+	const least = 12
+	path = strings.TrimSuffix(path, "/")
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	if len(last) < least {
+		return false
+	}
+	href, _, _ = strings.Cut(href, "?")
+	href = strings.TrimSuffix(href, "/")
+	return href[strings.LastIndexByte(href, '/')+1:] == last
 }
 
 // A group is children of one element that are of one kind.

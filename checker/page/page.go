@@ -17,7 +17,7 @@ import (
 
 // Version names what Inspect reads out of a page, and how. What an Inspect of another version read is
 // not comparable.
-const Version = "2"
+const Version = "3"
 
 // Inspect reads one answer of the web: what the page states, what it answers to the query, and the
 // signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
