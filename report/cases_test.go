@@ -158,7 +158,8 @@ var nasty = []string{
 	"a|b", "`code` ``two``", "*em* __strong__ ~~gone~~", "$x$", "\\", "@octocat", "@org/team", "#1", "org/repo#1", "GH-1",
 	"https://evil.example/auto", "www.evil.example", "mail@evil.example", "# heading", "- item", "> quote", "1. one", "---", "```",
 	"https://ana:hunter2hunter2@sund.example/x", "https://sund.example/?token=hunter2hunter2&b=1",
-	"=1+1", "\"quoted\"", "'single'", "{{template}}", "%0A", "^sup^", ":smile:", "</td></tr></table>", "|---|", "  \n\n\t",
+	"=1+1", "\"quoted\"", "'single'", "{{template}}", "%0A", "^sup^", ":smile:", "</td></tr></table>", "|---|",
+	"]]>", "<![CDATA[x", "--><x/>", "[[ATTACHMENT|/etc/passwd]]", "{0} {1}", "%0A::error::x", "a,b:c=d;e", "&#x1b;[31m", "\x0b", "##teamcity[x]", "  \n\n\t",
 }
 
 func hostileReport(t testing.TB, strs []string) *checker.Report {

@@ -25,7 +25,7 @@ func obeyed(log string) []runnerCommand {
 	unescape := strings.NewReplacer("%0D", "\r", "%0A", "\n", "%3A", ":", "%2C", ",", "%25", "%")
 	var all []runnerCommand
 	for line := range strings.SplitSeq(log, "\n") {
-		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "::")
+		rest, ok := strings.CutPrefix(strings.TrimLeft(line, " \t\r\v\f"), "::")
 		head, data, closed := strings.Cut(rest, "::")
 		if !ok || !closed {
 			if _, v1, ok := strings.Cut(line, "##["); ok {
