@@ -28,10 +28,10 @@ var (
 
 // An attempt is one request on the wire, and what we saw of it ourselves.
 type attempt struct {
-	hop    *hop
-	permit *permit
-	cancel context.CancelCauseFunc
-	ctx    context.Context
+	context.Context // of the request, in which the attempt is found by its key
+	cancel          context.CancelCauseFunc
+	hop             *hop
+	permit          *permit
 
 	dials   atomic.Int32                 // connections that were asked for
 	got     atomic.Int32                 // connections that were got
@@ -45,11 +45,20 @@ type attempt struct {
 
 	mu    sync.Mutex
 	watch *time.Timer
+	set   time.Time // for when the watch is set: not later than due; zero if it rests
+	due   time.Time // the end of the phase
 	phase int
 	why   error
 }
 
 type attemptKey struct{}
+
+func (a *attempt) Value(key any) any {
+	if key == (attemptKey{}) {
+		return a
+	}
+	return a.Context.Value(key)
+}
 
 // attemptOf returns the attempt that a context belongs to; nil if to none.
 func attemptOf(ctx context.Context) *attempt {
@@ -80,12 +89,40 @@ func (a *attempt) enter(phase int, d time.Duration, why error) {
 	if phase < a.phase {
 		return
 	}
-	a.phase, a.why = phase, why
-	if a.watch == nil {
-		a.watch = time.AfterFunc(d, a.expire)
-	} else {
+	now := time.Now()
+	a.phase, a.why, a.due = phase, why, now.Add(d)
+	switch {
+	case a.watch == nil: // no phase of the host's has less than its timeout
+		d = min(d, a.hop.timeout)
+		a.set, a.watch = now.Add(d), time.AfterFunc(d, a.expire)
+	case a.set.IsZero() || a.due.Before(a.set):
+		a.set = a.due
 		a.watch.Reset(d)
 	}
+}
+
+// rest stops the watch until the next phase.
+func (a *attempt) rest() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.watch.Stop()
+	a.set = time.Time{}
+}
+
+// expire ends the attempt when the time of its phase is over. The watch may go off before: most attempts
+// are done before it does once, and to set it in each phase costs more than that.
+func (a *attempt) expire() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.set.IsZero() {
+		return
+	}
+	if left := time.Until(a.due); left > 0 {
+		a.set = a.due
+		a.watch.Reset(left)
+		return
+	}
+	a.cancel(a.why)
 }
 
 // take waits for a place for a larger body. The body's time stands still meanwhile, and then begins
@@ -96,32 +133,21 @@ func (a *attempt) take(place chan struct{}, timeout time.Duration) error {
 		return nil
 	default:
 	}
-	a.mu.Lock()
-	a.watch.Stop()
-	a.mu.Unlock()
+	a.rest()
 	select {
 	case place <- struct{}{}:
 		a.enter(reading, timeout, errSlowBody)
 		return nil
-	case <-a.ctx.Done():
-		return context.Cause(a.ctx)
+	case <-a.Done():
+		return context.Cause(a)
 	}
-}
-
-func (a *attempt) expire() {
-	a.mu.Lock()
-	why := a.why
-	a.mu.Unlock()
-	a.cancel(why)
 }
 
 // end gives back all that the attempt holds but the slot.
 func (a *attempt) end() {
-	a.mu.Lock()
-	a.watch.Stop()
-	a.mu.Unlock()
+	a.rest()
 	a.cancel(context.Canceled)
-	if cause := context.Cause(a.ctx); a.http2 && a.conn != nil && (cause == errNoHeaders || cause == errSlowBody) && a.permit.alone() {
+	if cause := context.Cause(a); a.http2 && a.conn != nil && (cause == errNoHeaders || cause == errSlowBody) && a.permit.alone() {
 		a.conn.Close() // only the stream has ended: the server may go on flooding the connection
 	}
 	a.permit.doneHost()
@@ -155,9 +181,11 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	h.attempts++
 	h.last = a
-	a.ctx, a.cancel = context.WithCancelCause(context.WithValue(req.Context(), attemptKey{}, a))
+	a.Context, a.cancel = context.WithCancelCause(req.Context())
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
-	resp, err := h.connections().RoundTrip(req.WithContext(httptrace.WithClientTrace(a.ctx, a.trace())))
+	req = req.WithContext(httptrace.WithClientTrace(a, a.trace()))
+	req.Header = h.header
+	resp, err := h.connections().RoundTrip(req)
 	switch {
 	case err != nil || h.proxy == nil:
 	case resp.StatusCode == http.StatusProxyAuthRequired && h.target.scheme == "http":
@@ -180,7 +208,7 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 func (a *attempt) trace() *httptrace.ClientTrace {
-	return &httptrace.ClientTrace{
+	t := &httptrace.ClientTrace{
 		GotConn: func(info httptrace.GotConnInfo) {
 			a.hop.src.sched.connected(a.hop.host)
 			conn := info.Conn
@@ -204,11 +232,6 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 				}
 			}
 		},
-		TLSHandshakeStart: func() {
-			if p := a.hop.proxy; p != nil && strings.HasPrefix(p.Scheme, "socks") {
-				a.tunneled()
-			}
-		},
 		WroteRequest: func(info httptrace.WroteRequestInfo) {
 			if info.Err == nil && !a.http2 {
 				a.sent.Store(true)
@@ -216,6 +239,10 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 			a.enter(awaiting, a.hop.timeout, errNoHeaders)
 		},
 	}
+	if p := a.hop.proxy; p != nil && strings.HasPrefix(p.Scheme, "socks") {
+		t.TLSHandshakeStart = a.tunneled
+	}
+	return t
 }
 
 // A body gives back what the attempt holds when it is closed. It drains a little first, so that

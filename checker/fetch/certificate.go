@@ -57,6 +57,9 @@ func (r *run) mendKey(t *target) string {
 func (r *run) mended(t *target) *http.Transport {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if len(r.mends) == 0 {
+		return nil
+	}
 	m := r.mends[r.mendKey(t)]
 	if m == nil {
 		return nil

@@ -78,7 +78,7 @@ func classifyKind(a *attempt, err error) kind {
 	switch {
 	case errors.As(err, &no):
 		return kindRefusal
-	case errors.Is(err, errReplayed), context.Cause(a.ctx) == errReplayed:
+	case errors.Is(err, errReplayed), context.Cause(a) == errReplayed:
 		return kindReset
 	case errors.As(err, &proxy):
 		return kindProxy
@@ -92,9 +92,9 @@ func classifyKind(a *attempt, err error) kind {
 		return kindConnectTimeout
 	case errors.As(err, &connect):
 		return kindConnect
-	case context.Cause(a.ctx) == errNoHeaders:
+	case context.Cause(a) == errNoHeaders:
 		return kindNoHeaders
-	case a.ctx.Err() != nil:
+	case a.Err() != nil:
 		return kindEnded
 	case errors.As(err, &cert):
 		return kindCertificate

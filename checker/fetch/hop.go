@@ -25,13 +25,15 @@ const (
 // A hop is one address of a chain, asked until it answers for good: the part that go-retryablehttp
 // wraps, so that a chain is never walked twice.
 type hop struct {
-	ctx     context.Context // of the source
+	context.Context // of its requests, in which the hop is found by its key
+
 	src     *source
 	target  *target
 	host    *host
 	rule    *HostRule
 	timeout time.Duration
 	cookies string
+	header  http.Header // of the next request; may be the run's own
 	proxy   *url.URL // nil: none
 	permit  *permit  // for the first attempt; nil when it is used
 
@@ -52,6 +54,17 @@ type hop struct {
 
 type hopKey struct{}
 
+// Value also says that the host's rule allows private addresses.
+func (h *hop) Value(key any) any {
+	switch key {
+	case hopKey{}:
+		return h
+	case privateKey{}:
+		return h.rule.AllowPrivate
+	}
+	return h.Context.Value(key)
+}
+
 func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
 
 // ask asks one address, for which there is a permit. It returns an answer, or a failure. The answer
@@ -61,21 +74,18 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	defer context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })()
-	h.ctx = ctx
-	if h.rule.AllowPrivate {
-		ctx = context.WithValue(ctx, privateKey{}, true)
-	}
+	h.Context = ctx
 	var err error
 	if h.proxy, err = r.proxyFor(h.target); err != nil {
 		h.permit.done()
 		return nil, &failure{err: err, kind: kindProxy}
 	}
+	h.header = h.headers()
+	// http.Client copies the headers, to send them on along redirects: it gets to see none.
 	req := (&http.Request{
-		Method: http.MethodGet, URL: h.requestURL(), Header: r.header(h.cookies),
+		Method: http.MethodGet, URL: h.requestURL(), Header: http.Header{},
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	}).WithContext(context.WithValue(ctx, hopKey{}, h))
-	h.identify(req.Header)
-	ifChanged(req.Header, h.known)
+	}).WithContext(h)
 	rreq, err := retryablehttp.FromRequest(req)
 	if err != nil {
 		h.permit.done()
@@ -161,7 +171,7 @@ func (h *hop) failed(f *failure) {
 		s.unconnected(h.host, 2, "did not connect twice")
 	case kindNoHost:
 		if h.src.names.misses(h.target.name()) >= 2 {
-			s.share(h.host, h.src.noSuchHost(h.ctx, h.target))
+			s.share(h.host, h.src.noSuchHost(h, h.target))
 			break
 		}
 		s.unscout(h.host)
@@ -256,23 +266,23 @@ func passes(ctx context.Context, deadline time.Time, wait time.Duration) bool {
 }
 
 // prepareRetry changes the request as the reason for asking again demands.
-func (h *hop) prepareRetry(req *http.Request) error {
+func (h *hop) prepareRetry(*http.Request) error {
 	if h.used == nil {
 		h.used = map[reason]int{}
 	}
 	h.used[h.plan.reason]++
 	h.src.retries++
 	h.spent += h.plan.wait
-	req.Header = req.Header.Clone()
+	h.header = h.header.Clone()
 	switch h.plan.reason {
 	case reasonNotAcceptable:
-		req.Header.Set("Accept", "*/*")
+		h.header.Set("Accept", "*/*")
 	case reasonUnconditional:
-		req.Header.Set("Cache-Control", "no-cache")
+		h.header.Set("Cache-Control", "no-cache")
 	case reasonNoCookies:
-		req.Header.Del("Cookie")
+		h.header.Del("Cookie")
 		h.cookies = ""
-		h.identify(req.Header)
+		h.identify(h.header)
 	case reasonFresh:
 		h.fresh = true
 	case reasonTwice:

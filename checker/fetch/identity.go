@@ -37,6 +37,18 @@ func (h *hop) identify(to http.Header) {
 	}
 }
 
+// headers returns the headers of a hop's first request; they may be the run's own.
+func (h *hop) headers() http.Header {
+	r := h.src.run
+	if h.cookies == "" && h.known == nil && (h.blind || !h.rule.identified(h.target)) {
+		return r.plain
+	}
+	header := r.header(h.cookies)
+	h.identify(header)
+	ifChanged(header, h.known)
+	return header
+}
+
 // Wires are the connections that share a way of asking.
 type wires struct {
 	shared *http.Transport

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -81,7 +82,7 @@ func (s *source) judge(ctx context.Context, si *sight) *outcome {
 		return si.outcome
 	}
 	a, signals := si.answer, si.inspection.Signals
-	status := fmt.Sprintf("status %d", a.status)
+	status := a.says()
 	if why := speaksOf(signals, checker.SignalWall); why != "" && a.status != 511 {
 		return &outcome{verdict: checker.Blocked, cause: checker.CauseBotWall, evidence: []string{why, status}}
 	}
@@ -118,10 +119,13 @@ func (s *source) judge(ctx context.Context, si *sight) *outcome {
 	return good(si, where, found)
 }
 
+// says is the status as evidence.
+func (a *answer) says() string { return "status " + strconv.Itoa(a.status) }
+
 // good is the verdict on a page that is there: Moved or OK.
 func good(si *sight, where string, found bool) *outcome {
 	o := si.moved(si.origin(), found)
-	o.evidence = append(o.evidence, fmt.Sprintf("status %d", si.answer.status))
+	o.evidence = append(o.evidence, si.answer.says())
 	if found {
 		o.evidence = append(o.evidence, "title found in "+where)
 	}
@@ -154,7 +158,7 @@ func good(si *sight, where string, found bool) *outcome {
 // byStatus is the verdict that follows from the status alone; nil if none does.
 func (s *source) byStatus(si *sight) *outcome {
 	a := si.answer
-	status := fmt.Sprintf("status %d", a.status)
+	status := a.says()
 	blocked := func(c checker.Cause, more ...string) *outcome {
 		return &outcome{verdict: checker.Blocked, cause: c, evidence: append([]string{status}, more...)}
 	}

@@ -35,7 +35,7 @@ func (si *sight) moved(first int, found bool) *outcome {
 		return &outcome{verdict: checker.Moved, cause: c, evidence: []string{evidence}}
 	}
 	permanent := si.permanent()
-	elsewhere := !found && match.Site(from.String()) != match.Site(to.String())
+	elsewhere := !found && from.host != to.host && match.Site(from.String()) != match.Site(to.String())
 	switch {
 	case slices.Contains(resolvers, si.targets[0].name()):
 		return &outcome{verdict: checker.OK}

@@ -140,9 +140,9 @@ func (a *attempt) proxyKind(err error) kind {
 	switch {
 	case errors.Is(err, errNoTunnel), errors.As(err, &op) && op.Op == "socks connect" && a.came() > 4:
 		return kindNoTunnel
-	case context.Cause(a.ctx) == errNoHeaders && a.dialed.Load() != nil:
+	case context.Cause(a) == errNoHeaders && a.dialed.Load() != nil:
 		return kindNoTunnel
-	case context.Cause(a.ctx) != errNoHeaders && a.ctx.Err() != nil:
+	case context.Cause(a) != errNoHeaders && a.Err() != nil:
 		return kindEnded
 	}
 	return kindProxy

@@ -71,14 +71,14 @@ func (h *hop) read(resp *http.Response) error {
 		return nil
 	}
 	err := a.readBody(h, resp, len(encodings) == 1)
-	switch cause := context.Cause(h.last.ctx); {
+	switch cause := context.Cause(h.last); {
 	case err == nil:
 		return nil
 	case cause == errSlowBody:
 		a.partial = true
 		a.notes = append(a.notes, fmt.Sprintf("the body did not end in %s", seconds(h.timeout)))
 		return nil
-	case h.last.ctx.Err() != nil:
+	case h.last.Err() != nil:
 		a.release()
 		h.answer, h.failure = nil, &failure{kind: kindEnded, err: cause}
 		return cause
@@ -105,6 +105,9 @@ func headerSize(h http.Header) int {
 
 // contentEncodings returns the layers of encoding, lower case, without identity.
 func contentEncodings(h http.Header) []string {
+	if len(h["Content-Encoding"]) == 0 {
+		return nil
+	}
 	var layers []string
 	for _, e := range strings.Split(strings.ToLower(strings.Join(h.Values("Content-Encoding"), ",")), ",") {
 		switch e = strings.TrimSpace(e); e {
@@ -283,12 +286,11 @@ func sniff(head []byte) string {
 // broken says that the body is not what the address's extension promises; empty if it may be.
 func (a *answer) broken() string {
 	ext := a.target.path[strings.LastIndexAny(a.target.path, "./")+1:]
-	promised := map[string]string{
-		"pdf": "application/pdf", "zip": "application/zip", "docx": "application/zip", "xlsx": "application/zip", "pptx": "application/zip",
-		"epub": "application/zip", "odt": "application/zip", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
-	}[strings.ToLower(ext)]
-	if found := sniff(a.body); promised != "" && found == "text/html" {
-		return "promised " + strings.ToUpper(ext) + ", sent HTML"
+	switch ext = strings.ToUpper(ext); ext {
+	case "PDF", "ZIP", "DOCX", "XLSX", "PPTX", "EPUB", "ODT", "PNG", "JPG", "JPEG", "GIF":
+		if sniff(a.body) == "text/html" {
+			return "promised " + ext + ", sent HTML"
+		}
 	}
 	return ""
 }

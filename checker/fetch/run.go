@@ -6,7 +6,6 @@ import (
 	"crypto/tls"
 	"errors"
 	"net/http"
-	"net/netip"
 	"runtime"
 	"strings"
 	"sync"
@@ -27,6 +26,9 @@ type run struct {
 	timers  []*time.Timer
 	sched   *scheduler
 	names   *names
+	plain   http.Header // of a request that tells nothing more; not to be changed
+
+	ruleless HostRule // of hosts without one
 	weather weather
 
 	http      *http.Client
@@ -40,7 +42,7 @@ type run struct {
 	large      chan struct{} // one place for each body over capText
 
 	mu        sync.Mutex
-	flights   map[string]*flight
+	flights   map[meeting]*flight
 	redirects map[string]*answer
 	probes    map[string]*probe
 	mends     map[string]*mend
@@ -53,7 +55,7 @@ func newRun(c *Client) *run {
 	r := &run{
 		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		medium: make(chan struct{}, mediumAtOnce), large: make(chan struct{}, largeAtOnce),
-		flights: map[string]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
+		flights: map[meeting]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
 		mends: map[string]*mend{}, wired: map[wiring]*wires{}, robots: map[string]*robots{},
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.Background())
@@ -74,6 +76,7 @@ func newRun(c *Client) *run {
 		n = newSystem(g)
 	}
 	r.names = newNames(n, c.Resolver)
+	r.plain = r.header("")
 	r.connections(&dialer{n, r.names, g})
 	return r
 }
@@ -99,7 +102,7 @@ func (r *run) connections(d *dialer) {
 	r.transport = func() *http.Transport {
 		t := &http.Transport{
 			DialContext: d.DialContext, Proxy: d.handOver, OnProxyConnectResponse: connected,
-			ProxyConnectHeader:  http.Header{"User-Agent": r.header("")["User-Agent"]},
+			ProxyConnectHeader:  http.Header{"User-Agent": r.plain["User-Agent"]},
 			TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
 			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12, GetClientCertificate: presenting(nil)},
 			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
@@ -175,7 +178,7 @@ func (r *run) rule(t *target) *HostRule {
 			return &r.Hosts[i]
 		}
 	}
-	return &HostRule{}
+	return &r.ruleless
 }
 
 func (hr *HostRule) matches(t *target) bool {
@@ -197,28 +200,33 @@ func (r *run) timeoutFor(t *target) time.Duration {
 }
 
 // host returns the queue of an address's host.
-func (r *run) host(t *target) *host { return r.queue(t, t.scheme+"://"+t.hostPort()) }
+func (r *run) host(t *target) *host { return r.queue(t, t.scheme) }
 
-func (r *run) queue(t *target, key string) *host {
-	s := r.sched
+// queue returns the queue of those who ask an address's host in one way.
+func (r *run) queue(t *target, way string) *host {
+	s, port := r.sched, cmp.Or(t.port, defaultPort(t.scheme))
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if h := s.hosts[key]; h != nil {
+	line := lineKey{way, t.host, port}
+	if h := s.hosts[line]; h != nil {
 		return h
 	}
 	rule := r.rule(t)
 	h := &host{
-		key: key, name: t.name(), secure: t.scheme == "https", inReady: -1, inAsleep: -1,
+		key: way + "://" + t.hostPort(), name: t.name(), secure: t.scheme == "https", inReady: -1, inAsleep: -1,
 		atOnce: positive(rule.PerHost, positive(r.PerHost, 4)), burst: positive(r.Burst, 10),
 		delay: max(0, cmp.Or(rule.Delay, r.Delay, 250*time.Millisecond)),
 	}
-	if a, err := netip.ParseAddr(strings.Trim(t.host, "[]")); rule.AllowPrivate || err == nil && (&guard{allow: r.AllowPrivate}).allows(a) {
+	if a, ok := t.ip(); rule.AllowPrivate || ok && (&guard{allow: r.AllowPrivate}).allows(a) {
 		h.private, h.delay = true, max(0, rule.Delay)
 	}
 	h.most, h.spacing = float64(h.atOnce), h.delay
-	s.hosts[key] = h
+	s.hosts[line] = h
 	return h
 }
+
+// A meeting is what chains must have in common to share a flight.
+type meeting struct{ addr, depth string }
 
 // A flight is a request that other chains wait for, too.
 type flight struct {
@@ -233,7 +241,7 @@ func (s *source) ask(ctx context.Context, t *target, cookies string, c class) (*
 	if cookies != "" || s.condition(t) != nil {
 		return s.askAlone(ctx, t, cookies, c)
 	}
-	key := t.String() + "\n" + s.depth()
+	key := meeting{t.String(), s.depth()}
 	for {
 		known, f, first := s.board(t, key)
 		switch {
@@ -252,10 +260,10 @@ func (s *source) ask(ctx context.Context, t *target, cookies string, c class) (*
 
 // board returns the remembered answer of an address, or the flight to it; first if it is this
 // chain's own.
-func (s *source) board(t *target, key string) (known *answer, f *flight, first bool) {
+func (s *source) board(t *target, key meeting) (known *answer, f *flight, first bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if a := s.redirects[t.String()]; a != nil {
+	if a := s.redirects[key.addr]; a != nil {
 		return a.shared(t), nil, false
 	}
 	if f = s.flights[key]; f == nil {
@@ -287,7 +295,7 @@ func (s *source) ride(ctx context.Context, t *target, f *flight) (a *answer, fai
 }
 
 // land ends a flight: those who wait for it share the answer.
-func (s *source) land(key string, f *flight, a *answer, failed *failure) {
+func (s *source) land(key meeting, f *flight, a *answer, failed *failure) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.flights, key)

@@ -20,12 +20,15 @@ type scheduler struct {
 	mu     sync.Mutex
 	slots  int // free
 	busy   int // hosts with work
-	hosts  map[string]*host
+	hosts  map[lineKey]*host
 	ready  hostHeap // hosts that may send at once, longest remaining time first
 	asleep hostHeap // hosts that wait for a token or the end of a pause, earliest first
 	timer  *time.Timer
 	ended  error // why nothing new starts
 }
+
+// A lineKey names a host's queue: hosts are told apart by name, port, and the way of asking.
+type lineKey struct{ way, host, port string }
 
 // A class says where in a queue a request stands.
 type class int
@@ -46,7 +49,7 @@ type waiter struct {
 }
 
 func newScheduler(parallel int, deadline time.Time) *scheduler {
-	s := &scheduler{parallel: parallel, slots: parallel, deadline: deadline, hosts: map[string]*host{}}
+	s := &scheduler{parallel: parallel, slots: parallel, deadline: deadline, hosts: map[lineKey]*host{}}
 	s.ready = hostHeap{
 		less:  func(a, b *host) bool { return a.remaining > b.remaining || a.remaining == b.remaining && a.key < b.key },
 		index: func(h *host) *int { return &h.inReady },

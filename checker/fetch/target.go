@@ -3,6 +3,7 @@ package fetch
 import (
 	"errors"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -20,6 +21,7 @@ type target struct {
 	path     string // percent-encoded, begins with a slash
 	query    string // percent-encoded; with "?" if there is one
 	fragment string // as written, without "#"
+	whole    string // as it was read, without a fragment; empty if it was put together
 }
 
 // A schemeError says that an address names something that is not on the web.
@@ -75,7 +77,7 @@ func whyNot(raw string, base *target) error {
 
 // split takes an address of match.Address apart.
 func split(addr string) *target {
-	t := &target{}
+	t := &target{whole: addr}
 	t.scheme, addr, _ = strings.Cut(addr, "://")
 	end := strings.IndexAny(addr, "/?")
 	t.host, t.path = addr[:end], addr[end:]
@@ -96,7 +98,12 @@ func defaultPort(scheme string) string {
 }
 
 // String returns the address without its fragment.
-func (t *target) String() string { return t.origin() + t.path + t.query }
+func (t *target) String() string {
+	if t.whole != "" {
+		return t.whole
+	}
+	return t.origin() + t.path + t.query
+}
 
 // origin returns scheme, host and port, the port only if it is not the scheme's own.
 func (t *target) origin() string {
@@ -113,6 +120,17 @@ func (t *target) hostPort() string {
 		port = defaultPort(t.scheme)
 	}
 	return t.host + ":" + port
+}
+
+// ip returns the host's address, if it is one and no name. Hosts are as match.Address writes them: an
+// IPv4 address ends in a digit, and few names do.
+func (t *target) ip() (netip.Addr, bool) {
+	name := t.name()
+	if name == "" || !strings.Contains(name, ":") && (name[len(name)-1] < '0' || name[len(name)-1] > '9') {
+		return netip.Addr{}, false
+	}
+	a, err := netip.ParseAddr(name)
+	return a, err == nil
 }
 
 // name returns the host without brackets and without a final dot.

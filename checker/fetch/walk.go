@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/http/cookiejar"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -165,7 +164,7 @@ func networkDown() *outcome {
 // behind asks once without verification, to say what a browser's reader would find behind its
 // warning. Nothing of the body is kept.
 func (s *source) behind(ctx context.Context, t *target) string {
-	host := s.queue(t, "unverified "+t.hostPort())
+	host := s.queue(t, "unverified")
 	p, err := s.sched.acquire(ctx, host, back)
 	if err != nil {
 		return ""
@@ -196,10 +195,12 @@ func (s *source) judgeTarget(t *target) *outcome {
 		}
 		return skipped(checker.CauseHostRule, why)
 	}
-	port, _ := strconv.ParseUint(t.hostPort()[strings.LastIndexByte(t.hostPort(), ':')+1:], 10, 16)
-	var no *refusal
-	if errors.As(judgePort(uint16(port)), &no) {
-		return skipped(no.cause, no.why)
+	if t.port != "" {
+		port, _ := strconv.ParseUint(t.port, 10, 16)
+		var no *refusal
+		if errors.As(judgePort(uint16(port)), &no) {
+			return skipped(no.cause, no.why)
+		}
 	}
 	if why := notPublic(t); why != "" && !rule.AllowPrivate {
 		return skipped(checker.CauseNotPublic, why)
@@ -210,12 +211,12 @@ func (s *source) judgeTarget(t *target) *outcome {
 // notPublic says why a name is not one of the public web; empty if it may be one. The names are
 // reserved for other uses: RFC 7686, RFC 6762, RFC 8375 and ICANN's resolution of 2024-07-29.
 func notPublic(t *target) string {
-	name := t.name()
-	if _, err := netip.ParseAddr(name); err == nil {
+	if _, ok := t.ip(); ok {
 		return ""
 	}
+	name := t.name()
 	for _, zone := range []string{"onion", "local", "internal", "home.arpa"} {
-		if name == zone || strings.HasSuffix(name, "."+zone) {
+		if parent, ok := strings.CutSuffix(name, zone); ok && (parent == "" || strings.HasSuffix(parent, ".")) {
 			return "names under ." + zone + " are not on the public web"
 		}
 	}
