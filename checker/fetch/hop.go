@@ -34,8 +34,8 @@ type hop struct {
 	timeout time.Duration
 	cookies string
 	header  http.Header // of the next request; may be the run's own
-	proxy   *url.URL // nil: none
-	permit  *permit  // for the first attempt; nil when it is used
+	proxy   *url.URL    // nil: none
+	permit  *permit     // for the first attempt; nil when it is used
 
 	attempts int
 	used     map[reason]int

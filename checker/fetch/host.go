@@ -102,8 +102,7 @@ func (h *host) refuse(err error) {
 
 func (h *host) answer(w *waiter, err error) {
 	h.dequeue(w)
-	w.err = err
-	close(w.done)
+	w.answer(nil, err)
 }
 
 // provenGood remembers that the host answers some pages; who only wanted to know that waits no more.
@@ -112,6 +111,11 @@ func (h *host) provenGood() {
 	for h.probes.Len() > 0 {
 		h.answer(h.probes.Front().Value.(*waiter), errKnownGood)
 	}
+}
+
+// usual reports whether nothing holds the host back, and nobody waits to learn whether it answers.
+func (h *host) usual() bool {
+	return h.connectFailures+h.silences+h.pauses == 0 && h.most >= float64(h.atOnce) && h.spacing == h.delay && h.probes.Len() == 0
 }
 
 // permits says how many requests may be in flight now.
@@ -146,7 +150,7 @@ func (h *host) estimate(permits int) time.Duration {
 	return max(n*mean/time.Duration(permits), n*h.spacing)
 }
 
-func (h *host) start(s *scheduler, now time.Time) *permit {
+func (h *host) start(s *scheduler, now time.Time) permit {
 	h.inFlight++
 	h.scouting = h.secure && !h.scouted
 	if h.spacing > 0 {
@@ -155,7 +159,7 @@ func (h *host) start(s *scheduler, now time.Time) *permit {
 		}
 		h.tat = h.tat.Add(h.spacing)
 	}
-	return &permit{s: s, h: h, started: now, host: true, slot: true}
+	return permit{s: s, h: h, started: now, host: true, slot: true}
 }
 
 // pause lets the host rest. Requests that were under way when a pause began belong to that pause.

@@ -28,6 +28,7 @@ const (
 	largeAtOnce  = 4  // bodies over capText
 	noteHeaders  = 64 << 10
 	sniffedBytes = 512
+	pdfMagic     = "%PDF-"
 	maxMediaType = 255 // RFC 6838, section 4.2: two names of at most 127
 )
 
@@ -234,15 +235,15 @@ func size(n int) string {
 
 // limit says how much of a body is read.
 func (a *answer) limit(q *checker.Query) int {
-	sniffed := sniff(a.body)
+	pdf := strings.HasPrefix(string(a.body[:min(len(a.body), len(pdfMagic))]), pdfMagic)
 	switch {
 	case a.status >= 400:
 		return capError
-	case sniffed == "application/pdf" && len(q.Titles)+len(q.Authors)+len(q.Quotations) > 0:
+	case pdf && len(q.Titles)+len(q.Authors)+len(q.Quotations) > 0:
 		return capPDF
-	case sniffed == "application/pdf":
+	case pdf:
 		return capOther
-	case !strings.HasPrefix(sniffed, "text/") && !textual(a.contentType):
+	case !textual(a.contentType) && !strings.HasPrefix(sniff(a.body), "text/"):
 		return capOther
 	case len(q.Quotations)+len(q.Fragments) > 0:
 		return capTextAsked
@@ -269,9 +270,12 @@ func mediaType(h http.Header, head []byte) string {
 
 // token reports whether s is a token (RFC 9110, section 5.6.2).
 func token(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-		return r <= ' ' || r >= 0x7f || strings.ContainsRune("\"(),/:;<=>?@[\\]{}", r)
-	})
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c <= ' ' || c >= 0x7f || strings.IndexByte("\"(),/:;<=>?@[\\]{}", c) >= 0) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // sniff returns what the first bytes look like, without parameters; empty for none.

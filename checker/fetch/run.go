@@ -21,15 +21,15 @@ var errBudget = errors.New("the budget of the run ended")
 // A run is all that the Fetches of one Client share.
 type run struct {
 	*Client
-	ctx     context.Context // ends after the grace
-	cancel  context.CancelCauseFunc
-	timers  []*time.Timer
-	sched   *scheduler
-	names   *names
-	plain   http.Header // of a request that tells nothing more; not to be changed
+	ctx    context.Context // ends after the grace
+	cancel context.CancelCauseFunc
+	timers []*time.Timer
+	sched  *scheduler
+	names  *names
+	plain  http.Header // of a request that tells nothing more; not to be changed
 
 	ruleless HostRule // of hosts without one
-	weather weather
+	weather  weather
 
 	http      *http.Client
 	transport func() *http.Transport // makes a new one, for HTTP/1.1

@@ -41,9 +41,10 @@ const (
 
 // A waiter is one request that waits for its permit.
 type waiter struct {
-	done   chan struct{} // closed when permit or err is set
+	done   chan struct{} // closed when permit or err is set; nil if nobody had to wait
 	permit *permit
 	err    error
+	grant  permit // what permit points at
 	class  class
 	place  *list.Element
 }
@@ -64,8 +65,8 @@ func newScheduler(parallel int, deadline time.Time) *scheduler {
 // acquire waits for a permit. The error is a *notAsked, or the cause of ctx's end.
 func (s *scheduler) acquire(ctx context.Context, h *host, c class) (*permit, error) {
 	w := s.line(h, c)
-	if w.done == nil { // whoever answers w may be writing w.err by now
-		return nil, w.err
+	if w.done == nil { // else whoever answers w may be writing w.err by now
+		return w.permit, w.err
 	}
 	select {
 	case <-w.done:
@@ -84,11 +85,21 @@ func (s *scheduler) line(h *host, c class) *waiter {
 	if w.err = s.refuses(h, w); w.err != nil {
 		return w
 	}
-	w.done = make(chan struct{})
 	h.enqueue(w)
 	s.changed(h)
 	s.dispatch()
+	if w.permit == nil && w.err == nil {
+		w.done = make(chan struct{})
+	}
 	return w
+}
+
+// answer ends a wait.
+func (w *waiter) answer(p *permit, err error) {
+	w.permit, w.err = p, err
+	if w.done != nil {
+		close(w.done)
+	}
 }
 
 // abandon gives up a wait, and the permit if it came at the same time.
@@ -134,25 +145,31 @@ func (s *scheduler) changed(h *host) {
 			s.busy--
 		}
 	}
-	s.ready.remove(h)
+	if h.first() == nil || h.scouting {
+		s.ready.remove(h)
+		s.asleep.remove(h)
+		return
+	}
+	permits := h.permits(s)
+	if h.inFlight >= permits {
+		s.ready.remove(h)
+		s.asleep.remove(h)
+		return
+	}
+	if h.wake = h.startable(); !h.wake.IsZero() && h.wake.After(time.Now()) {
+		s.ready.remove(h)
+		s.asleep.put(h)
+		return
+	}
+	h.remaining = h.estimate(permits)
 	s.asleep.remove(h)
-	if h.first() == nil || h.inFlight >= h.permits(s) || h.scouting {
-		return
-	}
-	now := time.Now()
-	if h.wake = h.startable(); h.wake.After(now) {
-		heap.Push(&s.asleep, h)
-		return
-	}
-	h.remaining = h.estimate(h.permits(s))
-	heap.Push(&s.ready, h)
+	s.ready.put(h)
 }
 
 // dispatch gives free slots to ready hosts, and sets the timer for those asleep. s is locked.
 func (s *scheduler) dispatch() {
 	for {
-		now := time.Now()
-		for len(s.asleep.hosts) > 0 && !s.asleep.hosts[0].wake.After(now) {
+		for len(s.asleep.hosts) > 0 && !s.asleep.hosts[0].wake.After(time.Now()) {
 			s.changed(s.asleep.hosts[0])
 		}
 		if s.slots == 0 || len(s.ready.hosts) == 0 {
@@ -162,8 +179,8 @@ func (s *scheduler) dispatch() {
 		w := h.first()
 		h.dequeue(w)
 		s.slots--
-		w.permit = h.start(s, now)
-		close(w.done)
+		w.grant = h.start(s, time.Now())
+		w.answer(&w.grant, nil)
 		s.changed(h)
 	}
 	switch {
@@ -275,6 +292,7 @@ func (s *scheduler) answered(p *permit, status int, retryAfter time.Duration, wa
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	h := p.h
+	usual := h.usual()
 	h.connectFailures, h.silences = 0, 0
 	switch {
 	case walled:
@@ -288,14 +306,19 @@ func (s *scheduler) answered(p *permit, status int, retryAfter time.Duration, wa
 			h.provenGood()
 		}
 	}
-	s.changed(h)
-	s.dispatch()
+	if !usual || !h.usual() {
+		s.changed(h)
+		s.dispatch()
+	}
 }
 
 // connected says that a connection to the host was made.
 func (s *scheduler) connected(h *host) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if h.scouted && !h.scouting && h.connectFailures == 0 {
+		return
+	}
 	h.connectFailures, h.scouting, h.scouted = 0, false, true
 	s.changed(h)
 	s.dispatch()
@@ -400,6 +423,15 @@ func (hh *hostHeap) Pop() any {
 	hh.hosts = hh.hosts[:len(hh.hosts)-1]
 	*hh.index(h) = -1
 	return h
+}
+
+// put puts a host where it belongs in the heap.
+func (hh *hostHeap) put(h *host) {
+	if i := *hh.index(h); i >= 0 {
+		heap.Fix(hh, i)
+		return
+	}
+	heap.Push(hh, h)
 }
 
 func (hh *hostHeap) remove(h *host) {
