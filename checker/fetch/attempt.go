@@ -30,6 +30,7 @@ var (
 type attempt struct {
 	context.Context // of the request, in which the attempt is found by its key
 	cancel          context.CancelCauseFunc
+	forget          func() bool // gives up to end with the run
 	hop             *hop
 	permit          *permit
 
@@ -54,8 +55,11 @@ type attempt struct {
 type attemptKey struct{}
 
 func (a *attempt) Value(key any) any {
-	if key == (attemptKey{}) {
+	switch key {
+	case attemptKey{}:
 		return a
+	case hopKey{}, privateKey{}:
+		return a.hop.Value(key)
 	}
 	return a.Context.Value(key)
 }
@@ -146,6 +150,7 @@ func (a *attempt) take(place chan struct{}, timeout time.Duration) error {
 // end gives back all that the attempt holds but the slot.
 func (a *attempt) end() {
 	a.rest()
+	a.forget()
 	a.cancel(context.Canceled)
 	if cause := context.Cause(a); a.http2 && a.conn != nil && (cause == errNoHeaders || cause == errSlowBody) && a.permit.alone() {
 		a.conn.Close() // only the stream has ended: the server may go on flooding the connection
@@ -181,7 +186,8 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	h.attempts++
 	h.last = a
-	a.Context, a.cancel = context.WithCancelCause(req.Context())
+	a.Context, a.cancel = context.WithCancelCause(h.Context)
+	a.forget = context.AfterFunc(p.run.ctx, func() { a.cancel(context.Cause(p.run.ctx)) })
 	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
 	req = req.WithContext(httptrace.WithClientTrace(a, a.trace()))
 	req.Header = h.header

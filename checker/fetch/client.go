@@ -81,10 +81,10 @@ var errClosed = errors.New("the client is closed")
 
 // Fetch answers a Query. It returns an error only if the Client is closed; when ctx ends, the
 // Result is Unchecked.
-func (c *Client) Fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
+func (c *Client) Fetch(ctx context.Context, q checker.Query) (r checker.Result, err error) {
 	c.once.Do(func() { c.run = newRun(c) })
-	r, err := c.run.fetch(ctx, &q)
-	return *r, err
+	err = c.run.fetch(ctx, &q, &r)
+	return r, err
 }
 
 // Close ends what is under way and closes idle connections. The Client cannot be used again.

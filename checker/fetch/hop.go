@@ -25,7 +25,8 @@ const (
 // A hop is one address of a chain, asked until it answers for good: the part that go-retryablehttp
 // wraps, so that a chain is never walked twice.
 type hop struct {
-	context.Context // of its requests, in which the hop is found by its key
+	context.Context        // of the source; in that of a request, the hop is found by its key
+	leave           func() // ends what the Context became for a wait; nil if there was none
 
 	src     *source
 	target  *target
@@ -71,10 +72,12 @@ func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
 // holds a slot, which the caller gives back.
 func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 	r := h.src.run
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })()
 	h.Context = ctx
+	defer func() {
+		if h.leave != nil {
+			h.leave()
+		}
+	}()
 	var err error
 	if h.proxy, err = r.proxyFor(h.target); err != nil {
 		h.permit.done()
@@ -171,7 +174,9 @@ func (h *hop) failed(f *failure) {
 		s.unconnected(h.host, 2, "did not connect twice")
 	case kindNoHost:
 		if h.src.names.misses(h.target.name()) >= 2 {
-			s.share(h.host, h.src.noSuchHost(h, h.target))
+			ctx, leave := h.src.within(h.Context)
+			defer leave()
+			s.share(h.host, h.src.noSuchHost(ctx, h.target))
 			break
 		}
 		s.unscout(h.host)
@@ -220,6 +225,9 @@ func (h *hop) checkRetry(ctx context.Context, resp *http.Response, err error) (b
 	h.plan = h.next(ctx, resp, err)
 	if !h.plan.again {
 		return false, nil
+	}
+	if h.leave == nil {
+		h.Context, h.leave = h.src.within(h.Context)
 	}
 	if resp != nil {
 		resp.Body.Close()

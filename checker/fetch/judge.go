@@ -56,11 +56,11 @@ func unasked(err error) *outcome {
 }
 
 // report writes down what was seen.
-func (s *source) report(si *sight, o *outcome) *checker.Result {
-	res := &checker.Result{Query: *s.q, Verdict: o.verdict, Cause: o.cause, Evidence: o.evidence, Instead: o.instead}
+func (s *source) report(si *sight, o *outcome, res *checker.Result) {
 	res.Known = nil
+	res.Verdict, res.Cause, res.Evidence, res.Instead = o.verdict, o.cause, o.evidence, o.instead
 	if si == nil {
-		return res
+		return
 	}
 	res.Hops = si.hops
 	if n := len(si.hops); n > 0 {
@@ -72,7 +72,6 @@ func (s *source) report(si *sight, o *outcome) *checker.Result {
 	if o.verdict != checker.Skipped && o.verdict != checker.Unchecked {
 		res.Checked = time.Now()
 	}
-	return res
 }
 
 // judge decides, in this order: what was not asked, what failed, walls, status, login and consent,

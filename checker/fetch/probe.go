@@ -85,7 +85,7 @@ func (s *source) soft404(ctx context.Context, si *sight) []string {
 		return nil
 	}
 	signals := si.inspection.Signals
-	if segment := errorAddress(si.end()); segment != "" && len(si.hops) > 0 && errorAddress(si.targets[first]) == "" {
+	if len(si.hops) > 0 && errorAddress(si.end()) != "" && errorAddress(si.targets[first]) == "" {
 		return []string{"redirects to " + clean(si.end().String())}
 	}
 	if why := speaksOf(signals, checker.SignalAddress); why != "" {

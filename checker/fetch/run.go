@@ -117,6 +117,16 @@ func (r *run) connections(d *dialer) {
 	r.http = &http.Client{Transport: permits{r}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
 
+// within returns a context that ends with ctx and with the run. It must be left.
+func (r *run) within(ctx context.Context) (joint context.Context, leave func()) {
+	joint, cancel := context.WithCancelCause(ctx)
+	stop := context.AfterFunc(r.ctx, func() { cancel(context.Cause(r.ctx)) })
+	return joint, func() {
+		stop()
+		cancel(context.Canceled)
+	}
+}
+
 func (r *run) close() {
 	for _, t := range r.timers {
 		t.Stop()
@@ -138,15 +148,17 @@ func (r *run) close() {
 
 // fetch answers one query. Results and what leads to them travel as pointers here: a Result is
 // large, and the stack of each waiting Fetch would hold several.
-func (r *run) fetch(ctx context.Context, q *checker.Query) (*checker.Result, error) {
+func (r *run) fetch(ctx context.Context, q *checker.Query, to *checker.Result) error {
+	to.Query = *q
 	if context.Cause(r.ctx) == errClosed {
-		return &checker.Result{Query: *q}, errClosed
+		return errClosed
 	}
 	r.weather.begin()
 	defer r.weather.end()
 	s := &source{run: r, q: q}
 	si, o := s.look(ctx)
-	return s.report(si, o), nil
+	s.report(si, o, to)
+	return nil
 }
 
 // header returns a request's headers. Nothing tells of a browser: a second identity is never tried.

@@ -245,6 +245,9 @@ func (s *source) refresh(si *sight, a *answer) (*target, bool) {
 // refreshHeader returns where a Refresh header leads (the HTML standard's shared declarative refresh
 // steps); empty if nowhere or late.
 func refreshHeader(v string) string {
+	if v == "" {
+		return ""
+	}
 	seconds, rest, ok := strings.Cut(v, ";")
 	if !ok {
 		seconds, rest, _ = strings.Cut(v, ",")
