@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -23,8 +22,10 @@ const (
 	capOther     = 4 << 10
 	bombBytes    = 1 << 20 // decoding stops when more has come out at over
 	bombRatio    = 100     // as many times what went in
-	freeBytes    = 256 << 10
-	mediumAtOnce = 16 // bodies over freeBytes in memory
+	freeBytes    = 128 << 10
+	mediumBytes  = 512 << 10
+	mediumAtOnce = 24 // bodies over freeBytes in memory
+	bigAtOnce    = 4  // bodies over mediumBytes
 	largeAtOnce  = 4  // bodies over capText
 	noteHeaders  = 64 << 10
 	sniffedBytes = 512
@@ -125,7 +126,7 @@ func contentEncodings(h http.Header) []string {
 // readBody reads and decodes as much of the body as its type deserves.
 func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 	wire := &counter{r: resp.Body}
-	f := filler{out: wire, wire: wire}
+	f := filler{out: wire, wire: wire, spare: &h.src.spare}
 	if zipped {
 		z := h.src.spare.unzipper()
 		defer h.src.spare.zippers.Put(z)
@@ -137,9 +138,9 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 	defer func() { a.body = f.body }()
 	expected := int64(0)
 	if !zipped {
-		expected = min(max(0, resp.ContentLength), freeBytes) + 1
+		expected = min(max(0, resp.ContentLength)+1, freeBytes)
 	}
-	f.body = h.src.spare.buffer(int(expected))
+	f.body = f.spare.buffer(int(expected))
 	err := f.fill(sniffedBytes)
 	a.body = f.body
 	a.contentType = mediaType(resp.Header, f.body)
@@ -152,7 +153,7 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 	for _, step := range []struct {
 		to    int
 		place chan struct{} // that is needed to read so far
-	}{{freeBytes, nil}, {capText, h.src.medium}, {capPDF, h.src.large}} {
+	}{{freeBytes, nil}, {mediumBytes, h.src.medium}, {capText, h.src.big}, {capPDF, h.src.large}} {
 		if err != nil || f.ended || len(f.body) >= limit {
 			break
 		}
@@ -161,9 +162,6 @@ func (a *answer) readBody(h *hop, resp *http.Response, zipped bool) error {
 				break
 			}
 			a.places = append(a.places, step.place)
-		}
-		if step.to == capText {
-			f.body = h.src.spare.enlarge(f.body)
 		}
 		err = f.fill(min(limit, step.to))
 	}
@@ -186,6 +184,7 @@ var errBomb = errors.New("the body grows too much when decoded")
 type filler struct {
 	out   io.Reader // decoded
 	wire  *counter
+	spare *spare
 	body  []byte
 	ended bool
 }
@@ -193,7 +192,7 @@ type filler struct {
 func (f *filler) fill(limit int) error {
 	for len(f.body) < limit && !f.ended {
 		if len(f.body) == cap(f.body) {
-			f.body = slices.Grow(f.body, min(max(len(f.body), spareBytes), limit-len(f.body)))
+			f.body = f.spare.enlarge(f.body, min(2*len(f.body), limit))
 		}
 		n, err := f.out.Read(f.body[len(f.body):min(cap(f.body), limit)])
 		f.body = f.body[:len(f.body)+n]

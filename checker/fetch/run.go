@@ -39,6 +39,7 @@ type run struct {
 	spare      spare
 	inspecting chan struct{} // one place for each inspection at once
 	medium     chan struct{} // one place for each body over freeBytes
+	big        chan struct{} // one place for each body over mediumBytes
 	large      chan struct{} // one place for each body over capText
 
 	mu        sync.Mutex
@@ -54,7 +55,7 @@ type run struct {
 func newRun(c *Client) *run {
 	r := &run{
 		Client: c, inspecting: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		medium: make(chan struct{}, mediumAtOnce), large: make(chan struct{}, largeAtOnce),
+		medium: make(chan struct{}, mediumAtOnce), big: make(chan struct{}, bigAtOnce), large: make(chan struct{}, largeAtOnce),
 		flights: map[meeting]*flight{}, redirects: map[string]*answer{}, probes: map[string]*probe{},
 		mends: map[string]*mend{}, wired: map[wiring]*wires{}, robots: map[string]*robots{},
 	}

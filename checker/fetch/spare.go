@@ -4,38 +4,37 @@ import (
 	"bufio"
 	"compress/gzip"
 	"io"
+	"slices"
 	"sync"
 )
 
-const (
-	spareBytes = 64 << 10      // a new buffer for a body has at least
-	keptBytes  = 2 * freeBytes // a larger one is not kept
-)
+// bufferSizes are those of the buffers that are kept. A body that outgrows one moves into the next, so
+// that what it leaves serves another.
+var bufferSizes = [...]int{64 << 10, freeBytes, mediumBytes, capText}
 
 // A spare keeps what reading a body takes, for the next one.
 type spare struct {
-	bodies  sync.Pool // of *[]byte, from spareBytes to keptBytes
-	mediums sync.Pool // of *[]byte, of capText
-	zippers sync.Pool // of *unzipper
+	bodies  [len(bufferSizes)]sync.Pool // of *[]byte
+	zippers sync.Pool                   // of *unzipper
 }
 
 // buffer returns an empty buffer for a body of so many bytes.
 func (s *spare) buffer(n int) []byte {
-	if b, ok := s.bodies.Get().(*[]byte); ok && cap(*b) >= n {
-		return (*b)[:0]
+	for i, size := range bufferSizes {
+		if n > size {
+			continue
+		}
+		if b, ok := s.bodies[i].Get().(*[]byte); ok {
+			return (*b)[:0]
+		}
+		return make([]byte, 0, size)
 	}
-	return make([]byte, 0, max(n, spareBytes))
+	return make([]byte, 0, n)
 }
 
-// enlarge moves a body that has come so far into a buffer that holds capText.
-func (s *spare) enlarge(body []byte) []byte {
-	var larger []byte
-	if b, ok := s.mediums.Get().(*[]byte); ok {
-		larger = (*b)[:0]
-	} else {
-		larger = make([]byte, 0, capText)
-	}
-	larger = append(larger, body...)
+// enlarge moves a body that has come so far into a buffer for so many bytes.
+func (s *spare) enlarge(body []byte, n int) []byte {
+	larger := append(s.buffer(n), body...)
 	s.keep(body)
 	return larger
 }
@@ -50,11 +49,8 @@ func (s *spare) take(a *answer) {
 }
 
 func (s *spare) keep(body []byte) {
-	switch n := cap(body); {
-	case n == capText:
-		s.mediums.Put(&body)
-	case n >= spareBytes && n <= keptBytes:
-		s.bodies.Put(&body)
+	if i := slices.Index(bufferSizes[:], cap(body)); i >= 0 {
+		s.bodies[i].Put(&body)
 	}
 }
 
