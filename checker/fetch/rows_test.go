@@ -850,7 +850,7 @@ func politeRows() []row {
 				}
 			}},
 		{rows: []int{16}, name: "a pause is for the whole host", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
-			a.Rest(fetchtest.Status(429).With("Retry-After", "20"), article("X"))
+			a.Rest(fetchtest.Status(429).With("Retry-After", "20"), article("X").After(100*time.Millisecond))
 		}, ask: numbered(h, 12), want: []string{"ok"}, requests: 13, took: []time.Duration{20 * time.Second, 26 * time.Second},
 			check: func(t *testing.T, w *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
 				seen := w.Requests()
