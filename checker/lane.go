@@ -10,10 +10,11 @@ import (
 
 const (
 	// maxLanes is how many sources are given to the Fetcher at once. It is many times what is ever
-	// in flight, since one that waits holds a lane: a few for each slow host must not stop the rest.
-	maxLanes = 1024
+	// in flight, since one that waits holds a lane: a few for each slow host must not stop the rest. More
+	// costs time: the collector walks the stack of each that waits.
+	maxLanes = 512
 	// minLanes is how many a host has at least, if it has so many sources.
-	minLanes = 8
+	minLanes = 4
 )
 
 // A lane is a goroutine's worth of one host's sources: the lanes of a host take from the same list.
