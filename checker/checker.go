@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -195,30 +196,24 @@ func (c *Checker) judge(rep *Report) error {
 		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results, records: records(rep.Results),
 	}
 	run := func(rules []*Rule) []*Finding {
-		var found []*Finding
+		var runs []*Rule
 		for _, r := range rules {
 			if r.Online && pass.Offline {
 				rep.NotRun = append(rep.NotRun, r)
 				continue
 			}
-			p := pass
-			p.Rule = r
-			p.report = func(f Finding) {
-				f.State = New
-				if c.Severity != nil {
-					f.Severity = c.Severity(r, &f)
-				}
-				if f.Severity != Off {
-					found = append(found, &f)
-				}
-			}
-			if err := r.check(&p); err != nil {
-				faults = append(faults, err)
+			runs = append(runs, r)
+		}
+		found, errs := pass.run(runs)
+		for i, r := range runs {
+			if errs[i] != nil {
+				faults = append(faults, errs[i])
 				rep.incomplete("fault")
 				continue
 			}
 			rep.Ran = append(rep.Ran, r)
 		}
+		found = c.weigh(found, runs)
 		sortFindings(found)
 		return found
 	}
@@ -239,6 +234,39 @@ func (c *Checker) judge(rep *Report) error {
 	fingerprint(found)
 	rep.Findings = found
 	return errors.Join(faults...)
+}
+
+// run runs rules side by side. It returns what they find, in the order of the rules, and the fault of
+// each rule; nil if it has none.
+func (p *Pass) run(rules []*Rule) (found []*Finding, faults []error) {
+	finds, faults := make([][]*Finding, len(rules)), make([]error, len(rules)) // each goroutine owns a slot
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, r := range rules {
+		group.Go(func() error {
+			own := *p
+			own.Rule, own.report = r, func(f Finding) { finds[i] = append(finds[i], &f) }
+			faults[i] = r.check(&own)
+			return nil
+		})
+	}
+	_ = group.Wait() // each rule has its own fault
+	return slices.Concat(finds...), faults
+}
+
+// weigh gives each finding its severity, and leaves out those that are off.
+func (c *Checker) weigh(found []*Finding, rules []*Rule) []*Finding {
+	byID := make(map[string]*Rule, len(rules))
+	for _, r := range rules {
+		byID[r.ID] = r
+	}
+	return slices.DeleteFunc(found, func(f *Finding) bool {
+		f.State = New
+		if c.Severity != nil {
+			f.Severity = c.Severity(byID[f.Rule], f)
+		}
+		return f.Severity == Off
+	})
 }
 
 // check runs one rule. A fault of ours in it must not lose what the others find.
