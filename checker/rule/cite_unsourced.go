@@ -75,17 +75,18 @@ func eachUnsourced(p *checker.Pass, find func(text string) [][]int, say func(wor
 			if b.Kind != checker.Paragraph && b.Kind != checker.Item {
 				continue
 			}
-			text := proseOf(b.Runs)
-			hits := find(text)
-			if len(hits) == 0 {
+			end, next := b.End, (*checker.Block)(nil)
+			if i+1 < len(d.Body) && d.Body[i+1].Kind != checker.Heading {
+				next = d.Body[i+1]
+				end = max(end, next.End)
+			}
+			if hasOffset(sources, lastByte(b.Runs), end) {
 				continue
 			}
-			end := b.End
-			if i+1 < len(d.Body) && d.Body[i+1].Kind != checker.Heading {
-				end = max(end, d.Body[i+1].End)
-				if authorYear.MatchString(d.Body[i+1].Text()) {
-					continue
-				}
+			text := proseOf(b.Runs)
+			hits := find(text)
+			if len(hits) == 0 || next != nil && authorYear.MatchString(next.Text()) {
+				continue
 			}
 			named, place, last := lastMatch(authorYear, text), newPlacer(d, b.Runs), -1
 			for _, at := range hits {

@@ -94,14 +94,19 @@ var toldToAuthor = match.NewPattern(`(?i)\b(?:told|tells|telling) (?:me|us|repor
 const aroundTold = 120
 
 // unsourcedQuotations returns a finding for each quotation without a source, and how many quotations
-// there are that want one.
+// there are that want one; of a document with notes, those are left out that have one at the end of their
+// paragraph.
 func unsourcedQuotations(d *checker.Document, noted []string) (found []checker.Finding, all int) {
 	sources, cites := sourceOffsets(d), authorYear
+	judged := definedNotes(d) >= 3 // whatever the habit is
 	if hasBibliography(d) {
 		cites = authorPage
 	}
 	for i, b := range d.Body {
 		if b.Kind != checker.Paragraph && b.Kind != checker.Item {
+			continue
+		}
+		if judged && hasOffset(sources, lastByte(b.Runs), b.End) {
 			continue
 		}
 		text := proseOf(b.Runs)
@@ -169,6 +174,16 @@ func sourceOffsets(d *checker.Document) []int {
 	}
 	slices.Sort(at)
 	return at
+}
+
+// lastByte returns where the last of the runs ends in the source: what stands there follows all of
+// them.
+func lastByte(runs []checker.Run) int {
+	end := 0
+	for _, r := range runs {
+		end = max(end, r.End)
+	}
+	return end
 }
 
 func hasOffset(sorted []int, from, to int) bool {

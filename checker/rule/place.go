@@ -107,14 +107,13 @@ func links(p *checker.Pass) iter.Seq[checker.Subject] {
 func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] {
 	return func(yield func(checker.Subject) bool) {
 		for d, n := range notes(p) {
-			of := map[*checker.Link]*checker.Citation{}
-			for _, c := range n.Citations {
-				for _, l := range c.AllLinks() {
-					of[l] = c
-				}
+			all := linksOf(n)
+			if len(all) == 0 {
+				continue
 			}
-			for _, l := range linksOf(n) {
-				if !yield(checker.Subject{Document: d, Note: n, Citation: of[l], Link: l}) {
+			holder := holders(n)
+			for _, l := range all {
+				if !yield(checker.Subject{Document: d, Note: n, Citation: holder(l), Link: l}) {
 					return
 				}
 			}
@@ -122,23 +121,58 @@ func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] {
 	}
 }
 
+// few is how many things are gone through faster than they are sorted into a table.
+const few = 8
+
+// holders returns a function that finds the citation of a note that holds a link: the last that does;
+// nil if none does.
+func holders(n *checker.Note) func(*checker.Link) *checker.Citation {
+	if len(n.Citations) <= few {
+		return func(l *checker.Link) *checker.Citation {
+			for _, c := range slices.Backward(n.Citations) {
+				if l == c.Archived || slices.Contains(c.Links, l) {
+					return c
+				}
+			}
+			return nil
+		}
+	}
+	of := map[*checker.Link]*checker.Citation{}
+	for _, c := range n.Citations {
+		for _, l := range c.AllLinks() {
+			of[l] = c
+		}
+	}
+	return func(l *checker.Link) *checker.Citation { return of[l] }
+}
+
 // linksOf returns the links of a note, in the order in which they stand.
 func linksOf(n *checker.Note) []*checker.Link {
 	var all []*checker.Link
-	seen := map[*checker.Link]bool{}
+	var seen map[*checker.Link]bool
 	add := func(l *checker.Link) {
-		if l != nil && !seen[l] {
+		if l == nil || seen[l] || seen == nil && slices.Contains(all, l) {
+			return
+		}
+		all = append(all, l)
+		switch {
+		case seen != nil:
 			seen[l] = true
-			all = append(all, l)
+		case len(all) > few:
+			seen = make(map[*checker.Link]bool, 2*few)
+			for _, l := range all {
+				seen[l] = true
+			}
 		}
 	}
 	for _, r := range n.Runs {
 		add(r.Link)
 	}
 	for _, c := range n.Citations {
-		for _, l := range c.AllLinks() {
+		for _, l := range c.Links {
 			add(l)
 		}
+		add(c.Archived)
 	}
 	return all
 }
@@ -146,10 +180,13 @@ func linksOf(n *checker.Note) []*checker.Link {
 // prose returns the text of a note with the addresses in it, and code, blanked out, so that offsets
 // hold.
 func prose(n *checker.Note) string {
+	if !slices.ContainsFunc(n.Runs, isNoProse) {
+		return n.Text
+	}
 	var b strings.Builder
 	b.Grow(len(n.Text))
 	for _, r := range n.Runs {
-		if r.Style&checker.Monospace != 0 || r.Link != nil && isAddress(r.Text) {
+		if isNoProse(r) {
 			b.WriteString(strings.Repeat(" ", len(r.Text)))
 			continue
 		}
@@ -158,11 +195,18 @@ func prose(n *checker.Note) string {
 	return b.String()
 }
 
+func isNoProse(r checker.Run) bool {
+	return r.Style&checker.Monospace != 0 || r.Link != nil && isAddress(r.Text)
+}
+
 // isAddress reports whether linked words are an address.
 func isAddress(s string) bool {
-	s = strings.ToLower(strings.TrimSpace(s))
-	return !strings.Contains(s, " ") && (strings.Contains(s, "://") || strings.HasPrefix(s, "www.") ||
-		strings.HasPrefix(s, "doi:") || strings.HasPrefix(s, "arxiv:"))
+	s = strings.TrimSpace(s)
+	if strings.Contains(s, " ") {
+		return false
+	}
+	s = strings.ToLower(s)
+	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "doi:") || strings.HasPrefix(s, "arxiv:")
 }
 
 // A noteText finds places of a note's text, and the citations that hold them.
