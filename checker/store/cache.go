@@ -1,13 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"hash/fnv"
+	"sync"
 	"time"
 
 	"github.com/citelint/citelint/checker"
@@ -26,10 +27,9 @@ type Cache struct {
 	Version string
 	Options
 
-	db    *database
-	find  *sql.Stmt
-	any   *sql.Stmt
-	batch batch[kept]
+	db      *database
+	lookups *lookups
+	batch   batch[kept]
 }
 
 // Keep says how long Results are kept.
@@ -69,11 +69,7 @@ func OpenCache(file string, f checker.Fetcher, o Options) (*Cache, error) {
 		return nil, err
 	}
 	c := &Cache{Fetcher: f, Options: o, db: db}
-	columns := "SELECT url, asked, checked, complete, verdict, result FROM result WHERE url = ? AND version = ? "
-	var errFind, errAny error
-	c.find, errFind = db.read.Prepare(columns + "AND asked = ?")
-	c.any, errAny = db.read.Prepare(columns + "ORDER BY checked DESC, asked LIMIT 1")
-	if err := errors.Join(errFind, errAny); err != nil {
+	if c.lookups, err = newLookups(db); err != nil {
 		return nil, errors.Join(err, db.close())
 	}
 	c.batch = batch[kept]{db: db, now: o.now, write: c.write}
@@ -86,16 +82,15 @@ func (c *Cache) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 		return c.Fetcher.Fetch(ctx, q)
 	}
 	asked := fingerprint(&q)
-	entry, err := c.entry(q.URL, asked)
+	entry, err := c.lookups.entry(c.Version, q.URL, asked)
 	if err != nil {
 		c.db.fail(err)
 		return c.Fetcher.Fetch(ctx, q)
 	}
-	var known checker.Result
-	if entry != nil && json.Unmarshal(entry.result, &known) == nil {
-		if string(entry.asked) == string(asked) && c.isFresh(entry) {
+	if known, ok := entry.unpack(); ok {
+		if bytes.Equal(entry.asked, asked) && c.isFresh(entry) {
 			known.Query, known.FromCache = q, true
-			return known, nil
+			return *known, nil
 		}
 		if age := c.now().Sub(entry.full); !known.Page.Partial && age >= 0 && age < unconditioned {
 			q.Known = &known.Page
@@ -108,45 +103,26 @@ func (c *Cache) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 	return r, err
 }
 
+var (
+	results = sync.OnceValue(newPacking[checker.Result])
+	queries = sync.OnceValue(newPacking[checker.Query])
+)
+
+// unpack returns the Result of an entry, which may be nil; it is not ok if there is none, or another
+// citelint has written it.
+func (e *kept) unpack() (*checker.Result, bool) {
+	if e == nil {
+		return nil, false
+	}
+	return results().unpack(e.result)
+}
+
 // fingerprint is a digest of all that is asked about an address.
 func fingerprint(q *checker.Query) []byte {
-	type date struct{ Text, EDTF string }
-	var all struct {
-		Alternatives, Fragments, Titles, Authors, Containers, Quotations []string
-		Dates                                                            []date
-	}
-	all.Alternatives, all.Fragments, all.Titles, all.Authors, all.Quotations = q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Quotations
-	all.Containers = q.Containers
-	for _, d := range q.Dates {
-		all.Dates = append(all.Dates, date{d.Text, d.EDTF})
-	}
-	text, err := json.Marshal(all)
-	if err != nil {
-		panic(err) // strings always marshal
-	}
-	sum := sha256.Sum256(text)
+	asked := *q
+	asked.URL, asked.Known = "", nil
+	sum := sha256.Sum256(queries().pack(&asked))
 	return sum[:16]
-}
-
-// entry returns what is kept of an address as the answer to a question; failing that, to the last
-// other question. Nil if nothing is.
-func (c *Cache) entry(url string, asked []byte) (*kept, error) {
-	e, err := scanKept(c.find.QueryRow(url, c.Version, asked))
-	if e == nil && err == nil {
-		e, err = scanKept(c.any.QueryRow(url, c.Version))
-	}
-	return e, err
-}
-
-func scanKept(row *sql.Row) (*kept, error) {
-	var e kept
-	var checked, full int64
-	err := row.Scan(&e.url, &e.asked, &checked, &full, &e.verdict, &e.result)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil
-	}
-	e.checked, e.full = time.Unix(checked, 0), time.Unix(full, 0)
-	return &e, err
 }
 
 // isFresh reports whether an entry's time is not over.
@@ -191,8 +167,7 @@ func (c *Cache) keep(r checker.Result, before *kept, asked []byte) {
 		e.full = before.full
 	}
 	r.Query = checker.Query{}
-	var err error
-	if e.result, err = json.Marshal(r); err != nil || len(e.result) > maxKept {
+	if e.result = results().pack(&r); len(e.result) > maxKept {
 		return
 	}
 	c.batch.add(e)
@@ -231,5 +206,5 @@ func (c *Cache) write(tx *sql.Tx, entries []kept) error {
 // Close writes what is not yet written. The Cache is of no more use.
 func (c *Cache) Close() error {
 	c.batch.flush()
-	return errors.Join(c.find.Close(), c.any.Close(), c.db.close())
+	return errors.Join(c.lookups.close(), c.db.close())
 }
