@@ -29,6 +29,7 @@ func cases(t testing.TB) []testCase {
 			report: statesReport(t)},
 		{name: "empty", about: "No document at all.", report: emptyReport(t)},
 		{name: "cjk", about: "Chinese, Japanese and Korean, and a script written from right to left.", report: cjkReport(t)},
+		{name: "derived", about: "A document whose text its reader wrote: formats that point into files name the file and the note.", report: derivedReport(t)},
 		{name: "hostile", about: "Three strings that mean harm, in every field.", report: hostileReport(t, []string{
 			"##[error]@octocat", "\x1b[31m\u202e](javascript:alert(1))", "<img src=x> #1 | `x`",
 		})},
@@ -137,6 +138,17 @@ func statesReport(t testing.TB) *checker.Report {
 	rep.Masked = 2
 	rep.Run.Dir, rep.Run.Config = "briefs", ".citelint.yaml"
 	return rep
+}
+
+func derivedReport(t testing.TB) *checker.Report {
+	d := brief("briefs/ports.docx",
+		"1 Who Owns the Quay #", "2 Dredging Plan #", "3 Toll Tables https://tolls.sund.example/2025?utm_source=mail",
+		"4 Ferry Times https://late.sund.example/times")
+	d.Derived, d.Format = true, "docx"
+	return check(t, web(map[string]checker.Result{
+		"https://tolls.sund.example/2025?utm_source=mail": {Verdict: checker.OK, Status: 200, Evidence: []string{"status 200"}},
+		"https://late.sund.example/times":                 {Verdict: checker.Dead, Cause: checker.CauseNotFound, Status: 404, Evidence: []string{"status 404"}},
+	}), nil, d)
 }
 
 func cjkReport(t testing.TB) *checker.Report {

@@ -15,12 +15,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/rule"
 	"github.com/citelint/citelint/report"
 )
 
@@ -323,6 +325,40 @@ func TestSARIFAt(t *testing.T) {
 	for _, r := range readSARIF(t, b.Bytes()).Results {
 		if uri := r.Locations[0].PhysicalLocation.ArtifactLocation.URI; uri != "real/briefs/night-trains.md" {
 			t.Errorf("a result is at %q", uri)
+		}
+	}
+}
+
+// TestSARIFRules holds the log of a run with all our rules against the schema and against what GitHub
+// takes of a rule: nothing empty, a description of 1,024 characters, 20 tags.
+func TestSARIFRules(t *testing.T) {
+	rep := &checker.Report{Rules: rule.All}
+	b := writeAll(t, "sarif", rep)
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sarifSchema(t).Validate(v); err != nil {
+		t.Errorf("it does not fit the schema: %v", err)
+	}
+	rules := readSARIF(t, b).Tool.Driver.Rules
+	if len(rules) != len(rule.All) {
+		t.Fatalf("%d rules, want %d", len(rules), len(rule.All))
+	}
+	for i, r := range rules {
+		of := rule.All[i]
+		if r.ID != of.ID || r.ShortDescription.Text != of.Title() || len(r.FullDescription.Text) < 20 || len(r.Help.Markdown) <= len(r.FullDescription.Text) {
+			t.Errorf("%s is told as %q, %q", of.ID, r.ShortDescription.Text, r.FullDescription.Text)
+		}
+		if n := utf8.RuneCountInString(r.FullDescription.Text); n > 1024 {
+			t.Errorf("%s is described in %d characters", of.ID, n)
+		}
+		precision := map[checker.Severity]string{checker.Error: "high", checker.Warning: "medium", checker.Info: "low", checker.Off: "low"}[of.Severity]
+		if of.Severity == checker.Error && !of.Online {
+			precision = "very-high"
+		}
+		if r.Properties.Precision != precision {
+			t.Errorf("the precision of %s is %s, want %s", of.ID, r.Properties.Precision, precision)
 		}
 	}
 }
