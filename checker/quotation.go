@@ -24,7 +24,7 @@ type QuotationAnswer struct {
 	// Model). Where an ellipsis leaves something out, Found has " … " in its stead.
 	Found, Before, After string
 	Where                string // what kind of text has it: "text", "articleBody", "description", "alt", …
-	TextFragment         string // the page's address with a text fragment that leads to the words; empty if there is none
+	TextFragment         string // the page's address with a text fragment, or of a PDF the number of the page, that leads to the words; empty if there is none
 
 	Differs   []string   // of folded: "case", "punctuation", "diacritics", "hyphens", "brackets", "script"
 	Diff      []DiffPart // of altered: from the quotation to the source, word by word

@@ -276,6 +276,7 @@ type Inspection struct {
 	Refresh string      // where <meta http-equiv=refresh> with a delay of at most 5 s leads, as written; empty if nowhere
 	Text    string      // the visible text, for comparing two pages; not kept
 	Titles  []Statement // all that the page gives as its title, in the order of trust, junk too
+	Notes   []string    // what stood in the way of reading it, in words: evidence
 }
 
 // A Statement is one thing that a page states, and where: "h1", "title", "og:title", …

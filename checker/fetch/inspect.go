@@ -26,6 +26,9 @@ func (s *source) inspect(si *sight, a *answer) {
 			a.notes = append(slices.Clip(a.notes), "the page could not be read")
 		}
 	}
+	if len(si.inspection.Notes) > 0 {
+		a.notes = append(slices.Clip(a.notes), si.inspection.Notes...)
+	}
 	p := &si.inspection.Page
 	p.URL = a.target.String()
 	p.Size = int64(len(a.body))

@@ -54,6 +54,8 @@ func (s *source) answerTitles(asked []string) []checker.TitleAnswer {
 				a.Proof = match.Words(title) >= 2 && !s.isOfNoPage(title)
 			case l.Disagrees() && (s.hollow() || !anyLong(texts)):
 				a.Answer = checker.AnswerNoMetadata
+			case l.Disagrees() && (s.isUnseen() || s.pdf != nil && a.InText):
+				a.Answer = checker.AnswerWeak // what programs write into a PDF is often another's title
 			case l.Disagrees() && !s.otherLanguage(title):
 				a.Answer = checker.AnswerMismatch
 			default:
@@ -92,6 +94,9 @@ func (s *source) hasLine(title string) bool {
 	const maxLines = 40
 	if !match.Has(s.bones, match.Skeleton(title)) {
 		return false
+	}
+	if s.lines == nil && s.pdf != nil {
+		s.lines = s.pdf.titleSkeletons()
 	}
 	if s.lines == nil {
 		s.lines = map[string]bool{}

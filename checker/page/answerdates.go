@@ -30,7 +30,7 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		}
 		a, ok := s.stated(d)
 		if !ok && !searched {
-			if own = s.text; !s.list.isEmpty() {
+			if own = s.text; s.isMixed() {
 				own = s.own(s.list.isItem)
 			}
 			hits, searched = datesIn(own), true
@@ -52,7 +52,7 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 			a.Found = first(a.Found, year)
 		}
 		if !ok {
-			if a.Found == "" && !s.list.isEmpty() {
+			if a.Found == "" && s.isMixed() {
 				a.Found = s.dateAmongOthers(d)
 			}
 			a = s.instead(d, a.Found)

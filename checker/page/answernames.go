@@ -26,12 +26,12 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 		return out
 	}
 	text, own := s.text, s.bones
-	if !s.list.isEmpty() {
+	if s.isMixed() {
 		text = s.own(s.list.isWork)
 		own = match.Skeleton(text)
 	}
 	language, _, _ := strings.Cut(s.language(), "-")
-	t := &nameTexts{stated: s.namesStated(), skeleton: own, plain: match.Plain(own), text: text, language: language}
+	t := &nameTexts{stated: s.namesStated(), skeleton: own, plain: match.Plain(own), text: text, isPDF: s.pdf != nil, language: language}
 	var parted *nameTexts
 	matched := false
 	for i, name := range asked {
@@ -46,7 +46,7 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 				out[i] = a
 			}
 		}
-		if out[i].Answer == checker.AnswerMissing && !s.list.isEmpty() {
+		if out[i].Answer == checker.AnswerMissing && s.isMixed() {
 			s.amongOthers(&out[i])
 		}
 		matched = matched || out[i].Answer == checker.AnswerMatch || out[i].Answer == checker.AnswerWeak
@@ -81,6 +81,7 @@ type nameTexts struct {
 	printed         *printedText
 	names           []*printedText // the stated ones, as far as they were asked for
 	language        string         // of the page
+	isPDF           bool
 }
 
 // inPrint looks for a person in what is stated, then in the text.
@@ -134,6 +135,12 @@ func (s *source) namesStated() []string {
 			if a = s.authorName(a); a != "" {
 				out = appendNew(out, a)
 			}
+		}
+	}
+	// Who typed a PDF may be its author, or not.
+	for _, a := range splitNames([]string{s.infoAuthor}) {
+		if a = s.authorName(a); a != "" {
+			out = appendNew(out, a)
 		}
 	}
 	return out
@@ -215,7 +222,8 @@ func (t *nameTexts) find(forms []string) (string, bool) {
 var creditWords = []string{"作者", "文", "记者", "記者", "著者", "撰文", "撰稿", "编辑", "編輯", "责编", "通讯员", "筆者", "執筆", "取材", "編集", "発表者", "글", "기자"}
 
 // credits reports whether an undivided name stands in a short line as in a byline: one of two to four
-// Han, kana or Hangul characters, as people have, for itself, any other behind a word of credit.
+// Han, kana or Hangul characters, as people have, for itself, any other behind a word of credit. In PDFs,
+// which name no site, it may be longer.
 func (t *nameTexts) credits(name string) bool {
 	const longestLine = 200
 	n, wide := 0, true
@@ -226,7 +234,7 @@ func (t *nameTexts) credits(name string) bool {
 	if n < 2 {
 		return false
 	}
-	person := wide && n <= 4
+	person := wide && (n <= 4 || t.isPDF && n <= 9)
 	for rest, from := t.text, 0; ; {
 		i := strings.Index(rest[from:], name)
 		if i < 0 {

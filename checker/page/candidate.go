@@ -43,6 +43,10 @@ func (s *source) findCandidates() []candidate {
 	add("meta title", s.meta("title")...)
 	add("meta title", s.meta("headline")...)
 	add("xmp", s.xmpTitle)
+	if s.pdf != nil {
+		add("largest type", s.pdf.large...)
+	}
+	add("info", s.infoTitle)
 	return out
 }
 

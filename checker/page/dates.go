@@ -54,6 +54,7 @@ func (s *source) publishedAll() []statement {
 	}
 	add(false, s.metas2("date", "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date.created",
 		"prism.publicationdate", "itemprop:datepublished", "article.published", "last-published", "创建时间", "pub_date")...)
+	add(false, s.xmpDates...)
 	for _, t := range append(slices.Clip(s.times), s.early...) {
 		if d := s.machineDate(t, 1995); d != "" {
 			add(false, t)

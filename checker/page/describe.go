@@ -194,8 +194,16 @@ func (s *source) doi() string {
 			}
 		}
 	}
+	if s.pdf != nil {
+		return first(onlyDOI(s.pdf.first), onlyDOI(s.pdf.opening))
+	}
+	return onlyDOI(cutRunes(s.text, 2000))
+}
+
+// onlyDOI returns the DOI in a text, if there is one only.
+func onlyDOI(text string) string {
 	var only string
-	for _, d := range doiForm.FindAllString(cutRunes(s.text, 2000), -1) {
+	for _, d := range doiForm.FindAllString(text, -1) {
 		if d = trimDOI(d); only != "" && !strings.EqualFold(d, only) {
 			return ""
 		}

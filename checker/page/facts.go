@@ -41,9 +41,10 @@ type facts struct {
 	srcs      []string // addresses of scripts and frames
 	truncated bool     // the tree holds not all elements
 
-	xmpTitle, xmpDOI string // of a PDF
-	xmpCreators      []string
-	pages            int // of a PDF; 0 if unknown
+	xmpTitle, xmpDOI      string // of a PDF
+	xmpCreators, xmpDates []string
+	infoTitle, infoAuthor string
+	pages                 int // of a PDF; 0 if unknown
 
 	doc  *html.Node
 	list *listing // of other works

@@ -88,8 +88,10 @@ func (s *source) answerPDFPage(id string) string {
 			return checker.AnswerCannotTell
 		case n <= s.pages:
 			return checker.AnswerFound
+		case s.response.Partial:
+			return checker.AnswerCannotTell
 		}
-		return s.unlessCut()
+		return checker.AnswerMissing
 	}
 	return checker.AnswerCannotTell
 }

@@ -266,9 +266,19 @@ func (l *listing) inWork(n *html.Node) bool {
 	return false
 }
 
-// own returns the visible text without the elements that skip tells.
+// isMixed reports whether not all of the text is about the work itself: the page lists other works,
+// or a PDF is long enough to name anybody and any day.
+func (s *source) isMixed() bool {
+	return !s.list.isEmpty() || s.pdf != nil && len(s.pdf.front) < len(s.text)
+}
+
+// own returns the visible text without the elements that skip tells, and of a PDF the pages where it
+// says whose it is.
 func (s *source) own(skip func(*html.Node) bool) string {
-	if s.doc == nil {
+	switch {
+	case s.pdf != nil:
+		return s.pdf.front
+	case s.doc == nil:
 		return s.text
 	}
 	w := writer{limit: maxSearched, skip: skip}

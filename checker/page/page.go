@@ -21,10 +21,13 @@ const Version = "3"
 
 // Inspect reads one answer of the web: what the page states, what it answers to the query, and the
 // signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
-// goroutines at once. Its time and memory are bounded by the length of the body.
-func Inspect(r checker.Response, q checker.Query) checker.Inspection { return inspect(r, q, parse) }
+// goroutines at once. Its time and memory are bounded by the length of the body. It reads no text of
+// PDFs: a Reader does.
+func Inspect(r checker.Response, q checker.Query) checker.Inspection {
+	return inspect(r, q, parse, noPDF)
+}
 
-func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspection {
+func inspect(r checker.Response, q checker.Query, parse parser, readPDF pdfReader) checker.Inspection {
 	kind := kindOf(r)
 	in := checker.Inspection{Page: checker.Page{
 		URL:          r.URL,
@@ -45,7 +48,11 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	case isHTML(kind) || strings.HasSuffix(kind, "xml"):
 		s.readHTML(parse)
 	case kind == "application/pdf":
-		s.readPDF()
+		s.readPDF(readPDF)
+		in.Page.Partial = r.Partial || s.truncated
+		if s.trouble != "" {
+			in.Notes = append(in.Notes, s.trouble)
+		}
 	case isText(kind):
 		s.body = decode(r.Body, header(r, "Content-Type"))
 		s.text = plainText(s.body)
@@ -64,8 +71,14 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	in.Refresh = s.refresh
 	in.Page.Answers = s.answer(q)
 	in.Signals = s.signals(q, in.Page)
-	if r.Partial || s.hollow() || len(q.Authors)+len(q.Containers)+len(q.Dates)+len(q.Fragments) > 0 && s.isCut() {
+	switch {
+	case r.Partial || s.hollow() || len(q.Authors)+len(q.Containers)+len(q.Dates)+len(q.Fragments) > 0 && s.isCut():
 		notMissing(&in.Page.Answers)
+	case in.Page.Partial || s.isUnseen(): // a PDF says how many pages it has, even so
+		fragments := in.Page.Answers.Fragments
+		in.Page.Answers.Fragments = nil
+		notMissing(&in.Page.Answers)
+		in.Page.Answers.Fragments = fragments
 	}
 	if isAnother(in.Signals) {
 		notMissing(&in.Page.Answers)
@@ -74,6 +87,9 @@ func inspect(r checker.Response, q checker.Query, parse parser) checker.Inspecti
 	}
 	return in
 }
+
+// isUnseen reports whether the page is a PDF whose text was not read.
+func (s *source) isUnseen() bool { return s.kind == "application/pdf" && s.text == "" }
 
 // A source is one answer while it is being read.
 type source struct {
@@ -91,6 +107,8 @@ type source struct {
 	all      *nameTexts      // all visible text; nil until asked for
 	allDates []dated         // of all visible text; nil until asked for
 	lines    map[string]bool // skeletons of the first lines that are no links; nil until asked for
+	pdf      *flow           // of a PDF; nil if its text was not read
+	trouble  string          // why it was not
 	facts                    // what the markup states
 
 	main  *node // the JSON-LD of the article; nil if there is none

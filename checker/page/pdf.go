@@ -5,8 +5,10 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/citelint/citelint/checker/match"
+	"github.com/citelint/citelint/checker/pdf"
 )
 
 // maxXMP bounds the metadata that is read of a PDF.
@@ -14,9 +16,75 @@ const maxXMP = 256 << 10
 
 var linearized = match.NewPattern(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
 
-// readPDF reads what can be read of a PDF without rendering it: the XMP packet (ISO 16684-1), which
-// is kept uncompressed so that programs find it, and the number of pages.
-func (s *source) readPDF() {
+// readPDF reads the metadata of a PDF and its text.
+func (s *source) readPDF(read pdfReader) {
+	s.readPackets()
+	if s.response.Partial && len(s.response.Body) <= leastPDF {
+		return
+	}
+	d, err := read(s.response.Body)
+	switch {
+	case err != nil && s.response.Partial: // it may be whole where it comes from
+	case err != nil:
+		s.trouble = err.Error()
+	case d != nil:
+		s.keepPDF(d)
+	}
+}
+
+// leastPDF is how many bytes at the beginning of a PDF show nothing but its metadata.
+const leastPDF = 4 << 10
+
+// A pdfReader reads the text of PDFs; it returns nothing if it does not.
+type pdfReader func(body []byte) (*pdf.Document, error)
+
+// keepPDF keeps what was read of a PDF.
+func (s *source) keepPDF(d *pdf.Document) {
+	s.pages = d.Pages
+	s.truncated = d.Cut
+	s.lang = first(s.lang, clean(d.Language))
+	s.infoAuthor = clean(d.Author)
+	if t := clean(d.Title); !templateTitle(t) {
+		s.infoTitle = t
+	}
+	f := newFlow(d)
+	switch {
+	case f.text == "" && d.Cut:
+		s.trouble = pdf.ErrCrashed.Error()
+	case f.text == "":
+		s.trouble = "the PDF has no text: it may be a scan"
+	case isGarbled(f.text):
+		s.trouble = "the PDF does not say which letters it shows"
+	case isForms(f.text):
+		s.trouble = "the PDF shows its text in Adobe's own programs only"
+	default:
+		s.pdf, s.text = f, f.text
+	}
+}
+
+// isGarbled reports whether one in ten characters of a text has no meaning: the fonts do not say
+// what their glyphs are.
+func isGarbled(text string) bool {
+	all, bad := 0, 0
+	for _, r := range text {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		if all++; r == unicode.ReplacementChar || unicode.Is(unicode.Co, r) || !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r) {
+			bad++
+		}
+	}
+	return 10*bad > all
+}
+
+// isForms reports whether a text is what a dynamic form of Adobe's (XFA) shows to other programs.
+func isForms(text string) bool {
+	return strings.HasPrefix(text, "Please wait...") && len(text) < 1500 && strings.Contains(text, "PDF viewer may not be able to display")
+}
+
+// readPackets reads what stands in a PDF for programs that do not know the format: the XMP packet
+// (ISO 16684-1), which is kept uncompressed, and the number of pages.
+func (s *source) readPackets() {
 	body := s.response.Body
 	from := 0
 	for range 4 { // images in the file may bring packets of their own; the document's has a title
@@ -129,6 +197,8 @@ func (s *source) keepXMP(name, value string) bool {
 		}
 	case "dc:language":
 		s.lang = first(s.lang, clean(value))
+	case "prism:publicationDate", "prism:coverDate":
+		s.xmpDates = append(s.xmpDates[:min(len(s.xmpDates), 4)], clean(value))
 	case "prism:doi", "pdfx:doi", "dc:identifier":
 		if doiForm.MatchString(value) {
 			s.xmpDOI = first(s.xmpDOI, clean(value))
@@ -139,7 +209,15 @@ func (s *source) keepXMP(name, value string) bool {
 	return true
 }
 
-var fileName = match.NewPattern(`(?i)^(?:microsoft (?:word|powerpoint|excel) - .*|untitled.*|slide ?1|title|document\d*|dokument\d*|.*\.(?:indd|docx?|pptx?|xlsx?|tex|qxd|pdf|ai|fm|rtf|odt))$`)
+// fileName is what programs call a document that nobody gave a title: the name of its file, of its
+// template, or what a typesetter's system counts it by.
+var fileName = match.NewPattern(`(?i)^(?:\(?microsoft (?:word|powerpoint|excel) - .*|untitled.*|ohne titel.*|sans titre.*|title|titel|` +
+	`(?:slide|folie|page|seite|layout|document|dokument|documento|book|sheet|mappe|presentation|präsentation)[ -]?\d*|` +
+	`powerpoint[ -](?:presentation|präsentation)|présentation powerpoint|presentación de powerpoint|presentazione standard di powerpoint|` +
+	`(?:doi:? ?)?10\.\d{4,9}/\S+|pii:? ?\S+|\S+ \d+\.\.\d+|` +
+	`.*\.(?:indd|docx?|pptx?|xlsx?|tex|dvi|qxd|pdf|ai|fm|rtf|odt|p65|pmd|wpd|eps|ps|html?))$`)
 
 // templateTitle reports whether a title is that of a template or the name of a file.
-func templateTitle(t string) bool { return t == "" || fileName.MatchString(t) }
+func templateTitle(t string) bool {
+	return t == "" || fileName.MatchString(t) || !strings.Contains(t, " ") && strings.ContainsAny(t, "_/\\")
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -94,6 +95,12 @@ func (r *reader) answer(asked string) checker.QuotationAnswer {
 	if best.Fragment != "" && where == "text" && isHTML(r.kind) && r.response.URL != "" {
 		address, _, _ := strings.Cut(r.response.URL, "#")
 		a.TextFragment = address + "#:~:" + best.Fragment
+	}
+	if r.pdf != nil && where == "text" && best.Verified() && r.response.URL != "" {
+		if page := r.pdf.page(strings.Index(r.text, a.Found)); page > 0 && a.Found != "" {
+			address, _, _ := strings.Cut(r.response.URL, "#")
+			a.TextFragment = address + "#page=" + strconv.Itoa(page)
+		}
 	}
 	return r.unlessUnread(a)
 }
@@ -216,7 +223,7 @@ func (r *reader) findUnread() string {
 	switch {
 	case !isHTML(r.kind) && !isText(r.kind) && !strings.HasSuffix(r.kind, "xml") && r.text == "":
 		if r.kind == "application/pdf" {
-			return "the PDF has no text that was read"
+			return first(r.trouble, "the PDF has no text that was read")
 		}
 		return "its text cannot be read"
 	case r.response.Status >= 400:

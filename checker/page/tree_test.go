@@ -32,7 +32,7 @@ func TestOutline(t *testing.T) {
 				}
 				r := checker.Response{URL: "https://sund.example/a/b", Status: 200, Header: map[string][]string{"Content-Type": {"text/html"}}, Body: f.Data}
 				q := checker.Query{URL: r.URL, Titles: []string{"Harbour dues rise again, and the ferries pay"}, Authors: []string{"Brandt, Ilse"}, Fragments: []string{"History", "end"}}
-				if diff := cmp.Diff(inspect(r, q, parse), inspect(r, q, outline)); diff != "" {
+				if diff := cmp.Diff(inspect(r, q, parse, noPDF), inspect(r, q, outline, noPDF)); diff != "" {
 					t.Errorf("%s is read otherwise without the parser (-parser +outline):\n%s", name, diff)
 				}
 			}
