@@ -29,7 +29,7 @@ func TestCAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	trusting := server.Client().Transport.(*http.Transport).Clone()
-	trusting.TLSClientConfig.RootCAs = s.client().Roots
+	trusting.TLSClientConfig.RootCAs = s.client(s.pageReader()).Roots
 	resp, err := (&http.Client{Transport: trusting}).Get(server.URL)
 	if err != nil {
 		t.Fatalf("a server that the file vouches for is not trusted: %v", err)

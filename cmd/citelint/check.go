@@ -260,7 +260,8 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	if s.offline {
 		return c, func() {}
 	}
-	client := s.client()
+	pages := s.pageReader()
+	client := s.client(pages)
 	memory := &memory{}
 	scrub := s.scrubber()
 	c.Fetcher = scrub.fetcher(a.network(client))
@@ -277,7 +278,8 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	}
 	return c, func() {
 		erase()
-		_ = client.Close() // all answers are in
+		_ = pages.Close() // all answers are in
+		_ = client.Close()
 		for _, warning := range memory.close() {
 			a.say("%s", warning)
 		}

@@ -1,20 +1,30 @@
 package main
 
 import (
+	"path/filepath"
 	"time"
 
 	"github.com/citelint/citelint/checker/fetch"
 	"github.com/citelint/citelint/checker/page"
 )
 
-// client returns the Client that looks at the web as the settings say.
-func (s *settings) client() *fetch.Client {
+// pageReader returns what reads pages as the settings say. It is to be closed.
+func (s *settings) pageReader() *page.Reader {
+	r := &page.Reader{}
+	if file, err := s.cacheFile(); err == nil && file != "" {
+		r.CacheDir = filepath.Join(filepath.Dir(file), "compiled")
+	}
+	return r
+}
+
+// client returns the Client that looks at the web as the settings say, and reads with pages.
+func (s *settings) client(pages *page.Reader) *fetch.Client {
 	c := &fetch.Client{
 		Parallel: s.parallel, PerHost: s.perHost, Delay: noDelay(s.delay),
 		Timeout: s.timeout, Budget: s.budget,
 		Version: versionNumber(), Contact: s.contact,
 		AllowPrivate: s.allowPrivate, ObeyRobots: s.robots == "respect", Roots: s.roots,
-		Inspect: page.Inspect,
+		Inspect: pages.Inspect,
 	}
 	c.Proxy = s.proxies()
 	if s.resolver.IsValid() {

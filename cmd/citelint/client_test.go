@@ -27,7 +27,7 @@ hosts:
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := s.client()
+	c := s.client(s.pageReader())
 	numbers := []any{c.Parallel, c.PerHost, c.Delay, c.Timeout, c.Budget, c.Contact}
 	if diff := cmp.Diff([]any{7, 2, time.Second, 3 * time.Second, time.Minute, "lind@lomaria.example"}, numbers); diff != "" {
 		t.Errorf("parallel, per-host, delay, timeout, budget and contact (-want +got):\n%s", diff)

@@ -167,14 +167,16 @@ func (a *app) look(ctx context.Context, s *settings, asked []string, queries []c
 
 // lookAt answers the queries, all at once, in their order.
 func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query) ([]report.Look, error) {
-	client := s.client()
+	pages := s.pageReader()
+	client := s.client(pages)
 	scrub := s.scrubber()
 	seen := sightings{clean: scrub.values.clean}
 	client.Inspect, client.Trace = seen.watch(scrub.inspector(client.Inspect)), scrub.trace(seen.trace)
 	s.noCache = true // what an earlier run saw explains no verdict
 	fetcher, memory := s.remember(scrub.fetcher(a.network(client)))
 	defer func() {
-		_ = client.Close() // all answers are in
+		_ = pages.Close() // all answers are in
+		_ = client.Close()
 		for _, warning := range memory.close() {
 			a.say("%s", warning)
 		}

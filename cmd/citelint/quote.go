@@ -13,7 +13,6 @@ import (
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
-	"github.com/citelint/citelint/checker/page"
 	"github.com/citelint/citelint/report"
 )
 
@@ -27,7 +26,7 @@ func (a *app) newQuote() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "quote --text TEXT URL|FILE",
 		Short: "Say whether a source has the words of a quotation",
-		Long: `quote looks for one quotation in one source, an address or a file (HTML or text), and
+		Long: `quote looks for one quotation in one source, an address or a file (HTML, PDF or text), and
 says whether it stands there word for word. If it was altered, the words that differ
 are shown; the source's own words are shown in any case, with a link to them.
 An ellipsis (... or [...]) leaves words out, [word] stands for the source's own.
@@ -89,7 +88,9 @@ func (a *app) quote(ctx context.Context, s *settings, text, source string) (repo
 		return q, statusInput, nil
 	}
 	r := checker.Response{Status: 200, Body: body, Header: map[string][]string{"Content-Type": {sourceType(source)}}}
-	in := page.Inspect(r, checker.Query{Quotations: []string{text}})
+	pages := s.pageReader()
+	defer func() { _ = pages.Close() }() // there is nothing to lose
+	in := pages.Inspect(r, checker.Query{Quotations: []string{text}})
 	q.Answer = in.Page.Answers.Quotations[0]
 	if q.Answer.Answer == checker.AnswerNoText {
 		return q, statusInput, nil

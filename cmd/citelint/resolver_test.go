@@ -22,7 +22,7 @@ func TestResolverFlag(t *testing.T) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		_, _ = s.client().Resolver.LookupNetIP(t.Context(), "ip4", "port.example.")
+		_, _ = s.client(s.pageReader()).Resolver.LookupNetIP(t.Context(), "ip4", "port.example.")
 	}()
 	asked := make([]byte, 512)
 	_ = server.SetReadDeadline(time.Now().Add(30 * time.Second))
