@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"sync"
@@ -40,8 +41,11 @@ type Reader struct {
 func (r *Reader) Read(body []byte) (*Document, error) {
 	r.reading.RLock()
 	defer r.reading.RUnlock()
-	if r.closed.Load() {
+	switch {
+	case r.closed.Load():
 		return nil, ErrClosed
+	case !bytes.Contains(body[:min(len(body), beginning)], []byte("%PDF-")):
+		return nil, ErrDamaged
 	}
 	b, err := r.borrow()
 	if err != nil {
@@ -53,6 +57,9 @@ func (r *Reader) Read(body []byte) (*Document, error) {
 	}
 	return d, err
 }
+
+// beginning is in how many bytes a PDF says that it is one.
+const beginning = 1024
 
 // Close ends the reading, also of documents that are being read.
 func (r *Reader) Close() error {
@@ -110,10 +117,14 @@ func (b *sandbox) readPages(d *Document, doc references.FPDF_DOCUMENT) {
 			return
 		}
 		lines, err := b.readPage(doc, n)
-		if err != nil {
+		switch {
+		case errors.Is(err, pdfiumerrors.ErrPage), errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrUnknown), errors.Is(err, pdfiumerrors.ErrSuccess):
 			d.Cut = true
 			broken++
 			continue
+		case err != nil: // what runs in the sandbox has crashed, or was killed
+			d.Cut = true
+			return
 		}
 		for _, l := range lines {
 			size += len(l.Text)
