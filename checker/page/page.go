@@ -48,7 +48,7 @@ func inspect(r checker.Response, q checker.Query, parse parser, readPDF pdfReade
 	case isHTML(kind) || strings.HasSuffix(kind, "xml"):
 		s.readHTML(parse)
 	case kind == "application/pdf":
-		s.readPDF(readPDF)
+		s.readPDF(readPDF, q)
 		in.Page.Partial = r.Partial || s.truncated
 		if s.trouble != "" {
 			in.Notes = append(in.Notes, s.trouble)

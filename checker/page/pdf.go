@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
 	"github.com/citelint/citelint/checker/pdf"
 )
@@ -16,10 +17,11 @@ const maxXMP = 256 << 10
 
 var linearized = match.NewPattern(`/Linearized\b[^>]{0,300}?/N\s+(\d{1,6})`)
 
-// readPDF reads the metadata of a PDF and its text.
-func (s *source) readPDF(read pdfReader) {
+// readPDF reads the metadata of a PDF and, if anything is asked of it, its text.
+func (s *source) readPDF(read pdfReader, q checker.Query) {
 	s.readPackets()
-	if s.response.Partial && len(s.response.Body) <= leastPDF {
+	size := len(s.response.Body)
+	if size == 0 || s.response.Partial && size <= leastPDF || !asksAnything(q) {
 		return
 	}
 	d, err := read(s.response.Body)
@@ -34,6 +36,10 @@ func (s *source) readPDF(read pdfReader) {
 
 // leastPDF is how many bytes at the beginning of a PDF show nothing but its metadata.
 const leastPDF = 4 << 10
+
+func asksAnything(q checker.Query) bool {
+	return len(q.Titles)+len(q.Authors)+len(q.Containers)+len(q.Dates)+len(q.Fragments)+len(q.Quotations) > 0
+}
 
 // A pdfReader reads the text of PDFs; it returns nothing if it does not.
 type pdfReader func(body []byte) (*pdf.Document, error)

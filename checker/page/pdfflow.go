@@ -31,6 +31,7 @@ const (
 	frontPages  = 3    // at the beginning, where a work says whose it is
 	repeated    = 3    // pages with the same head
 	edgeRows    = 3    // at the top and the bottom of a page, in which heads and feet stand
+	rowsAnEdge  = 4    // a page has at least so many for each of them
 	sameSize    = 1.08 // sizes that differ by less are one
 	smallType   = 0.92 // of the body's size: notes
 	largeType   = 1.12 // of the body's size: headings
@@ -221,21 +222,26 @@ func (l *layout) edges(from, to int) map[int]string {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.lines[b].Y, l.lines[a].Y) })
-	out := map[int]string{}
-	for _, side := range []string{"top ", "end "} {
-		rows, y := 0, math.Inf(1)
-		for _, i := range order {
-			if math.Abs(l.lines[i].Y-y) > max(1, l.lines[i].Size/2) {
-				if rows++; rows > edgeRows {
-					break
-				}
-				y = l.lines[i].Y
-			}
-			if out[i] == "" {
-				out[i] = side
-			}
+	row := make([]int, len(order)) // from the top
+	for k := 1; k < len(order); k++ {
+		row[k] = row[k-1]
+		if a, b := &l.lines[order[k-1]], &l.lines[order[k]]; a.Y-b.Y > max(1, b.Size/2) {
+			row[k]++
 		}
-		slices.Reverse(order)
+	}
+	out := map[int]string{}
+	if len(order) == 0 {
+		return out
+	}
+	last := row[len(row)-1]
+	most := min(edgeRows, (last+1)/rowsAnEdge)
+	for k, i := range order {
+		switch {
+		case row[k] < most:
+			out[i] = "top "
+		case row[k] > last-most:
+			out[i] = "end "
+		}
 	}
 	return out
 }
