@@ -22,6 +22,7 @@ import (
 func (a *app) newLook() *cobra.Command {
 	s := newSettings()
 	s.asking()
+	s.compiling()
 	s.counting()
 	s.table = append(s.table, s.colorSetting())
 	s.configuring()

@@ -21,6 +21,7 @@ import (
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/fetch"
 	"github.com/citelint/citelint/checker/fetch/fetchtest"
+	"github.com/citelint/citelint/checker/pdf/pdftest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
@@ -47,6 +48,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"bytes":  writeBytes,
 			"leaves": expectLeaves,
+			"pdf":    writePDF,
 			"reads":  expectReads,
 			"status": expectStatus,
 		},
@@ -79,6 +81,30 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	text := strings.Repeat(unit, size/len(unit)+1)[:size]
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
+}
+
+// writePDF is "pdf [-locked] FILE TITLE...": a PDF with a title and a text about the harbour.
+func writePDF(ts *testscript.TestScript, neg bool, args []string) {
+	locked := len(args) > 0 && args[0] == "-locked"
+	if locked {
+		args = args[1:]
+	}
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: pdf [-locked] FILE TITLE...")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), harbourPDF(strings.Join(args[1:], " "), locked), 0o666))
+}
+
+func harbourPDF(title string, locked bool) []byte {
+	file := pdftest.File{Pages: pdftest.Setting{}.Set(
+		pdftest.Paragraph{S: title, Size: 20},
+		pdftest.Paragraph{S: strings.Repeat("The harbour office keeps the tables of the tides and the ferries. ", 12), Above: 20},
+		pdftest.Paragraph{S: "The dues will not rise before the end of next year, said the board.", Above: 6},
+	)}
+	if locked {
+		file.Protect, file.Password = true, "sund"
+	}
+	return file.Bytes()
 }
 
 // expectStatus is "status N ARG...": citelint with the arguments ends with status N.
@@ -179,7 +205,8 @@ func invented(c *fetch.Client) checker.Fetcher {
 	return wrapped
 }
 
-// describeWeb reads one page a line: "host /path status title", or "host FAULT", or a single verb.
+// describeWeb reads one page a line: "host /path status title", where the status of a PDF is pdf, and
+// of one with a password locked; or "host FAULT", or a single verb.
 func describeWeb(web *fetchtest.Web, name string) (verb string, err error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -204,11 +231,15 @@ func describeWeb(web *fetchtest.Web, name string) (verb string, err error) {
 			host.Fault(fault)
 			continue
 		}
+		text := strings.Join(words[3:], " ")
+		if words[2] == "pdf" || words[2] == "locked" {
+			host.Page(words[1], fetchtest.Text("application/pdf", string(harbourPDF(text, words[2] == "locked"))))
+			continue
+		}
 		status, err := strconv.Atoi(words[2])
 		if err != nil {
 			return "", err
 		}
-		text := strings.Join(words[3:], " ")
 		reply := fetchtest.Status(status)
 		switch {
 		case status == 200:

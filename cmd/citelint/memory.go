@@ -51,6 +51,14 @@ func (s *settings) caching() {
 	)
 }
 
+// compiling adds the setting that says where what reads PDFs is kept, to commands that use no cached
+// results.
+func (s *settings) compiling() {
+	s.table = append(s.table,
+		&setting{name: "cache", key: "cache.dir", value: stringValue(&s.cacheDir, "DIR|off"), usage: "where what reads PDFs is kept, which is compiled once (default in the user's cache directory)"},
+	)
+}
+
 // ageValue holds a duration, or none.
 func ageValue(p *time.Duration) scalar[time.Duration] {
 	v := durationValue(p)

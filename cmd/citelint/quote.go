@@ -20,6 +20,7 @@ import (
 func (a *app) newQuote() *cobra.Command {
 	s := newSettings()
 	s.asking()
+	s.compiling()
 	s.table = append(s.table, s.colorSetting())
 	s.configuring()
 	var format, text string
