@@ -358,8 +358,12 @@ func cut(s string) [][2]int {
 		}
 		if isSeparator(r) {
 			after, _ := utf8.DecodeRuneInString(s[i+n:])
-			blank := before == ' ' && (after == ' ' || i+n == len(s))
+			blankBefore := before == ' '
+			blank := blankBefore && (after == ' ' || i+n == len(s))
 			switch {
+			case blankBefore && (strings.HasPrefix(s[i:], ":: ") || strings.HasPrefix(s[i:], "-- ") || strings.HasPrefix(s[i:], "// ")):
+				add(i)
+				from = i + 2
 			case r == '|' || r == '｜' || r == '│',
 				blank && r != '_',
 				(r == '_' || r == '-' || r == '–' || r == '—' || r == '－') && (IsCJK(before) || IsCJK(after)) && before != ' ' && after != ' ':
@@ -375,7 +379,7 @@ func cut(s string) [][2]int {
 
 func isSeparator(r rune) bool {
 	switch r {
-	case '–', '—', '-', '|', '·', '•', '»', '›', '«', '‹', '/', ':', '_', '｜', '│', '－', '~', '→', '∙', '⋅', '・':
+	case '–', '—', '-', '|', '·', '•', '»', '›', '«', '‹', '/', ':', '_', '｜', '│', '－', '~', '→', '∙', '⋅', '・', '◆', '■', '▪', '●', '¦', '‖', '>', '<':
 		return true
 	}
 	return false

@@ -37,6 +37,15 @@ var twinCases = []struct {
 	{"the main title alone", "Who pays for the quay", "Who pays for the quay: harbour finance after the levy", true},
 	{"the main title before a dash", "Who pays for the quay", "Who pays for the quay – harbour finance after the levy", true},
 	{"a main title too short to say anything", "The quay", "The quay: harbour finance after the levy", false},
+	{"a notice on another place", "Statement on the situation in Sund", "Statement on the situation in Lomaria", false},
+	{"a notice on another place, with the site's name", "Statement on the situation in Sund | Küstenbote", "Statement on the situation in Lomaria | Küstenbote", false},
+	{"a Chinese notice on another place", "关于洛马里亚形势的声明", "关于松德港口形势的声明", false},
+	{"another spelling", "The harbour dues of the Sund explained", "The harbor dues of the Sund explained", true},
+	{"another form of a word", "Who pays the dues of the harbour?", "Who pays the due of the harbours?", true},
+	{"other small words", "How the ferries of Lomaria failed", "Why the ferries of Lomaria failed", true},
+	{"one word more", "The ferries of Lomaria failed", "The ferries of Lomaria failed again", true},
+	{"cut short", "Letters from the quay: the crane and …", "Letters from the quay: the crane and the men who kept it running", true},
+	{"the page's title cut short", "Letters from the quay: the crane and the men who kept it running", "Letters from the quay: the crane and the me...", true},
 	{"a translation", "Паромы Ломарии и её порты", "The ferries of Lomaria and its ports", false},
 }
 

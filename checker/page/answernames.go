@@ -255,7 +255,7 @@ func (t *nameTexts) credits(name string) bool {
 }
 
 // creditBefore are the words right before whoever is credited for a text, in a byline.
-var creditBefore = match.NewPattern(`(?i)(?:^|[\s(|·•–—-])(?:by|from|source|author|von|vom|quelle|par|source|por|fuente|autor|fonte|di|da|door|bron|av|af|przez|автор|источник|текст|作者|来源|來源|出典|文|出处|出處)\s*[:：]?\s*$`)
+var creditBefore = match.NewPattern(`(?i)(?:^|[(|·•–—-])\s*(?:by|from|source|author|von|vom|quelle|par|por|fuente|autor|fonte|di|da|door|bron|av|af|przez|автор|источник|текст)\s*:?\s*$|(?:作者|来源|來源|出典|文|出处|出處)\s*[:：]?\s*$`)
 
 // standsCredited reports whether what is between the two texts is credited: "By AFQ", "(AFQ)".
 func standsCredited(before, behind string) bool {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker/match"
 )
@@ -105,7 +106,7 @@ func (s *source) vote() string {
 	if n := s.main; n != nil {
 		ballots = append(ballots, first(n.text("headline"), n.text("name")))
 	}
-	ballots = append(ballots, s.withoutSite(s.meta1("twitter:title")), s.firstPart(s.title))
+	ballots = append(ballots, s.withoutSite(s.meta1("twitter:title")), s.titlePart())
 	if len(s.h1) > 1 {
 		ballots = append(ballots, s.h1...)
 	}
@@ -126,7 +127,7 @@ func (s *source) vote() string {
 // of sites and sections stand: it heads all pages of the site then.
 func (s *source) inHeaderOfAll(heading string) bool {
 	parts := match.Stretches(s.title)
-	if n := match.Words(heading); len(parts) > 1 && n >= 4 && n > match.Words(parts[0]) {
+	if n := utf8.RuneCountInString(heading); len(parts) > 1 && n > 24 && n > utf8.RuneCountInString(parts[0]) {
 		return false // the site's name stands before the title
 	}
 	for i, p := range parts {
@@ -145,6 +146,54 @@ func (s *source) firstPart(title string) string {
 		}
 	}
 	return title
+}
+
+// titlePart returns the stretch of the document's title that a heading of the page's own or its address
+// bears out, or that is much longer than the first one; else the first that is not the site's name.
+func (s *source) titlePart() string {
+	parts := match.Stretches(s.title)
+	if len(parts) < 2 {
+		return s.firstPart(s.title)
+	}
+	if s.isHeadless() {
+		for _, h := range s.h2own {
+			for _, p := range parts {
+				if match.Letters(h) == match.Letters(p) && !s.junkTitle(p) {
+					return p
+				}
+			}
+		}
+	}
+	const least = 2
+	best, most := "", 0
+	for _, p := range parts {
+		if n := s.wordsInAddress(p); n > most && !s.junkTitle(p) {
+			best, most = p, n
+		}
+	}
+	if most >= least {
+		return best
+	}
+	best = s.firstPart(s.title)
+	const long, times = 5, 2
+	for _, p := range parts {
+		if match.Words(p) >= long && match.Words(p) >= times*match.Words(best) && !s.junkTitle(p) {
+			return p
+		}
+	}
+	return best
+}
+
+// wordsInAddress counts the words of a title that stand in the path of the page's address.
+func (s *source) wordsInAddress(title string) int {
+	const longest, least = 400, 3
+	n, path := 0, match.Plain(match.Skeleton(s.url.Path[:min(len(s.url.Path), longest)]))
+	for _, w := range strings.Fields(match.Plain(match.Skeleton(title))) {
+		if utf8.RuneCountInString(w) >= least && match.Has(path, w) {
+			n++
+		}
+	}
+	return n
 }
 
 // withoutSite returns a title without the site's name at its end or its beginning.
@@ -181,6 +230,16 @@ func (s *source) findSites() []string {
 	}
 	if n := s.main; n != nil {
 		out = append(out, n.text("publisher"))
+	}
+	// What leads to the front page and stands in the title of the document is the site's name.
+	if parts := match.Stretches(s.title); len(parts) > 1 {
+		for _, h := range s.homes {
+			for _, p := range parts {
+				if match.Letters(h) == match.Letters(p) {
+					out = append(out, h)
+				}
+			}
+		}
 	}
 	var kept []string
 	for _, name := range out {

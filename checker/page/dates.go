@@ -64,12 +64,12 @@ func (s *source) publishedAll() []statement {
 	return out
 }
 
-// earliest puts the date of the earliest year first: online first and in print are two dates of
-// one article.
+// earliest puts the earliest date first: online first and in print are two dates of one article. Of
+// one month or year the day is put before it.
 func earliest(dates []string) []string {
 	best := -1
 	for i, d := range dates {
-		if len(d) >= 4 && (best < 0 || d[:4] < dates[best][:4]) {
+		if len(d) >= 4 && allDigits(d[:4]) && (best < 0 || isEarlier(d, dates[best])) {
 			best = i
 		}
 	}
@@ -83,6 +83,14 @@ func earliest(dates []string) []string {
 		}
 	}
 	return out
+}
+
+func isEarlier(a, b string) bool {
+	a, b = strings.ReplaceAll(a, "/", "-"), strings.ReplaceAll(b, "/", "-")
+	if strings.HasPrefix(a, b) || strings.HasPrefix(b, a) {
+		return len(a) > len(b)
+	}
+	return a < b
 }
 
 // modified returns the day the page says it was changed.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,6 +33,13 @@ func (s *source) describe(p *checker.Page) {
 
 // siteName returns what the site is called: its host if it has no name.
 func (s *source) siteName() string {
+	if s.site == "" {
+		s.site = s.findSiteName()
+	}
+	return s.site
+}
+
+func (s *source) findSiteName() string {
 	if name := s.meta1("citation_journal_title", "citation_conference_title", "prism.publicationname"); name != "" {
 		return name
 	}
@@ -45,12 +53,36 @@ func (s *source) siteName() string {
 	if name := s.meta1("og:site_name", "application-name"); name != "" {
 		return name
 	}
-	if parts := match.Stretches(s.title); len(parts) > 1 && isHTML(s.kind) {
-		if last := parts[len(parts)-1]; match.Words(last) <= 6 && !errorOnly(fold(last)) {
-			return last
-		}
+	if name := s.siteInTitle(); name != "" {
+		return name
 	}
 	return clean(strings.TrimPrefix(s.url.Hostname(), "www."))
+}
+
+// siteInTitle returns the stretch of the document's title that names the site: one that leads to the
+// front page, else the last one that is no part of the page's title, or the first before it.
+func (s *source) siteInTitle() string {
+	parts := match.Stretches(s.title)
+	if len(parts) < 2 || !isHTML(s.kind) {
+		return ""
+	}
+	if len(s.sites) > 0 {
+		return s.sites[0]
+	}
+	const most = 6
+	title := match.Letters(first(s.meta1("citation_title", "bepress_citation_title"), s.vote()))
+	for i := len(parts) - 1; i >= 0; i-- {
+		p := parts[i]
+		if match.Words(p) <= most && !errorOnly(fold(p)) && !strings.Contains(title, match.Letters(p)) {
+			return p
+		}
+	}
+	// On an error page the site's name is all that there is.
+	last := parts[len(parts)-1]
+	if match.Words(last) <= most && !errorOnly(fold(last)) && slices.ContainsFunc(parts[:len(parts)-1], s.junkTitle) {
+		return last
+	}
+	return ""
 }
 
 // canonical returns the address that the page says is its own. It is never fetched.

@@ -22,6 +22,7 @@ type facts struct {
 	title    string // of the document
 	h1, h2   []string
 	h2own    []string // those that head no other work
+	homes    []string // texts of links to the front page, as many as there are headings at most
 	alts     []string // of images that are no links, as many as there are headings at most
 	metas    []property
 	links    []property // rel and href
@@ -153,6 +154,9 @@ func (s *source) noteSeen(n *html.Node) {
 			s.alts = appendNew(s.alts, clean(alt))
 		}
 	case "a":
+		if len(s.homes) < maxHeadings && s.leadsHome(attr(n, "href")) {
+			s.homes = appendNew(s.homes, textOf(n))
+		}
 		if len(s.relNames) < maxNames && contains(names(attr(n, "rel")), "author") && !s.list.inWork(n) {
 			s.relNames = appendNew(s.relNames, partedOf(n))
 		}
@@ -290,6 +294,21 @@ func (s *source) rel(name string) string {
 		}
 	}
 	return ""
+}
+
+// leadsHome reports whether a link leads to the site's front page.
+func (s *source) leadsHome(href string) bool {
+	href = strings.TrimSpace(href)
+	if href == "/" || href == "/index.html" || href == "/index.php" {
+		return true
+	}
+	rest, ok := strings.CutPrefix(href, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(href, "http://"); !ok {
+			return false
+		}
+	}
+	return strings.EqualFold(strings.TrimSuffix(rest, "/"), s.url.Host)
 }
 
 // deep reports whether an address is more than a front page.

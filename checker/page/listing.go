@@ -24,6 +24,8 @@ type listing struct {
 	heads bool                // it has a first heading of a title's length
 	alone []*html.Node        // elements with one linked heading of another work
 	page  *url.URL
+	self  string // its address without fragment and last slash
+	last  string // the last segment of its path, if that is long
 }
 
 // isEmpty reports whether all text of the page is its own.
@@ -45,6 +47,13 @@ type shape struct {
 // findListing looks for the lists of other works in a tree.
 func findListing(doc *html.Node, page *url.URL) *listing {
 	l := &listing{items: map[*html.Node]bool{}, refs: map[*html.Node]bool{}, page: page}
+	l.self, _, _ = strings.Cut(page.String(), "#")
+	l.self = strings.TrimSuffix(l.self, "/")
+	const least = 12
+	path := strings.TrimSuffix(page.Path, "/")
+	if l.last = path[strings.LastIndexByte(path, '/')+1:]; len(l.last) < least {
+		l.last = ""
+	}
 	if doc == nil {
 		return l
 	}
@@ -154,23 +163,17 @@ func (l *listing) leads(href string) bool {
 		return false // mailto, javascript
 	}
 	href, _, _ = strings.Cut(href, "#")
-	self := l.page.String()
-	self, _, _ = strings.Cut(self, "#")
-	return href != self && href != l.page.RequestURI() && strings.TrimSuffix(href, "/") != strings.TrimSuffix(self, "/") && !sameEnd(href, l.page.Path)
+	return strings.TrimSuffix(href, "/") != l.self && href != l.page.RequestURI() && !l.sameEnd(href)
 }
 
 // sameEnd reports whether the path of a link ends in the page's own last segment, as its address does
 // under another host or scheme.
-func sameEnd(href, path string) bool {
-	const least = 12
-	path = strings.TrimSuffix(path, "/")
-	last := path[strings.LastIndexByte(path, '/')+1:]
-	if len(last) < least {
+func (l *listing) sameEnd(href string) bool {
+	if l.last == "" {
 		return false
 	}
 	href, _, _ = strings.Cut(href, "?")
-	href = strings.TrimSuffix(href, "/")
-	return href[strings.LastIndexByte(href, '/')+1:] == last
+	return strings.HasSuffix(strings.TrimSuffix(href, "/"), "/"+l.last)
 }
 
 // A group is children of one element that are of one kind.
@@ -217,6 +220,9 @@ func (l *listing) mark(g group) {
 	switch g.tag {
 	case "p", "a", "span", "td", "dd", "blockquote":
 		least = 3
+	}
+	if g.tag == "li" && g.titles == 1 && len(g.nodes) == 1 {
+		l.alone = append(l.alone, g.nodes[0])
 	}
 	links := 0
 	for _, s := range g.shapes {

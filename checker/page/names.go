@@ -39,7 +39,7 @@ func (s *source) authorLists() [][]string {
 			micro = append(micro, p.value)
 		}
 	}
-	return append(lists, micro, splitNames(s.meta("article:author")), splitNames(s.meta("author")), splitNames(append(s.meta("parsely-author"), s.meta("sailthru.author")...)),
+	return append(lists, splitNames(micro), splitNames(s.meta("article:author")), splitNames(s.meta("author")), splitNames(append(s.meta("parsely-author"), s.meta("sailthru.author")...)),
 		s.metas2("dc.creator", "dc.creator.personalname", "dcterms.creator"), s.xmpCreators, splitNames(s.bylines))
 }
 

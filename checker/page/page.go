@@ -17,7 +17,7 @@ import (
 
 // Version names what Inspect reads out of a page, and how. What an Inspect of another version read is
 // not comparable.
-const Version = "3"
+const Version = "4"
 
 // Inspect reads one answer of the web: what the page states, what it answers to the query, and the
 // signals that it may not be the page. It is a checker.Inspector: a pure function, safe for many
@@ -113,6 +113,7 @@ type source struct {
 
 	main  *node // the JSON-LD of the article; nil if there is none
 	sites []string
+	site  string // what siteName returns, if it was asked
 	named []candidate
 }
 

@@ -345,10 +345,25 @@ func hasRomanized(text string, p person) bool {
 			if n := utf8.RuneCountInString(run); n < 2 || n > 4 {
 				continue
 			}
-			if l := match.Letters(unidecode.Unidecode(run)); l == family+given || l == given+family {
-				return true
+			for _, l := range readingsOf(run) {
+				if l == family+given || l == given+family {
+					return true
+				}
 			}
 		}
 	}
 	return false
+}
+
+// surnameReadings are the characters that are read otherwise as a family name than in other words.
+var surnameReadings = map[rune]string{'沈': "shen", '曾': "zeng", '单': "shan", '單': "shan", '解': "xie", '仇': "qiu", '查': "zha", '翟': "zhai", '区': "ou", '區': "ou", '覃': "qin", '盖': "ge", '朴': "piao"}
+
+// readingsOf returns a name in Han in Latin letters.
+func readingsOf(name string) []string {
+	out := []string{match.Letters(unidecode.Unidecode(name))}
+	first, size := utf8.DecodeRuneInString(name)
+	if r, ok := surnameReadings[first]; ok {
+		out = append(out, r+match.Letters(unidecode.Unidecode(name[size:])))
+	}
+	return out
 }

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -138,6 +139,9 @@ func (r *reader) others() []*passage {
 			all = append(all, &passage{where: where, text: text})
 		}
 	}
+	if text := r.sightedText(); text != "" {
+		all = append(all, &passage{where: "text", text: text})
+	}
 	if r.main != nil {
 		for _, field := range []string{"articleBody", "text", "description", "abstract"} {
 			for _, v := range strs(r.main.fields[field]) {
@@ -167,6 +171,25 @@ func (r *reader) others() []*passage {
 		}
 	}
 	return all
+}
+
+// sightedText returns the visible text without what is there to be read aloud only, and with the large
+// first letters as parts of their words; empty if the page has neither.
+func (r *reader) sightedText() string {
+	if r.doc == nil || r.truncated {
+		return ""
+	}
+	found := false
+	w := writer{caps: true, skip: func(n *nethtml.Node) bool {
+		aloud := forScreenReaders(n)
+		found = found || aloud || n.DataAtom == atom.Span && dropCap(n) != 0
+		return aloud
+	}}
+	w.walk(r.doc, true, nil)
+	if !found {
+		return ""
+	}
+	return w.b.String()
 }
 
 // seen returns text without markup and what nobody sees.

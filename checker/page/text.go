@@ -77,6 +77,8 @@ type writer struct {
 	space bool                    // one is owed
 	line  bool                    // a line end is owed
 	part  bool                    // inline elements part words, too
+	caps  bool                    // large first letters that may be words, too, belong to what follows
+	glue  bool                    // blanks are left out until a letter comes
 	limit int                     // no more is written when so many bytes are; 0: all is
 	skip  func(n *html.Node) bool // elements left out; nil: none
 }
@@ -110,7 +112,47 @@ func (w *writer) walk(n *html.Node, seen bool, visit func(n *html.Node, seen boo
 	}
 	if n.Type == html.ElementNode && seen {
 		w.border(n)
+		if n.DataAtom == atom.Span {
+			letter := dropCap(n)
+			w.glue = letter != 0 && (w.caps || strings.ContainsRune(noWords, letter))
+		}
 	}
+}
+
+// noWords are the capitals that are no word by themselves.
+const noWords = "BCDFGHJLMNPQRT"
+
+// dropCap returns the letter that an element sets large at the beginning of a text; 0 if it sets none.
+func dropCap(n *html.Node) rune {
+	c := n.FirstChild
+	if c == nil || c.NextSibling != nil || c.Type != html.TextNode || len(c.Data) > 8 {
+		return 0
+	}
+	t := strings.TrimSpace(c.Data)
+	letter, size := utf8.DecodeRuneInString(t)
+	if size != len(t) || !unicode.IsUpper(letter) {
+		return 0
+	}
+	class := strings.ToLower(attr(n, "class"))
+	if strings.Contains(class, "drop") || strings.Contains(class, "lettrine") || strings.Contains(class, "initial") ||
+		strings.Contains(class, "first-letter") || strings.Contains(squeeze(attr(n, "style")), "float:left") {
+		return letter
+	}
+	return 0
+}
+
+// forScreenReaders reports whether an element is there to be read aloud only.
+func forScreenReaders(n *html.Node) bool {
+	class := attr(n, "class")
+	if class == "" {
+		return false
+	}
+	for _, c := range []string{"sr-only", "screen-reader", "visually-hidden", "visuallyhidden", "visuallyHidden", "hiddenVisually", "assistive-text", "element-invisible", "offscreen", "a11y-hidden"} {
+		if strings.Contains(class, c) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) text(s string) {
@@ -121,6 +163,7 @@ func (w *writer) text(s string) {
 			i++
 		}
 		if i > 0 {
+			w.glue = false
 			w.owed()
 			w.b.WriteString(s[:i])
 			s = s[i:]
@@ -131,9 +174,10 @@ func (w *writer) text(s string) {
 		case r == paragraph:
 			w.line = true
 		case unicode.IsSpace(r):
-			w.space = true
+			w.space = !w.glue
 		case invisible(r) || r == utf8.RuneError && size == 1:
 		default:
+			w.glue = false
 			w.owed()
 			w.b.WriteString(s[:size])
 		}
