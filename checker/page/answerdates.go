@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +18,8 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 		return nil
 	}
 	out := make([]checker.Answer, len(asked))
-	var hits, partedHits []dated
-	searched, own := false, ""
+	var hits, partedHits, shortHits []dated
+	searched, own, parted := false, "", ""
 	for i, d := range asked {
 		text := d.Text
 		if text == "" {
@@ -44,11 +45,24 @@ func (s *source) answerDates(asked []checker.Date) []checker.Answer {
 			}
 		}
 		if !ok {
+			if shortHits == nil {
+				shortHits = shortDates(own)
+			}
+			if b, found := inText(d, shortHits); found {
+				a, ok = b, true
+			}
+		}
+		if !ok {
 			if partedHits == nil {
-				partedHits = datesIn(s.ownParted(s.list.isItem))
+				parted = s.ownParted(s.list.isItem)
+				partedHits = datesIn(parted)
 			}
 			year := a.Found
-			a, ok = inText(d, partedHits)
+			if a, ok = inText(d, partedHits); !ok {
+				if b, found := inText(d, spacedDates(parted, d)); found {
+					a, ok = b, true
+				}
+			}
 			a.Found = first(a.Found, year)
 		}
 		if !ok {
@@ -100,6 +114,96 @@ func shortForm(d checker.Date, text string) string {
 		}
 	}
 	return ""
+}
+
+// shortDates returns the days in a text that are printed with two figures for the year, 5.3.19, in both
+// orders of day and month if there are strokes between; never nil. Such a number may be something else,
+// too: they only confirm.
+func shortDates(text string) []dated {
+	out := []dated{}
+	for i := 0; i < min(len(text), maxSearched) && len(out) < maxDates; i++ {
+		if !isFigure(text, i) || i > 0 && endsInNumber(text[:i]) {
+			continue
+		}
+		first, end := figures(text, i)
+		if end >= len(text) || text[end] != '.' && text[end] != '/' {
+			i = max(i, end-1)
+			continue
+		}
+		second, to := figures(text, end+1)
+		if to >= len(text) || text[to] != text[end] || second == "" {
+			i = max(i, to-1)
+			continue
+		}
+		year, last := figures(text, to+1)
+		if len(year) != 2 || startsInNumber(text[last:]) || strings.HasPrefix(text[last:], "-") {
+			i = max(i, last-1)
+			continue
+		}
+		printed := text[i:last]
+		out = append(out, dayOf(year, second, first, printed)...)
+		if text[end] == '/' {
+			out = append(out, dayOf(year, first, second, printed)...)
+		}
+		i = last - 1
+	}
+	return out
+}
+
+// dayOf returns the day of a year of two figures, if the calendar has it. Years from 70 on are those
+// of the last century.
+func dayOf(year, month, day, printed string) []dated {
+	century := "20"
+	if year >= "70" {
+		century = "19"
+	}
+	if d := edtf(century+year, month, day); len(d) == len(time.DateOnly) {
+		return []dated{newDated(checker.Date{EDTF: d, Text: printed})}
+	}
+	return nil
+}
+
+func isFigure(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// figures returns one or two figures from byte i on, and where they end; they are empty if there are
+// more or none.
+func figures(s string, i int) (string, int) {
+	end := i
+	for isFigure(s, end) {
+		end++
+	}
+	if end-i > 2 {
+		return "", end
+	}
+	return s[i:end], end
+}
+
+// spacedDate is the month and the day behind a year, in elements of their own.
+var spacedDate = match.NewPattern(`^\s+(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:[^\d/.-]|$)`)
+
+// spacedDates returns the days of a text in the year of the date whose parts stand in elements of their
+// own: 2019 03 / 05.
+func spacedDates(text string, d checker.Date) []dated {
+	const window = 40
+	from, _, ok := d.Range()
+	if !ok {
+		return nil
+	}
+	var out []dated
+	year := strconv.Itoa(from.Year())
+	for rest := text; len(out) < maxDates; {
+		before, behind, found := strings.Cut(rest, year)
+		if !found {
+			break
+		}
+		rest = behind
+		if m := spacedDate.FindStringSubmatch(behind[:min(len(behind), window)]); m != nil && !endsInNumber(before) {
+			if day := edtf(year, m[1], m[2]); len(day) == len(time.DateOnly) {
+				out = append(out, newDated(checker.Date{EDTF: day, Text: clean(year + m[0])}))
+			}
+		}
+	}
+	return out
 }
 
 func endsInNumber(s string) bool {

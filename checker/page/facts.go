@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -129,6 +130,9 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 	if len(s.times) < maxNames && statesDate(n) {
 		s.times = appendNew(s.times, clean(first(attr(n, "content"), attr(n, "datetime"))))
 	}
+	if len(s.times) < maxNames && !s.list.inWork(n) {
+		s.times = appendNew(s.times, dateInAttribute(n))
+	}
 	if id := attr(n, "id"); id == "px-captcha" || id == "anubis_challenge" && n.Data == "script" {
 		s.marks = appendNew(s.marks, id)
 	}
@@ -199,6 +203,31 @@ func statesDate(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// dateInAttribute returns the day that an element holds for a script, or for those who point at it:
+// data-date, data-timestamp, abbr[title] in a microformat; empty if it holds none. Seconds and
+// thousandths of them since 1970 are written out.
+func dateInAttribute(n *html.Node) string {
+	const longest, seconds, thousandths = 40, 10, 13
+	for _, a := range n.Attr {
+		isDate := strings.HasPrefix(a.Key, "data-") && (strings.Contains(a.Key, "date") || strings.Contains(a.Key, "time") || strings.Contains(a.Key, "publish"))
+		if !isDate && !(a.Key == "title" && n.Data == "abbr") || len(a.Val) < len("20060102") || len(a.Val) > longest {
+			continue
+		}
+		v := strings.TrimSpace(a.Val)
+		if n := len(v); allDigits(v) && (n == seconds || n == thousandths) {
+			t, err := strconv.ParseInt(v[:seconds], 10, 64)
+			if err != nil || t < 0 {
+				continue
+			}
+			return time.Unix(t, 0).UTC().Format(time.RFC3339)
+		}
+		if isoStart.MatchString(v) && len(v) >= len(time.DateOnly) {
+			return clean(v)
+		}
+	}
+	return ""
 }
 
 // rootIDs lists the ids of elements that frameworks build whole pages in.

@@ -164,6 +164,10 @@ func (r *reader) others() []*passage {
 		if n.Type != nethtml.ElementNode {
 			continue
 		}
+		if n.Data == "noscript" || n.Data == "noframes" {
+			add(n.Data, textWithin(n))
+			continue
+		}
 		for _, a := range n.Attr {
 			if (a.Key == "alt" || a.Key == "aria-label" && n.Data == "img") && len(a.Val) >= 12 {
 				add("alt", a.Val)
@@ -188,6 +192,15 @@ func (r *reader) sightedText() string {
 	w.walk(r.doc, true, nil)
 	if !found {
 		return ""
+	}
+	return w.b.String()
+}
+
+// textWithin returns the text of an element that is shown only where scripts or frames are not.
+func textWithin(n *nethtml.Node) string {
+	w := writer{limit: maxPassage}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c, true, nil)
 	}
 	return w.b.String()
 }
