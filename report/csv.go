@@ -69,6 +69,9 @@ const (
 	colClaim
 	colText
 	colConfidence
+	colAuthorAnswer
+	colDateAnswer
+	colPublisherAnswer
 	numColumns
 )
 
@@ -76,6 +79,7 @@ var columns = csvRow{
 	"path", "line", "note", "noteKind", "index", "kind", "signal", "authors", "title", "parallelTitle", "container", "publisher",
 	"date", "accessed", "locator", "doi", "isbn", "language", "linkText", "url", "verdict", "cause", "status", "instead",
 	"titleAnswer", "quotations", "snapshot", "checked", "rules", "severity", "refersTo", "claim", "text", "confidence",
+	"authorAnswer", "dateAnswer", "publisherAnswer",
 }
 
 // A csvRow begins as its document's, and becomes its note's, its citation's and its link's.
@@ -322,6 +326,13 @@ func (s *sheet) result(r *csvRow, res *checker.Result, c *checker.Citation, aske
 	}
 	r.set(colTitleAnswer, a.title(c))
 	r.set(colQuotations, a.counted(asked))
+	for _, one := range comparisons(c, res) {
+		for field, column := range map[string]int{"author": colAuthorAnswer, "date": colDateAnswer, "publisher": colPublisherAnswer} {
+			if one.field == field && !strings.Contains(r[column], one.answer) {
+				r[column] = strings.TrimPrefix(r[column]+"; "+one.answer, "; ")
+			}
+		}
+	}
 }
 
 // rules names the rules that found something, and the worst severity of what is new.

@@ -14,7 +14,8 @@ import (
 )
 
 const csvHead = "path line note noteKind index kind signal authors title parallelTitle container publisher date accessed locator doi isbn language linkText url " +
-	"verdict cause status instead titleAnswer quotations snapshot checked rules severity refersTo claim text confidence"
+	"verdict cause status instead titleAnswer quotations snapshot checked rules severity refersTo claim text confidence " +
+	"authorAnswer dateAnswer publisherAnswer"
 
 // readCSV reads a sheet as one with columns, and holds it to what a spreadsheet needs. Cells come
 // back without the mark that keeps them from being formulas.
@@ -71,7 +72,7 @@ func TestCSV(t *testing.T) {
 		{
 			"path": "briefs/night-trains.md", "line": "8", "note": "1", "noteKind": "footnote", "index": "0", "kind": "full", "authors": "Berg, Lena",
 			"title": "Rail Travel 2024", "container": "Statistics Office", "date": "2025-03-03", "locator": "p. 4", "language": "en",
-			"linkText": "“Rail Travel 2024”", "url": statsURL, "verdict": "ok", "status": "200", "titleAnswer": "match", "quotations": "verbatim 1",
+			"linkText": "“Rail Travel 2024”", "url": statsURL, "verdict": "ok", "status": "200", "titleAnswer": "match", "authorAnswer": "match", "dateAnswer": "match", "quotations": "verbatim 1",
 			"checked": "2026-03-02T09:15:04Z", "rules": "hygiene/tracking", "severity": "info", "claim": claim,
 			"text": "Lena Berg, “Rail Travel 2024”, Statistics Office, 3 March 2025, p. 4.", "confidence": "0.97",
 		},

@@ -21,7 +21,7 @@ func JSON(w io.Writer, rep *checker.Report) error { return encode(w, newReport(r
 // Extract writes what the documents say, without what a run found: the fields schema, tool and
 // documents of the JSON report. Version is citelint's.
 func Extract(w io.Writer, docs []*checker.Document, version string) error {
-	return encode(w, jsonExtract{SchemaID, newTool(version), newDocuments(docs, nil)})
+	return encode(w, jsonExtract{SchemaID, newTool(version), newDocuments(docs, nil, false)})
 }
 
 // encode writes v with two blanks of indentation and a last LF.
@@ -280,7 +280,7 @@ func newReport(rep *checker.Report) jsonReport {
 	by := citedBy(rep)
 	j := jsonReport{
 		Schema: SchemaID, Tool: newTool(rep.Run.Version), Run: newRun(rep.Run), Summary: newSummary(rep),
-		Documents: newDocuments(rep.Documents, rep.Result),
+		Documents: newDocuments(rep.Documents, rep.Result, rep.Run.Online),
 		Sources:   make([]jsonSource, 0, len(rep.Results)),
 		Findings:  make([]jsonFinding, 0, len(rep.Findings)),
 	}

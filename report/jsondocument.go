@@ -32,9 +32,12 @@ type jsonMarker struct {
 }
 
 type jsonQuotation struct {
-	Text string   `json:"text"`
-	Open bool     `json:"open,omitempty"`
-	Span jsonSpan `json:"span"`
+	Text   string   `json:"text"`
+	Open   bool     `json:"open,omitempty"`
+	Answer string   `json:"answer,omitempty"`
+	Source string   `json:"source,omitempty"`
+	Reason string   `json:"reason,omitempty"`
+	Span   jsonSpan `json:"span"`
 }
 
 type jsonCitation struct {
@@ -142,12 +145,19 @@ type documentWriter struct {
 	result func(url string) *checker.Result // nil: without verdicts
 	ids    map[*checker.Note]string
 	at     map[*checker.Citation]jsonCitePlace
+	quoted map[checker.Quotation]attributed
 }
 
-func newDocuments(docs []*checker.Document, result func(url string) *checker.Result) []jsonDocument {
+// newDocuments writes documents with what result says of their sources; nil: without verdicts.
+func newDocuments(docs []*checker.Document, result func(url string) *checker.Result, online bool) []jsonDocument {
 	js := make([]jsonDocument, 0, len(docs))
 	for _, d := range docs {
-		w := documentWriter{result, noteIDs([]*checker.Document{d}), map[*checker.Citation]jsonCitePlace{}}
+		w := documentWriter{result, noteIDs([]*checker.Document{d}), map[*checker.Citation]jsonCitePlace{}, map[checker.Quotation]attributed{}}
+		if online {
+			for _, a := range attributionsOf(d, result) {
+				w.quoted[a.Quotation] = a
+			}
+		}
 		for _, n := range d.Notes {
 			for i, c := range n.Citations {
 				w.at[c] = jsonCitePlace{w.ids[n], i}
@@ -182,13 +192,27 @@ func (w documentWriter) note(n *checker.Note) jsonNote {
 	for _, m := range n.Markers {
 		jm := jsonMarker{Span: newSpan(m.Span), Claim: redact(m.Claim)}
 		for _, q := range m.Quotations {
-			jm.Quotations = append(jm.Quotations, jsonQuotation{redact(q.Text), q.Open, newSpan(q.Span)})
+			jm.Quotations = append(jm.Quotations, w.quotation(q))
 		}
 		j.Markers = append(j.Markers, jm)
 	}
 	for _, c := range n.Citations {
 		j.Citations = append(j.Citations, w.citation(c))
 	}
+	return j
+}
+
+func (w documentWriter) quotation(q checker.Quotation) jsonQuotation {
+	j := jsonQuotation{Text: redact(q.Text), Open: q.Open, Span: newSpan(q.Span)}
+	a, ok := w.quoted[q]
+	if !ok {
+		return j
+	}
+	if why := a.whyNotCompared(); why != "" {
+		j.Answer, j.Reason = checker.AnswerNoText, plain(why)
+		return j
+	}
+	j.Answer, j.Source = a.Answer.Answer, redact(a.Link.URL)
 	return j
 }
 

@@ -28,7 +28,7 @@ func JSONL(w io.Writer, rep *checker.Report) error {
 // ExtractLines is Extract as JSONL: a run without fields of its own, and each document.
 func ExtractLines(w io.Writer, docs []*checker.Document, version string) error {
 	lines := []any{lineRun{Type: "run", Schema: SchemaID, Tool: newTool(version)}}
-	for _, d := range newDocuments(docs, nil) {
+	for _, d := range newDocuments(docs, nil, false) {
 		lines = append(lines, lineDocument{"document", d})
 	}
 	return encodeLines(w, lines)

@@ -113,6 +113,8 @@ type viewer struct {
 	findings map[*checker.Note][]*checker.Finding // new ones
 	home     map[*checker.Citation]*checker.Note
 	mends    map[string]string
+
+	quotations map[*checker.Note][]attributed // by the note whose marker has them
 }
 
 func newViewer(m *markdown, d *mdDocument) *viewer {
@@ -124,6 +126,9 @@ func newViewer(m *markdown, d *mdDocument) *viewer {
 		for _, c := range n.Citations {
 			v.home[c] = n
 		}
+	}
+	if m.rep.Run.Online {
+		v.quotations = quotationsByNote(m.rep, d.doc)
 	}
 	for _, r := range d.rows {
 		f := r.finding
@@ -156,6 +161,9 @@ func (v *viewer) view(n *checker.Note) noteView {
 	}
 	if len(n.Citations) == 0 {
 		view.items = append(view.items, uncited(n))
+	}
+	for _, a := range v.quotations[n] {
+		v.quotation(&view, todo, a)
 	}
 	for _, f := range v.findings[n] {
 		view.raise(needPolish)
@@ -402,7 +410,7 @@ func (v *viewer) source(view *noteView, todo *todos, n *checker.Note, c *checker
 		view.items = append(view.items, "now at: "+mdLink(cut(r.Instead, 120), r.Instead))
 	}
 	if wasRead(r) {
-		v.agreement(view, todo, n, c, r)
+		v.agreement(view, todo, c, r)
 	}
 }
 
@@ -437,37 +445,17 @@ func verdictItem(r *checker.Result) string {
 	return words
 }
 
-// agreement adds what the page answered to what this citation and this note's claims say.
-func (v *viewer) agreement(view *noteView, todo *todos, n *checker.Note, c *checker.Citation, r *checker.Result) {
-	var agrees []string
-	for _, a := range titlesOf(c, r) {
-		switch a.Answer {
-		case checker.AnswerMatch:
-			agrees = append(agrees, "the title agrees")
-		case checker.AnswerMismatch:
-			agrees = append(agrees, "it calls itself “"+md(cut(a.Found, 120))+"”")
+// agreement adds what the page answered to what this citation says.
+func (v *viewer) agreement(view *noteView, todo *todos, c *checker.Citation, r *checker.Result) {
+	all := comparisons(c, r)
+	for _, line := range agreementLines(all) {
+		head, rest, _ := strings.Cut(line, ": ")
+		view.items = append(view.items, "**"+head+"**: "+md(rest))
+	}
+	for _, one := range all {
+		if one.outcome == differs {
 			view.raise(needLook)
-			todo.add("match", "Compare the title with the page: the link may lead to another text.")
-		case checker.AnswerNoMetadata:
-			agrees = append(agrees, "it states no title to compare")
-		}
-	}
-	for _, a := range r.Page.Answers.Authors {
-		if a.Answer == checker.AnswerMatch && slices.ContainsFunc(c.Authors, func(n checker.Name) bool { return n.String() == a.Asked }) {
-			agrees = append(agrees, "it names "+md(cut(a.Asked, 80)))
-		}
-	}
-	for _, a := range r.Page.Answers.Dates {
-		if a.Answer == checker.AnswerMatch && c.Date.EDTF != "" && a.Asked == c.Date.EDTF {
-			agrees = append(agrees, "the date agrees")
-		}
-	}
-	if len(agrees) > 0 {
-		view.items = append(view.items, "the page: "+strings.Join(agrees, "; "))
-	}
-	for _, a := range r.Page.Answers.Quotations {
-		if quotes(n, a.Asked) {
-			v.quotation(view, todo, a)
+			todo.add("match", "Compare the "+one.field+" with the page.")
 		}
 	}
 }
@@ -488,42 +476,22 @@ func titlesOf(c *checker.Citation, r *checker.Result) []checker.TitleAnswer {
 	return own[:min(len(own), 1)]
 }
 
-func quotes(n *checker.Note, text string) bool {
-	return slices.ContainsFunc(n.Markers, func(m *checker.Marker) bool {
-		return slices.ContainsFunc(m.Quotations, func(q checker.Quotation) bool { return q.Text == text })
-	})
-}
-
-// quotationWords says what was found of a quotation; the answers are those of package page.
-var quotationWords = map[string]string{
-	"verbatim":    "found word for word",
-	"folded":      "found, but for punctuation, case or accents",
-	"found":       "found",
-	"stitched":    "its parts were found, but not together",
-	"altered":     "found in other words",
-	"partial":     "found in part",
-	"missing":     "not seen on the page",
-	"elsewhere":   "seen in another source",
-	"too-short":   "too short to look for",
-	"no-text":     "could not be looked for",
-	"cannot-tell": "could not be looked for",
-}
-
-func (v *viewer) quotation(view *noteView, todo *todos, a checker.QuotationAnswer) {
-	words := quotationWords[a.Answer]
-	if words == "" {
-		words = md(a.Answer)
-	}
-	item := "quotation “" + md(cut(a.Asked, 120)) + "”: " + words
-	switch a.Answer {
-	case "stitched", "altered", "partial", "missing", "elsewhere":
-		view.raise(needLook)
-		todo.add("quote", "Compare the quotation with the source.")
-		if a.Found != "" {
-			item += ": “" + md(cut(a.Found, 200)) + "”"
-		}
+// quotation adds what was found of a quotation.
+func (v *viewer) quotation(view *noteView, todo *todos, a attributed) {
+	item := "quotation “" + md(cut(a.Quotation.Text, 120)) + "”: **" + md(a.verdict()) + "**"
+	q := a.Answer
+	if q.TextFragment != "" && isWeb(q.TextFragment) {
+		item += ", " + mdLink("see it there", q.TextFragment)
 	}
 	view.items = append(view.items, item)
+	if !a.isWrong() {
+		return
+	}
+	view.raise(needLook)
+	todo.add("quote", "Compare the quotation with the source.")
+	for _, line := range a.evidence() {
+		view.items = append(view.items, md(cut(line, 400)))
+	}
 }
 
 // outside writes the links outside notes.

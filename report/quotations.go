@@ -12,11 +12,27 @@ import (
 func attributions(rep *checker.Report) []attributed {
 	var all []attributed
 	for _, d := range rep.Documents {
-		for _, a := range checker.Attributions(d) {
-			all = append(all, attributed{a, a.Outcome(func(l *checker.Link) *checker.Result { return rep.Result(l.URL) })})
-		}
+		all = append(all, attributionsOf(d, rep.Result)...)
 	}
 	return all
+}
+
+// attributionsOf returns those of one document; result says what was seen at an address.
+func attributionsOf(d *checker.Document, result func(url string) *checker.Result) []attributed {
+	var all []attributed
+	for _, a := range checker.Attributions(d) {
+		all = append(all, attributed{a, a.Outcome(func(l *checker.Link) *checker.Result { return result(l.URL) })})
+	}
+	return all
+}
+
+// quotationsByNote returns the quotations of a document by the note whose marker has them first.
+func quotationsByNote(rep *checker.Report, d *checker.Document) map[*checker.Note][]attributed {
+	by := map[*checker.Note][]attributed{}
+	for _, a := range attributionsOf(d, rep.Result) {
+		by[a.Marker.Note] = append(by[a.Marker.Note], a)
+	}
+	return by
 }
 
 // An attributed is a quotation with what its sources answered together.

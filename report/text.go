@@ -16,13 +16,14 @@ func Text(w io.Writer, rep *checker.Report, paint func(kind, words string) strin
 		paint = func(_, words string) string { return words }
 	}
 	var b bytes.Buffer
+	quoted := quotedIndex{rep: rep}
 	for _, f := range rep.Findings {
 		if !isShown(rep, f) {
 			continue
 		}
 		textFinding(&b, rep, f, paint)
 		if rep.Detail == checker.Verbose {
-			details(&b, rep, f)
+			details(&b, rep, f, &quoted)
 		}
 	}
 	summary := Summary(rep)
@@ -62,7 +63,7 @@ func textFinding(b *bytes.Buffer, rep *checker.Report, f *checker.Finding, paint
 }
 
 // details writes what else is known of a finding, on lines that begin with four blanks.
-func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding) {
+func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding, x *quotedIndex) {
 	line := func(words string) { b.WriteString("    " + words + "\n") }
 	switch f.State {
 	case checker.Known:
@@ -83,6 +84,9 @@ func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding) {
 			line("seen: " + strings.Join(seen, "; "))
 		}
 	}
+	for _, words := range x.details(f) {
+		line(plainText(words))
+	}
 	if f.Fix != nil {
 		kind := "unsafe"
 		if f.Fix.Safe {
@@ -90,6 +94,38 @@ func details(b *bytes.Buffer, rep *checker.Report, f *checker.Finding) {
 		}
 		line("fix (" + kind + "): " + plainText(f.Fix.Message))
 	}
+}
+
+// A quotedIndex finds quotations by their places; it is filled as it is asked.
+type quotedIndex struct {
+	rep *checker.Report
+	of  map[*checker.Document]map[checker.Span]attributed
+}
+
+// details says of a finding about a quotation what the source has instead, and where it can be read.
+func (x *quotedIndex) details(f *checker.Finding) []string {
+	d := f.Subject.Document
+	if group(f) != "quote" || f.Subject.Marker == nil {
+		return nil
+	}
+	if x.of[d] == nil {
+		if x.of == nil {
+			x.of = map[*checker.Document]map[checker.Span]attributed{}
+		}
+		x.of[d] = map[checker.Span]attributed{}
+		for _, a := range attributionsOf(d, x.rep.Result) {
+			x.of[d][a.Quotation.Span] = a
+		}
+	}
+	a, ok := x.of[d][f.Span]
+	if !ok || a.Link == nil {
+		return nil
+	}
+	lines := a.evidence()
+	if to := a.Answer.TextFragment; to != "" {
+		lines = append(lines, "see: "+to)
+	}
+	return lines
 }
 
 // plainText is foreign text for a log: build hosts read "##[" and "##name[" as commands.

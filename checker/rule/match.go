@@ -73,7 +73,7 @@ func titlesAnswered(c *checker.Citation, r *checker.Result) []checker.TitleAnswe
 
 // dateAnswered returns the answer to a citation's date.
 func dateAnswered(c *checker.Citation, r *checker.Result) (checker.Answer, bool) {
-	own := answered(r.Page.Answers.Dates, cmp.Or(c.Date.Text, c.Date.EDTF))
+	own := answered(r.Page.Answers.Dates, c.Date.Text, c.Date.EDTF)
 	if c.Date.EDTF == "" || len(own) == 0 {
 		return checker.Answer{}, false
 	}
