@@ -189,3 +189,63 @@ func (a attributed) evidence() []string {
 	}
 	return lines
 }
+
+// comparedLine counts the titles and quotations that were compared with pages, and how they came out;
+// empty if none was.
+func comparedLine(rep *checker.Report) string {
+	if !rep.Run.Online {
+		return ""
+	}
+	titles, agree := 0, 0
+	for _, d := range rep.Documents {
+		for _, n := range d.Notes {
+			for _, c := range n.Citations {
+				switch bestTitle(rep, c) {
+				case agrees:
+					titles, agree = titles+1, agree+1
+				case differs, uncertain:
+					titles++
+				}
+			}
+		}
+	}
+	quotations, found := 0, 0
+	for _, a := range attributions(rep) {
+		if a.whyNotCompared() == "" {
+			quotations++
+			if a.Answer.Verified() {
+				found++
+			}
+		}
+	}
+	var parts []string
+	if titles > 0 {
+		parts = append(parts, number(titles, "title")+", of which "+choose(agree, itoa(agree)+" agrees", itoa(agree)+" agree"))
+	}
+	if quotations > 0 {
+		parts = append(parts, number(quotations, "quotation")+", of which "+choose(found, itoa(found)+" was found", itoa(found)+" were found"))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "Compared with what the pages say: " + strings.Join(parts, "; ") + "."
+}
+
+// bestTitle says how the titles of a citation and its pages go together, the page that says most for
+// them; notCompared if none was read.
+func bestTitle(rep *checker.Report, c *checker.Citation) int {
+	best := notCompared
+	for _, l := range c.Links {
+		r := rep.Result(l.URL)
+		if l.URL == "" || r == nil || !wasRead(r) {
+			continue
+		}
+		for _, t := range titlesOf(c, r) {
+			switch o := titleOutcome(t); {
+			case o == agrees, best == notCompared, best == differs && o == uncertain:
+				best = o
+			}
+		}
+	}
+	return best
+}

@@ -128,6 +128,9 @@ func (m *markdown) heading() string {
 		line += ". Not shown: " + list(rest)
 	}
 	b += line + ".\n"
+	if compared := comparedLine(m.rep); compared != "" {
+		b += "\n" + compared + "\n"
+	}
 	if why := incompleteWords(m.rep, t); why != "" {
 		b += "\n**The run is incomplete:** " + md(why) + ".\n"
 	}

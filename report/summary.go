@@ -15,7 +15,7 @@ func Summary(rep *checker.Report) string {
 	}
 	t := count(rep)
 	var b strings.Builder
-	for _, line := range []string{t.foundLine(rep), t.readLine(rep), unreadLine(rep), notCheckedText(rep, t), staleLine(rep), statusLine(rep, t), adoptLine(rep)} {
+	for _, line := range []string{t.foundLine(rep), t.readLine(rep), comparedLine(rep), unreadLine(rep), notCheckedText(rep, t), staleLine(rep), statusLine(rep, t), adoptLine(rep)} {
 		if line != "" {
 			b.WriteString(line + "\n")
 		}
