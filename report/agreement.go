@@ -138,24 +138,23 @@ func (a attributed) verdict() string {
 	if why := a.whyNotCompared(); why != "" {
 		return "not compared: " + strings.TrimPrefix(why, "whose ")
 	}
-	q := a.Answer
-	words := cmp.Or(quotationWords[q.Answer], q.Answer)
-	switch q.Answer {
-	case checker.AnswerFolded:
-		words += " " + list(cmpOr(q.Differs, "punctuation, case or accents"))
-	case checker.AnswerAltered:
-		if len(q.Changed) > 0 {
-			words += " (" + q.Changed[0] + ")"
-		}
+	words := foundWords(a.Answer)
+	if a.Answer.Answer == checker.AnswerAltered && len(a.Answer.Changed) > 0 {
+		words += " (" + a.Answer.Changed[0] + ")"
 	}
 	return words
 }
 
-func cmpOr(list []string, word string) []string {
-	if len(list) == 0 {
-		return []string{word}
+// foundWords says in words what one source answered.
+func foundWords(q checker.QuotationAnswer) string {
+	words := cmp.Or(quotationWords[q.Answer], q.Answer)
+	if q.Answer == checker.AnswerFolded {
+		if len(q.Differs) == 0 {
+			return words + " punctuation, case or accents"
+		}
+		words += " " + list(q.Differs)
 	}
-	return list
+	return words
 }
 
 // isWrong reports whether a person has to look at the quotation.

@@ -36,7 +36,7 @@ func QuoteText(w io.Writer, q Quote, paint func(kind, words string) string) erro
 	case a.Answer == checker.AnswerMissing:
 		kind = "warning"
 	}
-	words := quotationWords[q.Answer.Answer]
+	words := foundWords(q.Answer)
 	p.WriteString("  verdict    " + p.paint(kind, q.Answer.Answer) + ": " + words + "\n")
 	p.row("why", q.Answer.Reason)
 	if r := q.Result; r != nil && r.Verdict != checker.OK {

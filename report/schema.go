@@ -8,6 +8,12 @@ var schema string
 //go:embed lookschema.json
 var lookSchema string
 
+//go:embed quoteschema.json
+var quoteSchema string
+
+// QuoteSchema returns the JSON Schema (2020-12) of what QuoteJSON writes.
+func QuoteSchema() string { return quoteSchema }
+
 // LookSchema returns the JSON Schema (2020-12) of what LookJSON writes.
 func LookSchema() string { return lookSchema }
 

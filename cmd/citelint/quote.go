@@ -35,8 +35,11 @@ An ellipsis (... or [...]) leaves words out, [word] stands for the source's own.
 Exit status: 0 if the source has the words, 1 if they are altered, missing, there in
 part or stitched, 3 if a file cannot be read, 4 if the source's text was not obtained.`,
 	}
+	var schema bool
 	c.RunE = func(c *cobra.Command, args []string) error {
 		switch {
+		case schema:
+			return a.print([]byte(report.QuoteSchema()))
 		case len(args) != 1:
 			return usagef("quote needs one address or file")
 		case strings.TrimSpace(text) == "":
@@ -71,6 +74,7 @@ part or stitched, 3 if a file cannot be read, 4 if the source's text was not obt
 	flags := c.Flags()
 	flags.StringVar(&text, "text", "", "the words that the source should have")
 	addFormat(c, &format)
+	flags.BoolVar(&schema, "schema", false, "print the schema of -f json instead")
 	s.register(flags)
 	s.complete(c)
 	return c
