@@ -179,8 +179,8 @@ func isOnly(words []string, some ...string) bool {
 var changedWords = map[string]string{
 	checker.ChangedNumber:   "a number",
 	checker.ChangedNegation: "a negation",
-	checker.ChangedModal:    "what may or must be",
-	checker.ChangedHedge:    "how sure it is",
+	checker.ChangedModal:    "a word such as may or will",
+	checker.ChangedHedge:    "a word on how sure it is",
 	checker.ChangedName:     "a name",
 }
 

@@ -31,9 +31,20 @@ func TestDemoShowsEveryVerdict(t *testing.T) {
 	for _, rule := range []string{
 		"link/placeholder", "note/splits-sentence", "ref/ibid-ambiguous", "cite/no-date", "date/impossible", "quote/unbalanced",
 		"health/dead", "health/soft-dead", "health/parked", "health/tls", "health/unreachable", "health/blocked", "health/moved",
+		"match/title", "match/author", "match/date", "quote/altered", "quote/stitched", "quote/not-found",
 	} {
 		if !strings.Contains(out, "["+rule+"]") {
 			t.Errorf("%s finds nothing in the sample brief", rule)
+		}
+	}
+	notes := demo(t, "-f", "markdown")
+	for _, words := range []string{
+		"found word for word", "found, but for", "found in other words (number)", "found in other words (negation)", "found in other words (hedge)",
+		"found in other words (name)", "not together", "in another source", "not seen on the page", "not compared: source was not read",
+		"**agrees**: the title", "**differs**: title", "**differs**: author", "**differs**: date", "**may agree**: title", "**not compared**: title",
+	} {
+		if !strings.Contains(notes, words) {
+			t.Errorf("note by note, the sample brief shows nothing that is %q", words)
 		}
 	}
 	if again := demo(t); again != out {
