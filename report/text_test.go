@@ -95,6 +95,7 @@ func TestSummary(t *testing.T) {
 		change(rep)
 		return report.Summary(rep)
 	}
+	const compared = "Compared with what the pages say: 1 title, of which 1 agrees; 1 quotation, of which 1 was found.\n"
 	prose := newPage("prose.md", "Nothing is cited here.\n").Document
 	for _, c := range []struct {
 		name, got, want string
@@ -107,19 +108,20 @@ func TestSummary(t *testing.T) {
 			r.Findings = r.Findings[:1]
 			r.Findings[0].Severity, r.Run.FailOn = checker.Warning, checker.Warning
 		}, nightTrains(), prose),
-			"1 warning in 1 of 2 documents.\n2 documents, 3 notes, 3 citations, 2 sources: 1 ok, 1 dead.\nEverything was checked.\nExit status 1: warnings were found.\n"},
+			"1 warning in 1 of 2 documents.\n2 documents, 3 notes, 3 citations, 2 sources: 1 ok, 1 dead.\n" + compared +
+				"Everything was checked.\nExit status 1: warnings were found.\n"},
 		{"interrupted", run(func(r *checker.Report) {
 			r.Findings, r.Run.Incomplete, r.Run.ExitStatus = nil, []string{"interrupted"}, 130
 			r.Results[0].Verdict, r.Results[0].Cause = checker.Unchecked, checker.CauseCancelled
 		}, nightTrains()),
-			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" +
+			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" + compared +
 				"Not checked: 1 source not reached before the run was interrupted (line 6 of briefs/night-trains.md).\n" +
 				"Exit status 130: the run was interrupted and 1 source is unchecked.\n"},
 		{"incomplete, and allowed to be", run(func(r *checker.Report) {
 			r.Findings, r.Run.Incomplete, r.Run.ExitStatus = nil, []string{"budget"}, 0
 			r.Results[0].Verdict, r.Results[0].Cause = checker.Unchecked, checker.CauseDeadline
 		}, nightTrains()),
-			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" +
+			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 unchecked).\n" + compared +
 				"Not checked: 1 source not reached before the budget ended (line 6 of briefs/night-trains.md).\n" +
 				"The run is incomplete: the budget ended and 1 source is unchecked.\n"},
 		{"a book", run(func(r *checker.Report) { r.Findings, r.Run.ExitStatus = nil, 0 }, book()),
@@ -128,7 +130,7 @@ func TestSummary(t *testing.T) {
 			r.Findings = nil
 			r.NotChecked = []checker.NotChecked{{What: "quotations", Count: 1, Reason: "whose source could not be read"}}
 		}, nightTrains()),
-			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 dead).\n" +
+			"No findings in 1 document: 3 notes, 3 citations, 2 sources (1 ok, 1 dead).\n" + compared +
 				"Not checked: 1 quotation whose source could not be read.\nExit status 1: infos were found.\n"},
 	} {
 		if c.got != c.want {
