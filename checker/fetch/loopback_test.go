@@ -30,6 +30,7 @@ type loopback struct {
 
 func newLoopback(tb testing.TB, reply func(host int) fetchtest.Reply) *loopback {
 	l := &loopback{web: fetchtest.New(), ports: map[string]string{}, hosts: map[netip.Addr]string{}}
+	l.web.Forget()
 	for i := range loopbackHosts {
 		name := fmt.Sprintf("h%02d.example", i)
 		h := l.web.Host(name).Rest(reply(i))

@@ -72,6 +72,7 @@ const (
 // benchWeb is 10,000 pages of 3 kB on 200 hosts without latency.
 func benchWeb() (*fetchtest.Web, []checker.Query) {
 	w := fetchtest.New()
+	w.Forget()
 	var queries []checker.Query
 	for i := range benchHosts {
 		name := fmt.Sprintf("h%03d.example", i)
