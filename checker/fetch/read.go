@@ -22,9 +22,9 @@ const (
 	capOther     = 4 << 10
 	bombBytes    = 1 << 20 // decoding stops when more has come out at over
 	bombRatio    = 100     // as many times what went in
-	freeBytes    = 128 << 10
-	mediumBytes  = 512 << 10
-	mediumAtOnce = 24 // bodies over freeBytes in memory
+	freeBytes    = 96 << 10
+	mediumBytes  = 384 << 10
+	mediumAtOnce = 20 // bodies over freeBytes in memory
 	bigAtOnce    = 4  // bodies over mediumBytes
 	largeAtOnce  = 4  // bodies over capText
 	noteHeaders  = 64 << 10
