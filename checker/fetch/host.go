@@ -52,6 +52,7 @@ type host struct {
 	connectFailures int      // in a row
 	silences        int      // header timeouts in a row
 	good            int      // answers of 2xx and 3xx that were no wall
+	unread          int      // answers of 2xx of which that is not known yet
 	verdict         *outcome // holds for all that is not asked yet
 
 	remaining time.Duration // as of the last change
@@ -85,7 +86,7 @@ func (h *host) first() *waiter {
 	if e := h.queue.Front(); e != nil {
 		return e.Value.(*waiter)
 	}
-	if e := h.probes.Front(); e != nil && h.inFlight == 0 {
+	if e := h.probes.Front(); e != nil && h.inFlight == 0 && h.unread == 0 {
 		return e.Value.(*waiter)
 	}
 	return nil

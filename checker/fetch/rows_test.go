@@ -855,7 +855,7 @@ func politeRows() []row {
 			check: func(t *testing.T, w *fetchtest.Web, _ *fetch.Client, _ []checker.Result) {
 				seen := w.Requests()
 				for i, r := range seen {
-					if d := r.Time.Sub(seen[0].Time); i > 4 && d < 20*time.Second {
+					if d := r.Time.Sub(seen[0].Time); i > 3 && d < 20*time.Second {
 						t.Errorf("request %d came after %s, in the pause", i, d)
 					}
 				}

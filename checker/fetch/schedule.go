@@ -243,6 +243,7 @@ type permit struct {
 	started time.Time
 	host    bool
 	slot    bool
+	unread  bool // the answer is good, unless what it brings is a wall
 }
 
 // alone reports whether no other request is in flight at the host.
@@ -283,7 +284,27 @@ func (p *permit) giveSlot() {
 	if p.slot {
 		p.slot = false
 		p.s.slots++
+		p.read()
 		p.s.dispatch()
+	}
+}
+
+// read says that it is known what the answer brought.
+func (p *permit) read() {
+	if p.unread {
+		p.unread = false
+		p.h.unread--
+		p.s.changed(p.h)
+	}
+}
+
+// good says that the answer was a page, and no wall.
+func (p *permit) good() {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	if p.unread {
+		p.h.provenGood()
+		p.read()
 	}
 }
 
@@ -302,8 +323,12 @@ func (s *scheduler) answered(p *permit, status int, retryAfter time.Duration, wa
 		h.slow()
 	default:
 		h.recover()
-		if status >= 200 && status < 400 {
+		switch {
+		case status >= 300 && status < 400:
 			h.provenGood()
+		case status >= 200 && status < 300 && p.slot:
+			p.unread = true
+			h.unread++
 		}
 	}
 	if !usual || !h.usual() {
@@ -387,13 +412,6 @@ func (s *scheduler) good(h *host) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return h.good > 0
-}
-
-// doubt takes back that an answer was good: it was a wall that says 200.
-func (s *scheduler) doubt(h *host) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	h.good--
 }
 
 // A hostHeap is a heap of hosts that know where in it they are.

@@ -112,6 +112,9 @@ func (s *source) follow(si *sight, trip *trip, a *answer) *target {
 // arrive reads the page at the end of a chain, and lets go of its body.
 func (s *source) arrive(si *sight, a *answer) {
 	s.inspect(si, a)
+	if a.permit != nil && speaksOf(si.inspection.Signals, checker.SignalWall) == "" {
+		a.permit.good()
+	}
 	a.release()
 	s.spare.take(a)
 	if a.target.scheme == "https" {
@@ -121,9 +124,6 @@ func (s *source) arrive(si *sight, a *answer) {
 		case s.mended(a.target) != nil:
 			a.notes = append(slices.Clip(a.notes), "certificate chain incomplete")
 		}
-	}
-	if a.permit != nil && a.status < 400 && speaksOf(si.inspection.Signals, checker.SignalWall) != "" {
-		s.sched.doubt(a.permit.h)
 	}
 	si.answer = a
 }
