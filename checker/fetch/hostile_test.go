@@ -24,10 +24,11 @@ import (
 )
 
 // The timeouts for hosts of the hostile corner that would take all time there is: for those that
-// answer first, and for those that never do.
+// answer first, and for those that never do. A machine that is busy gets more time for the first.
 const (
-	impatience = 500 * time.Millisecond
+	impatience = 250 * time.Millisecond
 	flooded    = 50 * time.Millisecond
+	patience   = 32 * time.Second
 )
 
 // A villain is one host of the hostile corner.
@@ -61,15 +62,12 @@ func TestHostileCorner(t *testing.T) {
 	inTime := func(v villain) bool { return v.timeout == impatience }
 	most := peak()
 	start := time.Now()
-	for _, group := range [][]villain{
-		slices.DeleteFunc(slices.Clone(villains), inTime),
-		slices.DeleteFunc(slices.Clone(villains), func(v villain) bool { return !inTime(v) }), // must answer in time first
-	} {
-		w := fetchtest.New()
-		c := &fetch.Client{Network: w.Loopback(), Roots: w.Roots()}
-		meet(t, w, c, group)
-		c.Close()
-		w.Close()
+	meetOnLoopback(t, slices.DeleteFunc(slices.Clone(villains), inTime), false)
+	answering := slices.DeleteFunc(slices.Clone(villains), func(v villain) bool { return !inTime(v) })
+	for d := impatience; !meetOnLoopback(t, answering, d < patience); d *= 2 {
+		for i := range answering {
+			answering[i].timeout = 2 * d
+		}
 	}
 	took, heap := time.Since(start), most()
 	t.Logf("%d villains took %s and at most %.0f MiB", len(villains), took.Round(time.Millisecond), heap/(1<<20))
@@ -78,11 +76,29 @@ func TestHostileCorner(t *testing.T) {
 	}
 }
 
+// meetOnLoopback meets villains over real sockets. If it may, it judges nobody and returns false when
+// one has not answered in time.
+func meetOnLoopback(t *testing.T, villains []villain, mayFail bool) bool {
+	t.Helper()
+	w := fetchtest.New()
+	defer w.Close()
+	c := &fetch.Client{Network: w.Loopback(), Roots: w.Roots()}
+	defer c.Close()
+	results := meet(t, w, c, villains)
+	late := slices.ContainsFunc(results, func(r checker.Result) bool { return r.Cause == checker.CauseTimeout })
+	if mayFail && late {
+		return false
+	}
+	judge(t, w, villains, results)
+	return true
+}
+
 // TestHostileAndPatient meets those that end only after all retries, in virtual time.
 func TestHostileAndPatient(t *testing.T) {
 	quiet(t)
 	inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
-		meet(t, w, c, slices.DeleteFunc(allVillains(), func(v villain) bool { return !v.patient() }))
+		villains := slices.DeleteFunc(allVillains(), func(v villain) bool { return !v.patient() })
+		judge(t, w, villains, meet(t, w, c, villains))
 	})
 }
 
@@ -100,8 +116,8 @@ func quiet(t *testing.T) {
 	t.Cleanup(func() { log.SetOutput(was) })
 }
 
-// meet asks all villains at once and judges the results.
-func meet(t *testing.T, w *fetchtest.Web, c *fetch.Client, villains []villain) {
+// meet asks all villains at once.
+func meet(t *testing.T, w *fetchtest.Web, c *fetch.Client, villains []villain) []checker.Result {
 	t.Helper()
 	c.Delay, c.Timeout = -1, 30*time.Second
 	c.Inspect = func(r checker.Response, q checker.Query) checker.Inspection {
@@ -118,7 +134,13 @@ func meet(t *testing.T, w *fetchtest.Web, c *fetch.Client, villains []villain) {
 			c.Hosts = append(c.Hosts, fetch.HostRule{Match: v.name + ".example", Timeout: v.timeout})
 		}
 	}
-	for i, r := range fetchAll(t, t.Context(), c, queries...) {
+	return fetchAll(t, t.Context(), c, queries...)
+}
+
+// judge expects of every villain what it wants.
+func judge(t *testing.T, w *fetchtest.Web, villains []villain, results []checker.Result) {
+	t.Helper()
+	for i, r := range results {
 		v := villains[i]
 		if got := said(r); got != v.want {
 			t.Errorf("%s: %s, want %s; evidence %q", v.name, got, v.want, r.Evidence)
