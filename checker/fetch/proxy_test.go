@@ -23,10 +23,10 @@ func through(t *testing.T, c *fetch.Client, address string) {
 // TestProxies asks through each kind of proxy: the same verdicts and the same request lines, and
 // nothing private is handed over, at any hop.
 func TestProxies(t *testing.T) {
-	for _, address := range []string{"http://proxy.example:80", "http://10.9.9.9:80", "http://proxy.example:22", "socks5://socks.example:1080", "socks5h://socks.example:1080"} {
+	for _, address := range []string{"http://proxy.example:80", "http://10.9.9.9:80", "http://proxy.example:22", "https://proxy.example:443", "https://proxy.example:8443", "socks5://socks.example:1080", "socks5h://socks.example:1080"} {
 		t.Run(address, func(t *testing.T) {
 			inVirtual(t, func(t *testing.T, w *fetchtest.Web, c *fetch.Client) {
-				w.Host("proxy.example").Port(22, false).Proxy("reader:open-sesame").At("10.9.9.9")
+				w.Host("proxy.example").Port(22, false).Port(8443, true).Proxy("reader:open-sesame").At("10.9.9.9")
 				w.Host("socks.example").Port(1080, false).Socks("reader:open-sesame").At("10.9.9.8")
 				through(t, c, strings.Replace(address, "://", "://reader:open-sesame@", 1))
 				var told []fetch.Exchange

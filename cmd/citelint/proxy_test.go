@@ -27,6 +27,7 @@ func TestProxy(t *testing.T) {
 		{name: "the environment", env: address, asked: true},
 		{name: "the environment, switched off", env: address, args: []string{"--proxy=off"}},
 		{name: "a flag", args: []string{"--proxy=" + address}, asked: true},
+		{name: "a flag, over TLS", args: []string{"--proxy=" + strings.Replace(strings.Replace(address, "http:", "https:", 1), ":80", ":443", 1)}, asked: true},
 		{name: "the file", config: "version: 1\nnetwork:\n  proxy: " + address + "\n", asked: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package fetchtest
 import (
 	"bufio"
 	"context"
+	"crypto/tls"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -13,11 +14,15 @@ import (
 	"strings"
 )
 
-// Proxy makes the host a proxy for HTTP on all its ports but 443, over CONNECT and with whole
-// addresses. If user is not empty ("name:password") it serves nobody else.
+// Proxy makes the host a proxy for HTTP on all its ports, over CONNECT and with whole addresses; over
+// TLS, which agrees on HTTP/1.1 alone, with those who begin it. If user is not empty ("name:password")
+// it serves nobody else.
 func (h *Host) Proxy(user string) *Host {
 	return h.Wire(func(c net.Conn) {
-		r := bufio.NewReader(c)
+		c, r, err := h.unwrap(c)
+		if err != nil {
+			return
+		}
 		req, err := readRequest(r, "proxy")
 		if err != nil {
 			return
@@ -55,6 +60,29 @@ func (h *Host) Proxy(user string) *Host {
 		}
 	})
 }
+
+// unwrap begins TLS with who begins it.
+func (h *Host) unwrap(c net.Conn) (net.Conn, *bufio.Reader, error) {
+	r := bufio.NewReader(c)
+	const handshake = 0x16 // RFC 8446, section 5.1
+	if first, err := r.Peek(1); err != nil || first[0] != handshake {
+		return c, r, err
+	}
+	certificate, err := h.web.Certificate(h.name)
+	if err != nil {
+		return nil, nil, err
+	}
+	secure := tls.Server(&readConn{c, r}, &tls.Config{Certificates: []tls.Certificate{*certificate}, NextProtos: []string{"http/1.1"}})
+	return secure, bufio.NewReader(secure), secure.Handshake()
+}
+
+// A readConn has been read from.
+type readConn struct {
+	net.Conn
+	rest *bufio.Reader
+}
+
+func (c *readConn) Read(p []byte) (int, error) { return c.rest.Read(p) }
 
 // Socks makes the host a proxy for SOCKS5 (RFC 1928) on all its ports. If user is not empty
 // ("name:password") it serves nobody else.
