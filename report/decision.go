@@ -174,6 +174,8 @@ func decider(r *checker.Result, signals []checker.Signal) int {
 			return stepWall
 		case r.Cause == checker.CauseScriptOnly:
 			return stepScript
+		case r.Status == 0 && r.Cause == checker.CauseLogin: // it asks for a certificate
+			return stepNetwork
 		case r.Status < 400 && (r.Cause == checker.CauseLogin || r.Cause == checker.CauseConsent):
 			return stepLogin
 		case r.Status == 0:

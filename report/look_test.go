@@ -34,6 +34,7 @@ func TestDecisionEnds(t *testing.T) {
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseBotWall, Status: 418}, nil, "status: bot-wall"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Status: 401}, nil, "status: behind a login: open it yourself"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Status: 200}, nil, "login or consent page: behind a login: open it yourself"},
+		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Evidence: []string{"the host asks for a certificate of the reader"}}, nil, "network: the host asks for a certificate of the reader"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseScriptOnly, Status: 200}, nil, "page that only a browser can build: whose page only a browser can build: open it yourself"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseRateLimit}, nil, "asked: rate-limit"},
 		{checker.Result{Verdict: checker.Unreachable, Cause: checker.CauseTimeout}, nil, "network: timeout"},
@@ -87,7 +88,7 @@ func TestLookText(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"https://ferries.example/a?token=***\n  verdict    unreachable (server-error): no answer\n  seen       status 503\n",
+		"https://ferries.example/a?token=***\n  verdict    unreachable (server-error): no usable answer\n  seen       status 503\n",
 		"\n  write      https://ferries.example/b\n",
 		"\n  last good  2026-02-01\n  failing    since 2026-02-27, 2 of 3\n",
 		"\n   1. 503  https://ferries.example/a?token=***  0.0 s\n           retry-after: 2\n",

@@ -14,7 +14,7 @@ var verdictWords = map[checker.Verdict]string{
 	checker.SoftDead:    "not there: the page is an error page",
 	checker.Parked:      "not there: the domain is parked",
 	checker.Blocked:     "lets only people in",
-	checker.Unreachable: "no answer",
+	checker.Unreachable: "no usable answer",
 	checker.Insecure:    "bad certificate",
 	checker.Skipped:     "not asked",
 	checker.Unchecked:   "not checked",

@@ -46,6 +46,7 @@ type failure struct {
 	kind     kind
 	err      error
 	attempts int
+	dialed   bool // a connection was made for it
 }
 
 // kindOf is the kind of an error that came before anything was sent.
@@ -60,7 +61,7 @@ func kindOf(err error) kind {
 // classify tells errors apart by their types, and those without one (net/http has several) by what
 // we counted ourselves.
 func classify(a *attempt, err error) *failure {
-	return &failure{kind: classifyKind(a, err), err: err}
+	return &failure{kind: classifyKind(a, err), err: err, dialed: a.dialed.Load() != nil}
 }
 
 func classifyKind(a *attempt, err error) kind {
@@ -183,7 +184,11 @@ func (f *failure) outcome(host string, timeout time.Duration) *outcome {
 	case kindConnect:
 		return offline(checker.CauseRefused, connectWords(f.err)+times)
 	case kindConnectTimeout:
-		return offline(checker.CauseTimeout, fmt.Sprintf("no connection in %s%s", seconds(connectTimeout), times))
+		what := "no connection in " + seconds(connectTimeout)
+		if f.dialed {
+			what = "no tls in " + seconds(handshakeTimeout)
+		}
+		return offline(checker.CauseTimeout, what+times)
 	case kindNoTunnel:
 		return offline(checker.CauseRefused, errNoTunnel.Error()+times)
 	case kindProxy:
@@ -206,7 +211,7 @@ func (f *failure) outcome(host string, timeout time.Duration) *outcome {
 	case kindUnknownToHost:
 		return &outcome{verdict: checker.Blocked, cause: checker.CauseLogin, evidence: []string{"the host asks for a certificate of the reader"}}
 	case kindProtocol:
-		return unreachable(checker.CauseProtocol, "the answer is not http")
+		return unreachable(checker.CauseProtocol, "the answer is not valid http")
 	case kindHeadersTooLarge:
 		return unreachable(checker.CauseHeadersTooLarge, "more than 256 KiB of headers")
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"slices"
 	"strconv"
@@ -206,7 +207,7 @@ func ordinaryRows() []row {
 		}, ask: ask(h + "/a"), want: []string{"ok"}, requests: 3},
 		{rows: []int{21}, name: "no HTTP", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/abc", fetchtest.Raw("HTTP/1.1 abc\r\n\r\n")).Page("/ssh", fetchtest.Raw("SSH-2.0-Sund\r\n")).Page("/ok", article("Page"))
-		}, ask: ask(h+"/abc", h+"/ssh", h+"/ok"), want: []string{"unreachable protocol", "unreachable protocol", "ok"}, requests: 3},
+		}, ask: ask(h+"/abc", h+"/ssh", h+"/ok"), want: []string{"unreachable protocol", "unreachable protocol", "ok"}, evidence: []string{"the answer is not valid http"}, requests: 3},
 		{rows: []int{22, 23, 24}, name: "redirects within the site", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/301", to(301, "/p")).Page("/302", to(302, "/p")).Page("/302-301", to(302, "/301")).Page("/301-302", to(308, "/302")).Page("/p", article("Page"))
 			a.Page("/301-404", to(301, "/404"))
@@ -742,6 +743,10 @@ func failingRows() []row {
 			evidence: []string{"a.example did not connect twice; not asked for this page"}, check: dials(4)},
 		{rows: []int{57}, name: "silence", web: fault(fetchtest.Silent), ask: append(ask(h+"/x"), good...), want: []string{"unreachable timeout", "ok"}, evidence: []string{"no answer in 20 s, twice"},
 			took: []time.Duration{40 * time.Second, 42 * time.Second}, check: dials(2)},
+		{rows: []int{57}, name: "silence before TLS", web: func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Wire(func(c net.Conn) { io.Copy(io.Discard, c) })
+		}, ask: ask("https://a.example/x"), want: []string{"unreachable timeout"}, evidence: []string{"no tls in 10 s, twice"},
+			took: []time.Duration{20 * time.Second, 22 * time.Second}, check: dials(2)},
 		{rows: []int{58}, name: "resets", web: func(_ *fetchtest.Web, a *fetchtest.Host) { a.Page("/x", fetchtest.Reset()) }, ask: ask(h + "/x"), want: []string{"unreachable reset"},
 			evidence: []string{"the connection ended before an answer, 3 times"}, requests: 3},
 		insecure("tls-expired", "certificate ended 1999-06-30", fetchtest.Expired, 2),

@@ -17,6 +17,10 @@ var errorPhrases = folded(
 	"can't find that page", "cannot find the page", "couldn't find the page", "could not find the page", "page has been removed",
 	"nothing found", "nothing was found", "page missing", "page is missing", "content unavailable", "page unavailable", "page is not available", "page isn't available", "file not found", "document not found", "article not found",
 	"oops",
+	// What servers that have a fault, or rest, say with 200.
+	"internal server error", "error establishing a database connection", "database error", "service unavailable", "service temporarily unavailable", "bad gateway", "gateway timeout",
+	"under maintenance", "down for maintenance", "undergoing maintenance", "temporarily unavailable", "wartungsmodus", "site en maintenance", "sitio en mantenimiento", "sito in manutenzione",
+	"ведутся технические работы", "网站维护中", "系统维护中", "服务器内部错误", "ただいまメンテナンス中", "サイト点検中", "서비스 점검 중",
 	"seite nicht gefunden", "seite existiert nicht", "seite wurde nicht gefunden", "seite konnte nicht gefunden werden", "nicht gefunden",
 	"page non trouvée", "page introuvable", "n'existe pas", "n'existe plus", "page n'a pas été trouvée", "est introuvable",
 	"página no encontrada", "no existe", "no se encontró la página", "página no existe",
@@ -43,6 +47,7 @@ var errorPhrases = folded(
 var fillers = set(folded(
 	"error", "http", "https", "status", "code", "page", "pages", "the", "this", "that", "a", "sorry", "oops", "whoops", "uh", "oh", "hmm", "we", "we're", "we've", "you", "you're", "your", "are", "is", "it", "it's", "was", "has", "have", "been", "be", "or", "but", "to",
 	"requested", "request", "url", "address", "looking", "look", "looks", "like", "for", "moved", "deleted", "removed", "document", "file", "content", "article", "story", "item", "resource", "post", "link", "server", "cannot", "at", "location", "on", "here", "there", "exist", "does", "not", "find", "seems", "tried", "trying", "reach",
+	"site", "website", "currently", "temporarily", "scheduled", "503", "500", "502", "504",
 	"fehler", "die", "diese", "der", "das", "von", "ihnen", "sie", "wir", "angeforderte", "aufgerufene", "gesuchte", "gewünschte", "leider", "hoppla", "ups", "wurde", "ist", "inhalt", "artikel", "seite",
 	"erreur", "la", "cette", "que", "vous", "recherchez", "cherchez", "demandez", "est", "désolé", "demandée", "demandé", "oups", "l'article", "contenu",
 	"lo", "sentimos", "esta", "el", "busca", "buscas", "solicitada", "vaya", "página", "artículo", "erro", "desculpe", "ops", "você", "procura", "solicitada",

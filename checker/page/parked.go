@@ -46,6 +46,7 @@ var domainWords = folded("domain", "domains", "domaine", "dominio", "domínio", 
 var (
 	landerScript = match.NewPattern(`(?i)location(\.href)?\s*=\s*["']/lander`)
 	parkScript   = match.NewPattern(`window\.park\s*=\s*["']ey`)
+	onwardScript = match.NewPattern(`\blocation\s*(?:=[^=]|\.\s*(?:href\s*=[^=]|(?:replace|assign|reload)\s*\())`) // in lower case
 	mirrorHost   = match.NewPattern(`^ww\d+\.`)
 )
 
@@ -216,7 +217,23 @@ func (o *observer) scriptOnly() {
 			return
 		}
 		o.see(checker.SignalScriptOnly, false, "%d visible words in %d bytes of markup and scripts", o.words, o.scaffold())
+		return
 	}
+	if o.leadsOn() && !o.page.Answers.TitleFound() {
+		o.see(checker.SignalScriptOnly, false, "%d visible words and a script that leads on", o.words)
+	}
+}
+
+// leadsOn reports whether a page has next to nothing to see and a script that goes elsewhere, or asks
+// again with a cookie: where that leads only a browser knows.
+func (o *observer) leadsOn() bool {
+	const short = 10 // words
+	if !isHTML(o.kind) || o.words >= short || len(o.response.Body) > 20_000 {
+		return false
+	}
+	markup := o.markup()
+	seen := func(tag string) bool { return strings.Contains(markup, tag) }
+	return seen("<script") && onwardScript.MatchString(markup) && !slices.ContainsFunc([]string{"<img", "<svg", "<object", "<embed", "<video", "<frame", "<iframe"}, seen)
 }
 
 // hollow reports whether the visible text is too little for the markup around it.
