@@ -169,7 +169,7 @@ func TestJUnitCases(t *testing.T) {
 		"briefs/ports.md / document: passed",
 		"briefs/ports.md / note 1: skipped: blocked: lets only people in",
 		"briefs/ports.md / note 2: skipped: blocked: lets only people in",
-		"briefs/ports.md / note 3: skipped: unreachable: no answer",
+		"briefs/ports.md / note 3: skipped: unreachable: no usable answer",
 		"briefs/ports.md / note 4: skipped: skipped: not asked",
 		"briefs/ports.md / note 5: passed",
 		"briefs/ports.md / note 6: skipped: unchecked: not checked",
