@@ -22,7 +22,7 @@ import (
 func (a *app) newLook() *cobra.Command {
 	s := newSettings()
 	s.asking()
-	s.compiling()
+	s.caching()
 	s.counting()
 	s.table = append(s.table, s.colorSetting())
 	s.configuring()
@@ -34,7 +34,8 @@ func (a *app) newLook() *cobra.Command {
 		Long: `look asks for an address as check does, and shows how the verdict came about: every
 request, what the page says of itself, what it answers to --title, --author,
 --date and --quote, and the questions that led to the verdict, in their order. It asks the web,
-whatever is cached, says what earlier runs saw, and counts as one of them.
+whatever is cached, says what earlier runs saw, and counts as one of them: what
+it sees takes the place of what is cached.
 
 Exit status: 0 if all sources are ok or moved, 1 if one is dead, soft-dead, parked,
 unreachable or insecure, else 4 if one was not seen: blocked, skipped or unchecked.`,
@@ -145,7 +146,7 @@ func dateList(p *[]checker.Date) list[checker.Date] {
 
 // look asks for every address and writes what came of it.
 func (a *app) look(ctx context.Context, s *settings, asked []string, queries []checker.Query, format string) error {
-	looks, err := a.lookAt(ctx, s, asked, queries)
+	looks, err := a.lookAt(ctx, s, asked, queries, true)
 	if err != nil {
 		return err
 	}
@@ -166,15 +167,18 @@ func (a *app) look(ctx context.Context, s *settings, asked []string, queries []c
 	return a.print(b.Bytes())
 }
 
-// lookAt answers the queries, all at once, in their order.
-func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query) ([]report.Look, error) {
+// lookAt answers the queries, all at once, in their order. It may count as a run that is remembered.
+func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries []checker.Query, remembers bool) ([]report.Look, error) {
 	pages := s.pageReader()
 	client := s.client(pages)
 	scrub := s.scrubber()
 	seen := sightings{clean: scrub.values.clean}
 	client.Inspect, client.Trace = seen.watch(scrub.inspector(client.Inspect)), scrub.trace(seen.trace)
-	s.noCache = true // what an earlier run saw explains no verdict
-	fetcher, memory := s.remember(scrub.fetcher(a.network(client)))
+	fetcher, memory := unconditional(scrub.fetcher(a.network(client))), &memory{}
+	if remembers {
+		s.maxAge = 0 // what an earlier run saw explains no verdict
+		fetcher, memory = s.remember(fetcher)
+	}
 	defer func() {
 		_ = pages.Close() // all answers are in
 		_ = client.Close()
@@ -201,6 +205,15 @@ func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries [
 		looks[i].Requests = requests(seen.exchanges[queries[i].URL])
 	}
 	return looks, nil
+}
+
+// unconditional asks for the whole page, whatever is known of it: one that has not changed would not
+// show itself.
+func unconditional(f checker.Fetcher) checker.Fetcher {
+	return checker.FetcherFunc(func(ctx context.Context, q checker.Query) (checker.Result, error) {
+		q.Known = nil
+		return f.Fetch(ctx, q)
+	})
 }
 
 // lookStatus decides the exit status of look.

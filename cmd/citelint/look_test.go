@@ -25,7 +25,7 @@ func looking(t *testing.T, describe func(*fetchtest.Web), args ...string) (o out
 			describe(web)
 		}
 		var out, errs bytes.Buffer
-		o.status = run(t.Context(), append([]string{"look", "--state", "off"}, args...), nil, &out, &errs, func(c *fetch.Client) checker.Fetcher {
+		o.status = run(t.Context(), append([]string{"look", "--cache", "off", "--state", "off"}, args...), nil, &out, &errs, func(c *fetch.Client) checker.Fetcher {
 			c.Network, c.Roots = web, web.Roots()
 			return c
 		})
@@ -168,7 +168,7 @@ func TestLookInterrupted(t *testing.T) {
 	var out, errs bytes.Buffer
 	web := fetchtest.New()
 	defer web.Close()
-	status := run(ctx, []string{"look", "--state", "off", "https://port.example/"}, nil, &out, &errs, func(c *fetch.Client) checker.Fetcher {
+	status := run(ctx, []string{"look", "--cache", "off", "--state", "off", "https://port.example/"}, nil, &out, &errs, func(c *fetch.Client) checker.Fetcher {
 		c.Network = web
 		return c
 	})

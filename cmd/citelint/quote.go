@@ -110,7 +110,7 @@ func (a *app) quoteWeb(ctx context.Context, s *settings, text, address string) (
 	if err != nil {
 		return q, 0, err
 	}
-	looks, err := a.lookAt(ctx, s, []string{address}, queries)
+	looks, err := a.lookAt(ctx, s, []string{address}, queries, false) // no verdict is asked for
 	if err != nil {
 		return q, 0, err
 	}
