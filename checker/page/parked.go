@@ -224,8 +224,8 @@ func (o *observer) scriptOnly() {
 	}
 }
 
-// leadsOn reports whether a page has next to nothing to see and a script that goes elsewhere, or asks
-// again with a cookie: where that leads only a browser knows.
+// leadsOn reports whether a page has next to nothing to see and a script that goes elsewhere, asks
+// again with a cookie, or is missed by a notice: where that leads only a browser knows.
 func (o *observer) leadsOn() bool {
 	const short = 10 // words
 	if !isHTML(o.kind) || o.words >= short || len(o.response.Body) > 20_000 {
@@ -233,7 +233,8 @@ func (o *observer) leadsOn() bool {
 	}
 	markup := o.markup()
 	seen := func(tag string) bool { return strings.Contains(markup, tag) }
-	return seen("<script") && onwardScript.MatchString(markup) && !slices.ContainsFunc([]string{"<img", "<svg", "<object", "<embed", "<video", "<frame", "<iframe"}, seen)
+	leads := onwardScript.MatchString(markup) || o.words == 0 && seen("<noscript") && seen("javascript")
+	return seen("<script") && leads && !slices.ContainsFunc([]string{"<img", "<svg", "<object", "<embed", "<video", "<frame", "<iframe"}, seen)
 }
 
 // hollow reports whether the visible text is too little for the markup around it.

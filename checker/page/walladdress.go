@@ -33,6 +33,7 @@ var wallPaths = []struct{ host, path string }{
 	{"", "/.within.website/"},     // Anubis
 	{"", "/_____tmd_____/punish"}, // Alibaba's sites
 	{"", "/xpvnsulc/"},            // Servicepipe
+	{"", "/action/cookieabsent"},  // Atypon's journals
 	{"zhihu.com", "/account/unhuman"},
 	{"amazon.", "/errors/validatecaptcha"},
 }

@@ -131,6 +131,8 @@ var wallTitles = []mark{
 	{"HAProxy", folded("haproxy challenge")},
 	{"", folded("one moment, please")},
 	{"", folded("are you a robot")},
+	{"HUMAN", folded("robot or human")},
+	{"Alibaba", folded("滑动验证页面")},
 	{"", folded("are you human")},
 	{"", folded("robot check")},
 	{"", folded("security check")},
