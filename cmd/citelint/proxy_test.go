@@ -13,7 +13,7 @@ func TestProxy(t *testing.T) {
 	const open, address = "reader:open-sesame", "http://reader:open-sesame@proxy.example:80"
 	web := func(web *fetchtest.Web) {
 		web.Host("proxy.example").At("10.9.9.9").Proxy(open)
-		web.Host("port1.example").Page("/dues", harbour(1))
+		web.Host("port1.example").Page("/dues", fetchtest.HTML("Harbour dues of port 1, open-sesame", "By Anna Lind. 3 May 2024."))
 	}
 	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"} {
 		t.Setenv(name, "")

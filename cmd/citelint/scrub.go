@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/http/httpproxy"
+
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/fetch"
 	"github.com/citelint/citelint/report"
@@ -32,9 +34,12 @@ type scrubber struct {
 // scrubber knows the secrets that unlock has read, and the proxy's password.
 func (s *settings) scrubber() *scrubber {
 	all := slices.Clone(s.unlocked)
-	if u, err := url.Parse(s.proxy); err == nil && u.User != nil {
-		password, _ := u.User.Password()
-		all = append(all, password)
+	env := httpproxy.FromEnvironment()
+	for _, proxy := range []string{s.proxy, env.HTTPProxy, env.HTTPSProxy} {
+		if u, err := url.Parse(proxy); err == nil && u.User != nil {
+			password, _ := u.User.Password()
+			all = append(all, password)
+		}
 	}
 	for _, value := range all {
 		if plain, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(value, "Basic ")); err == nil {
