@@ -121,7 +121,7 @@ func (b *Baseline) Apply(rep *Report, s BaselineScope) {
 	}
 	rep.StaleBaseline = 0
 	for i := range b.Entries {
-		if !m.found[i] && m.isStale(&b.Entries[i]) {
+		if rep.Run.Changed == "" && !m.found[i] && m.isStale(&b.Entries[i]) {
 			rep.StaleBaseline++
 		}
 	}

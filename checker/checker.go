@@ -25,7 +25,8 @@ type Checker struct {
 	Severity func(r *Rule, f *Finding) Severity // the severity a finding gets; nil: its own
 	Today    Date
 	Tree     *Tree
-	Base     []*Document
+	Base     []*Document                   // as Pass.Base
+	Changed  func(*Document, ...Span) bool // whether one of the places was changed: nothing else is looked at or reported; nil: all was
 	Aliases  [][]string
 	Lists    map[string][]string // entries added to the rules' lists, by names of rule.Lists
 	Required map[string][]string // fields that a citation must have, by the type of its source
@@ -232,7 +233,8 @@ func (c *Checker) judge(rep *Report) error {
 	found = append(found, run(last)...)
 	sortFindings(found)
 	fingerprint(found)
-	rep.Findings = found
+	rep.Findings = c.onChanged(found)
+	rep.Unchanged = len(found) - len(rep.Findings)
 	return errors.Join(faults...)
 }
 

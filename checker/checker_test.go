@@ -3,6 +3,7 @@ package checker_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -322,5 +323,31 @@ func TestFingerprintIsPublished(t *testing.T) {
 	rep := check(t, checker.Checker{Rules: []*checker.Rule{linkRule("link/placeholder")}}, d)
 	if got, want := rep.Findings[0].Fingerprint, "185381406092c6126dea09607170cc7a"; got != want {
 		t.Errorf("the fingerprint is %s, want %s", got, want)
+	}
+}
+
+// Of documents that were changed in places, only the sources of those places are asked for.
+func TestQueriesOfWhatChanged(t *testing.T) {
+	d := checker.NewDocument("a.md", []byte("one\ntwo\nthree\nfour\n"))
+	link := func(url string, start int) *checker.Link {
+		return &checker.Link{URL: url, Span: d.Span(start, start+3)}
+	}
+	inBody, inNote := link("https://a.sund.example/", 0), link("https://b.sund.example/", 8)
+	d.Links = []*checker.Link{inBody}
+	d.Notes = []*checker.Note{{
+		Span: d.Span(8, 13), Markers: []*checker.Marker{{Span: d.Span(4, 7)}},
+		Citations: []*checker.Citation{{Links: []*checker.Link{inNote}}},
+	}}
+	for line, want := range map[int]string{1: inBody.URL, 2: inNote.URL, 3: inNote.URL, 4: ""} {
+		c := checker.Checker{Changed: func(_ *checker.Document, spans ...checker.Span) bool {
+			return slices.ContainsFunc(spans, func(s checker.Span) bool { return s.Start.Line == line })
+		}}
+		var got []string
+		for _, q := range c.Queries([]*checker.Document{d}) {
+			got = append(got, q.URL)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("line %d changed: asked for %q, want %q", line, got, want)
+		}
 	}
 }

@@ -45,6 +45,7 @@ type Rule struct {
 	Severity Severity // the highest that a finding of this rule has; Off: only if the configuration turns it on
 	Online   bool     // needs Results: does not run offline
 	Results  bool     // decides offline, but a Result can silence it
+	Base     bool     // compares with Pass.Base, and is silent without it
 	Fix      FixKind
 	Doc      string // Markdown: a title line, why it matters, an example, how to mend it, when it is silent
 	Masks    []Mask // what its findings silence

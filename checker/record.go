@@ -184,10 +184,11 @@ func records(results []*Result) map[string]RecordAt {
 	return all
 }
 
-// Queries returns the queries of the documents, as the function of that name, and with Identifiers
-// those of identifiers that a citation prints and no link names.
+// Queries returns what Check asks: the queries of the documents, as the function of that name makes
+// them, and with Identifiers those of identifiers that a citation prints and no link names; with
+// Changed only those of what was changed.
 func (c *Checker) Queries(docs []*Document) []Query {
-	queries := Queries(docs)
+	queries := c.onlyChanged(Queries(docs), docs)
 	if !c.Identifiers {
 		return queries
 	}
@@ -199,6 +200,9 @@ func (c *Checker) Queries(docs []*Document) []Query {
 	}
 	for _, d := range docs {
 		for _, n := range d.Notes {
+			if c.Changed != nil && !c.Changed(d, n.places()...) {
+				continue
+			}
 			for _, ci := range n.Citations {
 				if !ci.Kind.IsFull() || ci.Confidence < .5 {
 					continue

@@ -15,6 +15,7 @@ type Report struct {
 	NotChecked []NotChecked
 
 	StaleBaseline int // entries of the baseline that no longer occur
+	Unchanged     int // findings that were left out, since only changed lines were asked for
 
 	Run    RunInfo
 	Detail Detail
@@ -31,6 +32,7 @@ type RunInfo struct {
 	Config            string   // the configuration file, relative to the root; empty if none
 	Profile           string
 	FailOn            Severity // Off: never
+	Changed           string   // the commit since which lines must be changed to be reported, as it was named; empty: everything is
 	Baseline          string   // the file of known findings, relative to the root; empty if none
 	Adopt             string   // the command that writes one, for a run that has none; empty if there is no need
 	Dir               string   // the working directory relative to the root, with '/'; empty if it is the root

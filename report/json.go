@@ -89,6 +89,7 @@ type jsonRun struct {
 	Profile    string       `json:"profile,omitempty"`
 	FailOn     string       `json:"failOn,omitempty"`
 	Dir        string       `json:"dir,omitempty"`
+	Changed    string       `json:"changed,omitempty"`
 }
 
 type jsonUnread struct {
@@ -111,6 +112,7 @@ type jsonSummary struct {
 	Ignored       int              `json:"ignored"`
 	Masked        int              `json:"masked"`
 	StaleBaseline int              `json:"staleBaseline"`
+	Unchanged     int              `json:"unchanged,omitempty"`
 	NotChecked    []jsonNotChecked `json:"notChecked"`
 }
 
@@ -298,7 +300,7 @@ func newRun(run checker.RunInfo) jsonRun {
 		Started: timestamp(run.Started), Finished: timestamp(run.Finished), Today: run.Today.EDTF,
 		Online: run.Online, Complete: len(run.Incomplete) == 0,
 		Incomplete: append([]string{}, run.Incomplete...), Unread: []jsonUnread{},
-		Config: run.Config, Profile: run.Profile, FailOn: run.FailOn.String(), Dir: run.Dir,
+		Config: run.Config, Profile: run.Profile, FailOn: run.FailOn.String(), Dir: run.Dir, Changed: plain(run.Changed),
 	}
 	if run.FailOn == checker.Off {
 		j.FailOn = "never"
@@ -320,7 +322,7 @@ func newSummary(rep *checker.Report) jsonSummary {
 			v[checker.Blocked], v[checker.Unreachable], v[checker.Insecure], v[checker.Skipped], v[checker.Unchecked],
 		},
 		Findings: jsonSeverities{t.found[checker.Error], t.found[checker.Warning], t.found[checker.Info]},
-		New:      t.fresh, Known: t.known, Ignored: t.ignored, Masked: rep.Masked, StaleBaseline: rep.StaleBaseline, NotChecked: []jsonNotChecked{},
+		New:      t.fresh, Known: t.known, Ignored: t.ignored, Masked: rep.Masked, StaleBaseline: rep.StaleBaseline, Unchanged: rep.Unchanged, NotChecked: []jsonNotChecked{},
 	}
 	for _, n := range NotChecked(rep) {
 		j.NotChecked = append(j.NotChecked, jsonNotChecked{n.What, n.Count, plain(n.Reason), n.Where})

@@ -124,6 +124,9 @@ func (m *markdown) heading() string {
 	if t.ignored > 0 {
 		rest = append(rest, itoa(t.ignored)+" ignored")
 	}
+	if n := m.rep.Unchanged; n > 0 {
+		rest = append(rest, itoa(n)+" on lines that did not change since "+md(m.rep.Run.Changed))
+	}
 	if len(rest) > 0 {
 		line += ". Not shown: " + list(rest)
 	}

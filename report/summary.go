@@ -34,7 +34,7 @@ func (t tally) foundLine(rep *checker.Report) string {
 		return "Nothing to check: no document."
 	case t.isEmpty() && !t.hasFindings():
 		return "No findings in " + number(t.documents, "document") + ": no note and no link to check."
-	case !t.hasFindings():
+	case !t.hasFindings() && rep.Unchanged == 0:
 		return "No findings in " + number(t.documents, "document") + ": " + t.things() + t.inBrackets(rep) + "."
 	}
 	shown := []checker.Severity{checker.Error, checker.Warning}
@@ -63,6 +63,9 @@ func (t tally) foundLine(rep *checker.Report) string {
 	if t.ignored > 0 {
 		rest = append(rest, itoa(t.ignored)+" ignored")
 	}
+	if rep.Unchanged > 0 {
+		rest = append(rest, itoa(rep.Unchanged)+" on lines that did not change since "+plainText(rep.Run.Changed))
+	}
 	if len(rest) > 0 {
 		line += "; " + strings.Join(rest, ", ")
 	}
@@ -75,7 +78,7 @@ func showsInfos(rep *checker.Report) bool {
 
 // readLine says what was read; of a clean run foundLine does.
 func (t tally) readLine(rep *checker.Report) string {
-	if t.documents == 0 || !t.hasFindings() {
+	if t.documents == 0 || !t.hasFindings() && rep.Unchanged == 0 {
 		return ""
 	}
 	line := number(t.documents, "document") + ", " + t.things()

@@ -284,6 +284,7 @@ func mixed(n *checker.Note) *checker.Citation {
 var refIbidMoved = &checker.Rule{
 	ID:       "ref/ibid-moved",
 	Severity: checker.Warning,
+	Base:     true,
 	Doc: `# “Ibid.” means another source than before the change
 A note was put in or taken out before it, and “ibid.” moved to another source with nobody
 touching it. The claim now stands on a source that may not say so.

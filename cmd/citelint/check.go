@@ -24,6 +24,7 @@ func (a *app) newCheck() *cobra.Command {
 	s.input()
 	s.judging()
 	s.accepting()
+	s.changing()
 	s.checking()
 	s.configuring()
 	c := &cobra.Command{
@@ -107,6 +108,10 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 	if err != nil {
 		return err
 	}
+	change, err := s.change(ctx, os.Getenv)
+	if err != nil {
+		return err
+	}
 	in, err := a.gather(s, args, outputs)
 	if err != nil {
 		return err
@@ -114,13 +119,16 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 	docs := in.read(ctx, a.stdin)
 	a.complain(in)
 
-	check, done := a.checker(s, docs, started)
+	check, done := a.checker(s, docs, change, started)
 	rep, err := check.Check(ctx, docs...)
 	done()
 	if err != nil {
 		a.say("%v", err)
 	}
 	s.describe(rep, in, started)
+	if change != nil {
+		rep.Run.Changed = change.ref
+	}
 	if ctx.Err() != nil {
 		addReason(rep, "interrupted")
 	}
@@ -248,7 +256,7 @@ func (a *app) complain(in *gathering) {
 }
 
 // checker wires the rules, the severities, the files and the web together. Done ends what it began.
-func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *checker.Checker, done func()) {
+func (a *app) checker(s *settings, docs []*checker.Document, change *change, now time.Time) (c *checker.Checker, done func()) {
 	sev := s.severities()
 	c = &checker.Checker{
 		All: rule.All, Rules: s.rules(sev), Severity: sev.finding,
@@ -257,20 +265,24 @@ func (a *app) checker(s *settings, docs []*checker.Document, now time.Time) (c *
 	if c.Today.IsZero() {
 		c.Today = checker.Day(now)
 	}
+	if change != nil {
+		c.Changed, c.Base = change.touches(s.place), change.before(s.place, docs)
+	}
 	if s.offline {
 		return c, func() {}
 	}
+	sources := len(c.Queries(docs))
 	pages := s.pageReader()
 	client := s.client(pages)
 	memory := &memory{}
 	scrub := s.scrubber()
 	c.Fetcher = scrub.fetcher(a.network(client))
-	if len(checker.Queries(docs)) > 0 {
+	if sources > 0 {
 		c.Fetcher, memory = s.remember(c.Fetcher)
 	}
 	lines, erase := a.stderr, func() {}
 	if s.showsProgress(a.stderr) {
-		b := newBar(a.stderr, len(checker.Queries(docs)))
+		b := newBar(a.stderr, sources)
 		c.Progress, lines, erase = b.progress, b, b.done
 	}
 	if j := s.journal(lines); j != nil {

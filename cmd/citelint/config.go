@@ -49,6 +49,7 @@ func (s *settings) readConfig() error {
 	c.all.input()
 	c.all.judging()
 	c.all.accepting()
+	c.all.changing()
 	c.all.checking()
 	return c.read(src)
 }

@@ -67,6 +67,7 @@ type settings struct {
 
 	baseline       string // a file, or off
 	updateBaseline bool
+	changed        string // a commit, or sinceDefault; empty: report everything
 
 	format  string
 	outputs []string
@@ -99,7 +100,8 @@ type setting struct {
 	usage string
 	value pflag.Value
 
-	origin string // where its value comes from
+	optional string // what the flag means without a value; empty: it needs one
+	origin   string // where its value comes from
 }
 
 // variable is the name of the setting's environment variable.
@@ -207,7 +209,7 @@ func (s *settings) register(flags *pflag.FlagSet) {
 			continue
 		}
 		f := flags.VarPF(row.value, row.name, row.short, row.usage)
-		if f.Value.Type() == "bool" {
+		if f.NoOptDefVal = row.optional; f.Value.Type() == "bool" {
 			f.NoOptDefVal = "true"
 		}
 	}
@@ -289,6 +291,7 @@ func variables() []string {
 	s.input()
 	s.judging()
 	s.accepting()
+	s.changing()
 	s.configuring()
 	s.checking()
 	var names []string
