@@ -44,6 +44,8 @@ type hop struct {
 	fresh    bool          // HTTP/1.1, on a connection of its own
 	blind    bool          // without verifying the certificate
 	small    bool          // the body does not matter
+	single   bool          // whatever comes, it is asked once
+	accept   string        // what the host is asked for; empty: a page
 	known    *checker.Page // what is asked for on the condition that it has changed; nil if nothing
 	refused  bool          // there was no permit for another attempt
 	last     *attempt
@@ -251,7 +253,7 @@ func (h *hop) next(ctx context.Context, resp *http.Response, err error) retry {
 	default:
 		why, after = h.answer.reason(h.walled())
 	}
-	if h.blind || h.attempts >= attemptsPerHop || h.src.retries >= retriesPerSource || h.used[why] >= why.limit() || !h.src.sched.patient(h.host) {
+	if h.single || h.blind || h.attempts >= attemptsPerHop || h.src.retries >= retriesPerSource || h.used[why] >= why.limit() || !h.src.sched.patient(h.host) {
 		return retry{}
 	}
 	wait := why.wait()

@@ -40,10 +40,13 @@ func (h *hop) identify(to http.Header) {
 // headers returns the headers of a hop's first request; they may be the run's own.
 func (h *hop) headers() http.Header {
 	r := h.src.run
-	if h.cookies == "" && h.known == nil && (h.blind || !h.rule.identified(h.target)) {
+	if h.cookies == "" && h.known == nil && h.accept == "" && (h.blind || !h.rule.identified(h.target)) {
 		return r.plain
 	}
 	header := r.header(h.cookies)
+	if h.accept != "" {
+		header["Accept"] = []string{h.accept}
+	}
 	h.identify(header)
 	ifChanged(header, h.known)
 	return header

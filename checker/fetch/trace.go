@@ -34,6 +34,7 @@ const (
 	ForIssuer       = "issuer's certificate" // that the host left out
 	ForRobots       = "robots.txt"
 	ForBehind       = "without verification" // what stands behind a bad certificate
+	ForRecord       = "record"               // what a registry says of the work
 )
 
 // A purpose is what a request is for that is not for the source itself.
