@@ -30,6 +30,9 @@ type Cache struct {
 	db      *database
 	lookups *lookups
 	batch   batch[kept]
+
+	findRecord *sql.Stmt
+	records    batch[keptRecord]
 }
 
 // Keep says how long Results are kept.
@@ -54,12 +57,12 @@ type kept struct {
 	result  []byte
 }
 
-var cacheKind = kind{name: "cache", id: 0x63_6c_63_68, schema: 1, create: `
-CREATE TABLE result (
+var cacheKind = kind{name: "cache", id: 0x63_6c_63_68, schema: 2, create: `
+CREATE TABLE IF NOT EXISTS result (
 	url TEXT NOT NULL, asked BLOB NOT NULL, version TEXT NOT NULL, checked INTEGER NOT NULL, complete INTEGER NOT NULL,
 	verdict TEXT NOT NULL, result BLOB NOT NULL,
 	PRIMARY KEY (url, asked)
-);`}
+);` + createRecords}
 
 // OpenCache opens the cache in a file, and makes it if it is not there. Errors are those of
 // OpenState.
@@ -69,10 +72,14 @@ func OpenCache(file string, f checker.Fetcher, o Options) (*Cache, error) {
 		return nil, err
 	}
 	c := &Cache{Fetcher: f, Options: o, db: db}
-	if c.lookups, err = newLookups(db); err != nil {
+	var errRecord error
+	c.findRecord, errRecord = db.read.Prepare("SELECT asked, record FROM record WHERE key = ?")
+	c.lookups, err = newLookups(db)
+	if err := errors.Join(err, errRecord); err != nil {
 		return nil, errors.Join(err, db.close())
 	}
 	c.batch = batch[kept]{db: db, now: o.now, write: c.write}
+	c.records = batch[keptRecord]{db: db, now: o.now, write: c.writeRecords}
 	return c, nil
 }
 
@@ -206,5 +213,6 @@ func (c *Cache) write(tx *sql.Tx, entries []kept) error {
 // Close writes what is not yet written. The Cache is of no more use.
 func (c *Cache) Close() error {
 	c.batch.flush()
-	return errors.Join(c.lookups.close(), c.db.close())
+	c.records.flush()
+	return errors.Join(c.lookups.close(), c.findRecord.Close(), c.db.close())
 }

@@ -10,12 +10,14 @@ import (
 
 // Stats says what a Cache holds.
 type Stats struct {
-	File      string
-	Bytes     int64 // on the disk
-	Results   int
-	Past      int // of them, those whose time is over
-	ByVerdict map[checker.Verdict]int
-	Oldest    time.Time // when the oldest Result was got; zero if there is none
+	File        string
+	Bytes       int64 // on the disk
+	Results     int
+	Past        int // of them, those whose time is over
+	ByVerdict   map[checker.Verdict]int
+	Oldest      time.Time // when the oldest Result was got; zero if there is none
+	Records     int       // of registries
+	PastRecords int       // of them, those whose time is over
 }
 
 // Stats counts what the Cache holds.
@@ -36,6 +38,10 @@ func (c *Cache) Stats() (Stats, error) {
 			s.Oldest = e.checked
 		}
 	})
+	if err != nil {
+		return s, err
+	}
+	s.Records, s.PastRecords, err = c.countRecords()
 	return s, err
 }
 
@@ -58,8 +64,8 @@ func (c *Cache) each(visit func(*kept)) error {
 	return rows.Err()
 }
 
-// Prune deletes the Results whose time is over, or all of them, gives their room back to the disk,
-// and says how many they were.
+// Prune deletes the Results and the records whose time is over, or all of them, gives their room back
+// to the disk, and says how many Results they were.
 func (c *Cache) Prune(all bool) (int, error) {
 	var past []*kept
 	if err := c.each(func(e *kept) {
@@ -80,7 +86,7 @@ func (c *Cache) Prune(all bool) (int, error) {
 			return 0, err
 		}
 	}
-	if err := tx.Commit(); err != nil {
+	if err := errors.Join(c.pruneRecords(tx, all), tx.Commit()); err != nil {
 		return 0, err
 	}
 	_, errVacuum := c.db.write.Exec("VACUUM")

@@ -45,6 +45,7 @@ type cacheInfo struct {
 	ByVerdict map[string]int `json:"byVerdict"`
 	Oldest    string         `json:"oldest,omitempty"`
 	Pruned    *int           `json:"pruned,omitempty"`
+	Records   int            `json:"records"` // of registries
 }
 
 func (a *app) newCacheStats() *cobra.Command {
@@ -117,6 +118,7 @@ func (a *app) cacheInfo(s *settings, do func(*store.Cache) (*int, error)) (*cach
 		return nil, err
 	}
 	info.Pruned, info.Bytes, info.Results, info.Past = pruned, stats.Bytes, stats.Results, stats.Past
+	info.Records = stats.Records
 	for v, n := range stats.ByVerdict {
 		info.ByVerdict[string(v)] = n
 	}
@@ -140,6 +142,9 @@ func (i *cacheInfo) text() []byte {
 		if n := i.ByVerdict[string(v)]; n > 0 {
 			fmt.Fprintf(&b, ", %d %s", n, v)
 		}
+	}
+	if i.Records > 0 {
+		fmt.Fprintf(&b, "; %s of registries", count(i.Records, "record"))
 	}
 	fmt.Fprintf(&b, "\n  past      %d\n  size      %d KiB\n", i.Past, (i.Bytes+1023)/1024)
 	if i.Oldest != "" {
