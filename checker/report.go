@@ -44,7 +44,7 @@ type Unread struct{ Path, Error string }
 
 // A NotChecked is something that was left out, and why.
 type NotChecked struct {
-	What   string // "sources", "rules", "quotations", "comparisons"
+	What   string // "sources", "rules", "quotations", "records", "comparisons"
 	Count  int
 	Reason string   // in words
 	Where  []string // places, such as "note 4 of brief.md"; may be empty

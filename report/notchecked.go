@@ -41,6 +41,9 @@ func notChecked(rep *checker.Report, name func(string) string) []checker.NotChec
 		out = append(out, checker.NotChecked{What: "citations", Count: n, Reason: "without an address to look at"})
 	}
 	out = append(out, quotationsNotChecked(rep, name)...)
+	if n, where := unknownRecords(rep, by); n > 0 {
+		out = append(out, checker.NotChecked{What: "records", Count: n, Reason: "that no registry gave: ask again later", Where: places(where, name)})
+	}
 	if n := incomparable(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "comparisons", Count: n, Reason: choose(n, "that states", "that state") + " nothing to compare"})
 	}
@@ -153,7 +156,7 @@ func unlinked(rep *checker.Report) int {
 	for _, d := range rep.Documents {
 		for _, note := range d.Notes {
 			for _, c := range note.Citations {
-				if isUnlinked(c) {
+				if isUnlinked(c) && len(printed(rep, c)) == 0 {
 					n++
 				}
 			}
@@ -163,6 +166,18 @@ func unlinked(rep *checker.Report) int {
 }
 
 func isUnlinked(c *checker.Citation) bool { return c.Kind.IsFull() && len(c.AllLinks()) == 0 }
+
+// unknownRecords counts the records that were asked for, and of which nobody knows whether there is one.
+func unknownRecords(rep *checker.Report, by map[string][]cited) (n int, where []cited) {
+	for _, r := range rep.Results {
+		if r.Page.Record != nil && r.Page.Record.State == checker.RecordUnknown {
+			n++
+			where = append(where, by[r.URL]...)
+		}
+	}
+	sortCited(rep, where)
+	return n, where
+}
 
 // incomparable counts the sources that were read and state no title to compare a cited one with.
 func incomparable(rep *checker.Report) int {

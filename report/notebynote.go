@@ -262,7 +262,11 @@ func (v *viewer) citation(view *noteView, todo *todos, n *checker.Note, c *check
 	for _, l := range c.Links {
 		v.source(view, todo, n, c, l, "source")
 	}
-	if isUnlinked(c) {
+	made := printed(v.rep, c)
+	for _, l := range made {
+		v.source(view, todo, n, c, l, "identifier")
+	}
+	if isUnlinked(c) && len(made) == 0 {
 		view.items = append(view.items, "source: no address to look at")
 	}
 	if c.Archived != nil {

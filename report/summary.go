@@ -145,7 +145,7 @@ func notCheckedParts(rep *checker.Report, left []checker.NotChecked) []string {
 			if n.Reason == offline {
 				words = choose(n.Count, "the rule", "the "+itoa(n.Count)+" rules") + choose(n.Count, " that needs", " that need") + " the web (--offline)"
 			}
-		case "citations", "quotations":
+		case "citations", "quotations", "records":
 			words = number(n.Count, strings.TrimSuffix(n.What, "s")) + " " + plain(n.Reason)
 		case "comparisons":
 			words = choose(n.Count, "the title of ", "the titles of ") + number(n.Count, "source") + " " + plain(n.Reason)

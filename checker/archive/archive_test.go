@@ -380,7 +380,6 @@ func TestNothingToAsk(t *testing.T) {
 		{"a page without an identifier", checker.Query{URL: "https://sund.example/salt", Works: work}, checker.Result{Verdict: checker.OK}, false},
 		{"a private page", checker.Query{URL: "https://wiki.sund.example/salt", Works: work}, checker.Result{Verdict: checker.OK}, true},
 		{"a page that was not asked for", checker.Query{URL: "https://sund.example/salt", Works: work}, checker.Result{Verdict: checker.Skipped}, true},
-		{"a DOI that the resolver does not know", checker.Query{URL: saltAddr}, checker.Result{Verdict: checker.Dead, Cause: checker.CauseNoSuchDOI}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inRegistries(t, nil, func(t *testing.T, w *registries, r *archive.Registries) {
@@ -396,6 +395,21 @@ func TestNothingToAsk(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestDenied holds that a DOI which the resolver has denied already is asked for once more.
+func TestDenied(t *testing.T) {
+	inRegistries(t, map[string][]answer{raAddr: always(`[{"DOI":"10.5555/jot.2019.12","status":"DOI does not exist"}]`)}, func(t *testing.T, w *registries, r *archive.Registries) {
+		r.Fetcher = checker.FetcherFunc(func(_ context.Context, q checker.Query) (checker.Result, error) {
+			return checker.Result{Query: q, Verdict: checker.Dead, Cause: checker.CauseNoSuchDOI}, nil
+		})
+		if got := recordOf(t, r, checker.Query{URL: saltAddr}); got.State != checker.RecordNone {
+			t.Errorf("the record is %+v", got)
+		}
+		if diff := cmp.Diff([]string{raAddr}, w.asked); diff != "" {
+			t.Errorf("asked (-want +got):\n%s", diff)
+		}
+	})
 }
 
 // TestQueryIsTold holds that a request says for which query it is.

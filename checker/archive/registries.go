@@ -62,7 +62,7 @@ type call struct {
 func (r *Registries) Fetch(ctx context.Context, q checker.Query) (checker.Result, error) {
 	end := r.begin()
 	res, err := r.Fetcher.Fetch(ctx, q)
-	if err != nil || res.Verdict == checker.Unchecked && ctx.Err() != nil || res.Cause == checker.CauseNoSuchDOI {
+	if err != nil || res.Verdict == checker.Unchecked && ctx.Err() != nil {
 		return res, err
 	}
 	if !end.IsZero() {
@@ -89,7 +89,7 @@ func (r *Registries) begin() time.Time {
 // record returns what a registry says of a source; nil if none is asked.
 func (r *Registries) record(ctx context.Context, q *checker.Query, res *checker.Result) *checker.Record {
 	if id, ok := match.Identifier(q.URL); ok {
-		return r.lookUp(ctx, q.URL, id)
+		return r.lookUp(ctx, q.URL, id, res.Cause == checker.CauseNoSuchDOI)
 	}
 	if !r.Titles || res.Verdict == checker.Skipped || res.Verdict == checker.Unchecked || r.Private != nil && r.Private(q.URL) {
 		return nil
@@ -111,8 +111,9 @@ func (r *Registries) record(ctx context.Context, q *checker.Query, res *checker.
 // worksAsked is how many works that are cited under one address are looked for.
 const worksAsked = 3
 
-// lookUp returns the record of an identifier, from memory or from who issues it.
-func (r *Registries) lookUp(ctx context.Context, query, id string) *checker.Record {
+// lookUp returns the record of an identifier, from memory or from who issues it. Denied says that the
+// resolver of DOIs has answered already that there is none such.
+func (r *Registries) lookUp(ctx context.Context, query, id string, denied bool) *checker.Record {
 	return r.once(ctx, id, func() *checker.Record {
 		kind, _, _ := strings.Cut(id, ":")
 		switch kind {
@@ -120,6 +121,9 @@ func (r *Registries) lookUp(ctx context.Context, query, id string) *checker.Reco
 			return r.arXiv(ctx, query, id)
 		case "pmid":
 			return r.pubMed(ctx, query, id)
+		}
+		if denied {
+			return r.agency(ctx, query, id, "doi.org knew it not, and then did", true)
 		}
 		return r.doi(ctx, query, id)
 	})

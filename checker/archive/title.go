@@ -45,7 +45,7 @@ func (r *Registries) chosen(ctx context.Context, query string, w checker.Work, r
 		if !isWork(w, row) {
 			continue
 		}
-		whole := *r.lookUp(ctx, query, row.Identifier)
+		whole := *r.lookUp(ctx, query, row.Identifier, false)
 		if whole.State != checker.RecordFound {
 			whole = *row
 			whole.Registry, whole.State = "Crossref", checker.RecordFound

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -101,3 +102,21 @@ func (e *wordedError) Unwrap() error { return e.err }
 
 // err is an outcome as an error in words.
 func (o *outcome) err() error { return errors.New(strings.Join(o.evidence, "; ")) }
+
+// IsPrivate reports whether the host of an address is one that is allowed as private, or may be one as
+// far as this run has seen: nothing about it is to be told to others.
+func (c *Client) IsPrivate(address string) bool {
+	c.once.Do(func() { c.run = newRun(c) })
+	t, err := parse(address, nil)
+	if err != nil || notPublic(t) != "" || c.run.rule(t).AllowPrivate {
+		return true
+	}
+	s := c.run.sched
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	h := s.hosts[lineKey{t.scheme, t.host, cmp.Or(t.port, defaultPort(t.scheme))}]
+	if h == nil {
+		return len(c.AllowPrivate) > 0
+	}
+	return h.private
+}

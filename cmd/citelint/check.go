@@ -276,10 +276,13 @@ func (a *app) checker(s *settings, docs []*checker.Document, change *change, now
 	client := s.client(pages)
 	memory := &memory{}
 	scrub := s.scrubber()
+	c.Identifiers = s.asksRegistries()
+	sources := len(c.Queries(docs))
 	c.Fetcher = scrub.fetcher(a.network(client))
 	if sources > 0 {
 		c.Fetcher, memory = s.remember(c.Fetcher)
 	}
+	c.Fetcher = s.registered(c.Fetcher, client, memory)
 	lines, erase := a.stderr, func() {}
 	if s.showsProgress(a.stderr) {
 		b := newBar(a.stderr, sources)

@@ -133,6 +133,7 @@ network:
   delay: 0s
   contact: lind@lomaria.example
   robots: respect
+  registries: identifiers
   proxy: off
   resolver: 9.9.9.9
   ca-file: ""

@@ -179,6 +179,7 @@ func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries [
 		s.maxAge = 0 // what an earlier run saw explains no verdict
 		fetcher, memory = s.remember(fetcher)
 	}
+	fetcher = s.registered(fetcher, client, memory)
 	defer func() {
 		_ = pages.Close() // all answers are in
 		_ = client.Close()

@@ -45,6 +45,7 @@ type settings struct {
 	delay        time.Duration
 	contact      string
 	robots       string         // off or respect
+	registries   string         // never, identifiers or titles
 	proxy        string         // env, off or an address
 	resolver     netip.AddrPort // of a second DNS server; zero: none
 	caFile       string         // additional certificate authorities; empty for none
@@ -118,7 +119,7 @@ func newSettings() *settings {
 		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
 		confirm:  store.Confirm{Failures: 3, Span: 72 * time.Hour},
 		baseline: baselineName,
-		robots:   "off", proxy: "env", color: "auto", progress: "auto", ci: "auto",
+		robots:   "off", registries: registriesNever, proxy: "env", color: "auto", progress: "auto", ci: "auto",
 	}
 }
 
@@ -167,6 +168,7 @@ func (s *settings) asking() {
 		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
 		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
 		&setting{name: "robots", key: "network.robots", value: choiceValue(&s.robots, "WHEN", "word", []string{"off", "respect"}), usage: "whether robots.txt binds the one visit to a cited address: off or respect"},
+		s.registriesSetting(),
 		&setting{name: "proxy", key: "network.proxy", value: proxyValue(&s.proxy), usage: "env (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), off, or the address of a proxy for http, https or socks5"},
 		&setting{name: "resolver", key: "network.resolver", value: resolverValue(&s.resolver), usage: "a second DNS server, asked again for names that the machine's own does not know"},
 		&setting{name: "ca-file", key: "network.ca-file", value: stringValue(&s.caFile, "FILE"), usage: "additional certificate authorities, in PEM"},
