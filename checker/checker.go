@@ -194,7 +194,7 @@ func (c *Checker) judge(rep *Report) error {
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
-		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results, records: records(rep.Results),
+		Tree: c.Tree, Aliases: c.Aliases, Lists: c.Lists, Required: c.Required, Ignores: ignores, Rules: rep.Rules, results: results, records: records(rep.Results), derived: new(sync.Map),
 	}
 	run := func(rules []*Rule) []*Finding {
 		var runs []*Rule

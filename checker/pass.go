@@ -1,5 +1,7 @@
 package checker
 
+import "sync"
+
 // A Pass is what a rule reads: the documents, what was seen on the web, and the day. A rule leaves
 // it as it was; it reports with Report.
 type Pass struct {
@@ -17,6 +19,7 @@ type Pass struct {
 
 	results map[string]*Result
 	records map[string]RecordAt
+	derived *sync.Map // what rules have worked out, by *Derived; nil: nothing is kept
 	report  func(Finding)
 }
 

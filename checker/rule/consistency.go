@@ -21,17 +21,18 @@ type sourced struct {
 	keys []string // of its identifiers and addresses
 }
 
-// sources returns the full citations of all documents, in the order of documents and notes.
-func sources(p *checker.Pass) []sourced {
-	var all []sourced
+// sources returns the full citations of all documents, in the order of documents and notes. The caller
+// may add keys.
+func sources(p *checker.Pass) []sourced { return slices.Clone(statedSources.In(p)) }
+
+var statedSources = checker.NewDerived(func(p *checker.Pass) (all []sourced) {
 	for s := range citations(p) {
-		if !isStated(s.Citation) {
-			continue
+		if isStated(s.Citation) {
+			all = append(all, sourced{s, slices.Clip(keysOf(s.Citation))})
 		}
-		all = append(all, sourced{s, keysOf(s.Citation)})
 	}
 	return all
-}
+})
 
 // keysOf returns what two citations of one source have in common: DOI, ISBN or arXiv number, and
 // for each link an address without its query. Addresses of equal key may still differ.

@@ -104,22 +104,21 @@ func links(p *checker.Pass) iter.Seq[checker.Subject] {
 }
 
 // noteLinks yields every link of every note as a finding's subject.
-func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] {
-	return func(yield func(checker.Subject) bool) {
-		for d, n := range notes(p) {
-			all := linksOf(n)
-			if len(all) == 0 {
-				continue
-			}
-			holder := holders(n)
-			for _, l := range all {
-				if !yield(checker.Subject{Document: d, Note: n, Citation: holder(l), Link: l}) {
-					return
-				}
-			}
+func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] { return slices.Values(linksOfNotes.In(p)) }
+
+var linksOfNotes = checker.NewDerived(func(p *checker.Pass) (all []checker.Subject) {
+	for d, n := range notes(p) {
+		links := linksOf(n)
+		if len(links) == 0 {
+			continue
+		}
+		holder := holders(n)
+		for _, l := range links {
+			all = append(all, checker.Subject{Document: d, Note: n, Citation: holder(l), Link: l})
 		}
 	}
-}
+	return all
+})
 
 // few is how many things are gone through faster than they are sorted into a table.
 const few = 8
