@@ -182,6 +182,70 @@ func TestCourseOfGoodSources(t *testing.T) {
 	}
 }
 
+// TestCourseOfStaleSources states that many sources whose time is over are asked nothing but whether they
+// have changed, by whatever they can be asked it, and that what they were found to be still holds.
+func TestCourseOfStaleSources(t *testing.T) {
+	const n = 300
+	const date = "Tue, 07 May 2024 09:00:00 GMT"
+	dated := func(page fetchtest.Reply) fetchtest.Reply {
+		page = page.With("Last-Modified", date)
+		return fetchtest.Func(func(r fetchtest.Request) fetchtest.Reply {
+			if r.Header.Get("If-Modified-Since") == date {
+				return fetchtest.Status(304)
+			}
+			return page
+		})
+	}
+	web := func(web *fetchtest.Web) {
+		for i := range n {
+			page := tagged("1", harbour(i+1))
+			if i%3 == 0 {
+				page = dated(harbour(i + 1))
+			}
+			web.Host(fmt.Sprintf("port%d.example", i+1)).Page("/dues", page)
+		}
+	}
+	c := newCourse(t)
+	first, asked := c.check(t, 0, citing(ports(n)...), web, "-f", "json")
+	first.expect(t, statusOK)
+	if len(asked) != n {
+		t.Errorf("%d sources are asked for with %d requests", n, len(asked))
+	}
+	fresh, asked := c.check(t, time.Hour, citing(ports(n)...), web, "-f", "json")
+	fresh.expect(t, statusOK)
+	expectRequests(t, asked)
+	stale, asked := c.check(t, 9*aDay, citing(ports(n)...), web, "-f", "json")
+	stale.expect(t, statusOK)
+	if len(asked) != n {
+		t.Errorf("%d stale sources are asked for with %d requests", n, len(asked))
+	}
+	for _, r := range unconditional(asked) {
+		t.Errorf("a stale source is asked for as a whole: %s", r)
+	}
+	before, after := readSources(t, first.stdout), readSources(t, stale.stdout)
+	if len(before) != n || len(after) != n {
+		t.Fatalf("the reports have %d and %d sources, want %d", len(before), len(after), n)
+	}
+	for i, s := range after {
+		if s.FromCache || s.Verdict != "ok" || s.Status != 304 {
+			t.Errorf("%s is %s with status %d, from the cache: %t", s.URL, s.Verdict, s.Status, s.FromCache)
+		}
+		if d := cmp.Diff(before[i].Page, s.Page); d != "" {
+			t.Errorf("what is known of %s has changed, and the page has not (-before +after):\n%s", s.URL, d)
+		}
+	}
+}
+
+// unconditional returns the requests that a server can only answer with the whole.
+func unconditional(asked []fetchtest.Request) (whole []fetchtest.Request) {
+	for _, r := range asked {
+		if r.Header.Get("If-None-Match") == "" && r.Header.Get("If-Modified-Since") == "" {
+			whole = append(whole, r)
+		}
+	}
+	return whole
+}
+
 // TestCourseOfQuestions states that a question that is new is put to the whole page.
 func TestCourseOfQuestions(t *testing.T) {
 	c := newCourse(t)
@@ -431,6 +495,7 @@ func TestLookRemembers(t *testing.T) {
 // A remembered is what a JSON report says of a source.
 type remembered struct {
 	URL, Verdict, FirstSeen string
+	Status                  int
 	FromCache               bool
 	Changes                 []struct{ Time, Verdict string }
 	Page                    struct {

@@ -45,8 +45,8 @@ func taggedWeb(n int) *fetchtest.Web {
 }
 
 // remembering10000 runs the whole command over 10,000 links once, and returns a function that runs it
-// again and says how many requests that took.
-func remembering10000(b *testing.B) func(args ...string) (requests int) {
+// again and returns the requests that it sent.
+func remembering10000(b *testing.B) func(args ...string) []fetchtest.Request {
 	b.Helper()
 	dir := b.TempDir()
 	b.Chdir(dir)
@@ -55,7 +55,7 @@ func remembering10000(b *testing.B) func(args ...string) (requests int) {
 	}
 	web := taggedWeb(benchNotes)
 	b.Cleanup(web.Close)
-	check := func(args ...string) int {
+	check := func(args ...string) []fetchtest.Request {
 		before := len(web.Requests())
 		args = append([]string{"check", "--cache", ".citelint", "--state", ".citelint/state.db", "--delay", "0", "--fail-on", "never", "long.md"}, args...)
 		var out, errs bytes.Buffer
@@ -66,9 +66,9 @@ func remembering10000(b *testing.B) func(args ...string) (requests int) {
 		if status != statusOK || !strings.Contains(out.String(), fmt.Sprintf("%d ok", benchNotes)) {
 			b.Fatalf("the run ends with %d:\n%.2000s\n%.2000s", status, out.String(), errs.String())
 		}
-		return len(web.Requests()) - before
+		return web.Requests()[before:]
 	}
-	if n := check(); n != benchNotes {
+	if n := len(check()); n != benchNotes {
 		b.Fatalf("the first run sends %d requests, want %d", n, benchNotes)
 	}
 	b.ResetTimer()
@@ -81,7 +81,7 @@ func BenchmarkFreshRun10000(b *testing.B) {
 	again := remembering10000(b)
 	tell, requests := burned(), 0
 	for b.Loop() {
-		requests += again()
+		requests += len(again())
 	}
 	tell(b)
 	b.ReportMetric(float64(requests)/float64(b.N), "requests/run")
@@ -92,7 +92,11 @@ func BenchmarkStaleRun10000(b *testing.B) {
 	again := remembering10000(b)
 	tell, requests := burned(), 0
 	for b.Loop() {
-		requests += again("--max-age", "0")
+		asked := again("--max-age", "0")
+		if whole := unconditional(asked); len(whole) > 0 {
+			b.Fatalf("%d stale sources are asked for as a whole, the first by %s", len(whole), whole[0])
+		}
+		requests += len(asked)
 	}
 	tell(b)
 	b.ReportMetric(float64(requests)/float64(b.N), "requests/run")
