@@ -271,7 +271,6 @@ func (a *app) checker(s *settings, docs []*checker.Document, change *change, now
 	if s.offline {
 		return c, func() {}
 	}
-	sources := len(c.Queries(docs))
 	pages := s.pageReader()
 	client := s.client(pages)
 	memory := &memory{}
