@@ -26,7 +26,11 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-func inspectPDF(body []byte, q checker.Query) checker.Inspection {
+func inspectPDF(t testing.TB, body []byte, q checker.Query) checker.Inspection {
+	t.Helper()
+	if raceEnabled {
+		t.Skip("to compile PDFium takes half a minute with the race detector: package pdf does")
+	}
 	return pages.Inspect(checker.Response{URL: "https://sund.example/tides.pdf", Status: 200, Body: body, Header: map[string][]string{"Content-Type": {"application/pdf"}}}, q)
 }
 
@@ -213,9 +217,6 @@ func (p *paper) query(n int) checker.Query {
 // TestPapers asks made-up PDFs in eight languages for what they are, for other works, for what
 // stands in them and for what does not.
 func TestPapers(t *testing.T) {
-	if raceEnabled {
-		t.Skip("it takes too long with the race detector")
-	}
 	all := papers(t)
 	counts := map[string]*tally{}
 	count := func(p *paper, what string, right, wanted bool, words ...any) {
@@ -231,7 +232,7 @@ func TestPapers(t *testing.T) {
 		body := p.file.Bytes()
 		q := p.query(p.number)
 		q.Quotations = p.sentences
-		in := inspectPDF(body, q)
+		in := inspectPDF(t, body, q)
 		a := in.Page.Answers
 		for _, got := range a.Titles {
 			count(p, "true titles", got.Answer == checker.AnswerMatch, true, got.Asked, got.Found, got.Answer)
@@ -254,7 +255,7 @@ func TestPapers(t *testing.T) {
 			}
 		}
 		others.Quotations = all[(i+1)%len(all)].sentences[:20]
-		a = inspectPDF(body, others).Page.Answers
+		a = inspectPDF(t, body, others).Page.Answers
 		stale := p.lang.works[(p.number+1)%len(p.lang.works)].title
 		for _, got := range a.Titles {
 			if got.Asked == stale && got.Where == "info" {

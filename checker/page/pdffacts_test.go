@@ -51,7 +51,7 @@ func TestPDFTitles(t *testing.T) {
 		if test.change != nil {
 			test.change(&f)
 		}
-		a := inspectPDF(f.Bytes(), checker.Query{Titles: []string{test.asked}}).Page.Answers.Titles[0]
+		a := inspectPDF(t, f.Bytes(), checker.Query{Titles: []string{test.asked}}).Page.Answers.Titles[0]
 		if a.Answer != test.answer || a.Where != test.where {
 			t.Errorf("%s: the answer is %s by %s (%q), not %s by %s", test.name, a.Answer, a.Where, a.Found, test.answer, test.where)
 		}
@@ -66,14 +66,14 @@ func TestPDFTemplates(t *testing.T) {
 	} {
 		f := tides()
 		f.Title, f.Pages = s, []pdftest.Page{pdftest.Picture()}
-		if got := inspectPDF(f.Bytes(), checker.Query{Titles: []string{"The Tides of Sund"}}); len(got.Titles) > 0 {
+		if got := inspectPDF(t, f.Bytes(), checker.Query{Titles: []string{"The Tides of Sund"}}); len(got.Titles) > 0 {
 			t.Errorf("%q is taken for a title: %v", s, got.Titles)
 		}
 	}
 	for _, s := range []string{"Tides", "Document of the Tides", "Slide rules", "The Word - a history", "潮汐报告"} {
 		f := tides()
 		f.Title, f.Pages = s, []pdftest.Page{pdftest.Picture()}
-		if got := inspectPDF(f.Bytes(), checker.Query{Titles: []string{"The Tides of Sund"}}); len(got.Titles) != 1 {
+		if got := inspectPDF(t, f.Bytes(), checker.Query{Titles: []string{"The Tides of Sund"}}); len(got.Titles) != 1 {
 			t.Errorf("%q is taken for no title", s)
 		}
 	}
@@ -83,7 +83,7 @@ func TestPDFTemplates(t *testing.T) {
 func TestPDFAuthors(t *testing.T) {
 	f := tides()
 	f.Author = "Tilda Typist"
-	a := inspectPDF(f.Bytes(), checker.Query{Authors: []string{"Doe, Jane", "Typist, Tilda", "Poe, Sue"}}).Page
+	a := inspectPDF(t, f.Bytes(), checker.Query{Authors: []string{"Doe, Jane", "Typist, Tilda", "Poe, Sue"}}).Page
 	var got []string
 	for _, x := range a.Answers.Authors {
 		got = append(got, x.Answer)
@@ -100,7 +100,7 @@ func TestPDFAuthors(t *testing.T) {
 func TestPDFDates(t *testing.T) {
 	f := tides()
 	ask := func(f pdftest.File, edtf string) (checker.Answer, checker.Page) {
-		p := inspectPDF(f.Bytes(), checker.Query{Dates: []checker.Date{{EDTF: edtf}}}).Page
+		p := inspectPDF(t, f.Bytes(), checker.Query{Dates: []checker.Date{{EDTF: edtf}}}).Page
 		return p.Answers.Dates[0], p
 	}
 	made, p := ask(f, "2001-02-03") // as pdftest says
@@ -136,7 +136,7 @@ func TestPDFIdentifiers(t *testing.T) {
 		{"references", pdftest.File{Pages: pdftest.Setting{}.Set(line("doi: 10.5555/own"), line("References"), line("Doe, Jane, Tides, 10.5555/b"))}, "10.5555/own", ""},
 	}
 	for _, test := range tests {
-		if got := inspectPDF(test.file.Bytes(), checker.Query{Titles: []string{"Tides"}}).Page.DOI; got != test.doi {
+		if got := inspectPDF(t, test.file.Bytes(), checker.Query{Titles: []string{"Tides"}}).Page.DOI; got != test.doi {
 			t.Errorf("%s: the DOI is %q, not %q", test.name, got, test.doi)
 		}
 	}
@@ -160,7 +160,7 @@ func TestPDFQuotation(t *testing.T) {
 	}
 	file.Pages[2][1].S = "ries had never been paid for by the town, page upon page."
 	q := "On day 2 the council said that the old ferries had never been paid for by the town"
-	in := inspectPDF(file.Bytes(), checker.Query{Quotations: []string{q, "the council said that the old ferries had always been paid for by the town"}})
+	in := inspectPDF(t, file.Bytes(), checker.Query{Quotations: []string{q, "the council said that the old ferries had always been paid for by the town"}})
 	a := in.Page.Answers.Quotations
 	if a[0].Answer != checker.AnswerVerbatim || a[0].TextFragment != "https://sund.example/tides.pdf#page=2" {
 		t.Errorf("the quotation is %s at %q: %+v\n%s", a[0].Answer, a[0].TextFragment, a[0].Diff, in.Text)
@@ -182,7 +182,7 @@ func TestPDFFragments(t *testing.T) {
 	f := tides()
 	q := checker.Query{Titles: []string{"Tides"}, Fragments: []string{"page=1", "page=2", "page=3", "page=2&zoom=100", "page=0", "page=x", "chapter"}}
 	var got []string
-	for _, a := range inspectPDF(f.Bytes(), q).Page.Answers.Fragments {
+	for _, a := range inspectPDF(t, f.Bytes(), q).Page.Answers.Fragments {
 		got = append(got, a.Answer)
 	}
 	want := []string{"found", "found", "missing", "found", "cannot-tell", "cannot-tell", "cannot-tell"}
@@ -212,7 +212,7 @@ func TestPDFUnread(t *testing.T) {
 	}
 	q := checker.Query{Titles: []string{"The Ferries of Lomaria"}, Authors: []string{"Poe, Sue"}, Dates: []checker.Date{{EDTF: "2020-01-01"}}, Quotations: []string{"the ferries of Lomaria were painted in spring"}}
 	for _, test := range tests {
-		in := inspectPDF(test.body, q)
+		in := inspectPDF(t, test.body, q)
 		if !slices.Equal(in.Notes, []string{test.want}) {
 			t.Errorf("%s: the notes are %q, not %q", test.name, in.Notes, test.want)
 		}
@@ -266,10 +266,10 @@ func BenchmarkPDF(b *testing.B) {
 		Titles: []string{"The Tides of Sund"}, Authors: []string{"Doe, Jane"}, Dates: []checker.Date{{EDTF: "2024-05-03"}},
 		Quotations: []string{"tables of the tides and the ferries", "the harbour office keeps no tables of the tides", "nobody ever said a single word about the dues of the harbour"},
 	}
-	inspectPDF(body, q)
+	inspectPDF(b, body, q)
 	b.SetBytes(int64(len(body)))
 	for b.Loop() {
-		inspectPDF(body, q)
+		inspectPDF(b, body, q)
 	}
 	b.ReportMetric(float64(len(f.Pages)), "pages")
 }

@@ -53,8 +53,11 @@ func TestScript(t *testing.T) {
 			"status": expectStatus,
 		},
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "race":
+				return raceEnabled, nil
 			}
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
