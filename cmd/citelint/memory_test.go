@@ -219,7 +219,7 @@ func TestCourseOfStaleSources(t *testing.T) {
 	if len(asked) != n {
 		t.Errorf("%d stale sources are asked for with %d requests", n, len(asked))
 	}
-	for _, r := range unconditional(asked) {
+	for _, r := range wholeAnswers(asked) {
 		t.Errorf("a stale source is asked for as a whole: %s", r)
 	}
 	before, after := readSources(t, first.stdout), readSources(t, stale.stdout)
@@ -236,8 +236,8 @@ func TestCourseOfStaleSources(t *testing.T) {
 	}
 }
 
-// unconditional returns the requests that a server can only answer with the whole.
-func unconditional(asked []fetchtest.Request) (whole []fetchtest.Request) {
+// wholeAnswers returns the requests that a server can only answer with the whole.
+func wholeAnswers(asked []fetchtest.Request) (whole []fetchtest.Request) {
 	for _, r := range asked {
 		if r.Header.Get("If-None-Match") == "" && r.Header.Get("If-Modified-Since") == "" {
 			whole = append(whole, r)

@@ -93,7 +93,7 @@ func BenchmarkStaleRun10000(b *testing.B) {
 	tell, requests := burned(), 0
 	for b.Loop() {
 		asked := again("--max-age", "0")
-		if whole := unconditional(asked); len(whole) > 0 {
+		if whole := wholeAnswers(asked); len(whole) > 0 {
 			b.Fatalf("%d stale sources are asked for as a whole, the first by %s", len(whole), whole[0])
 		}
 		requests += len(asked)
