@@ -30,6 +30,7 @@ type noteView struct {
 	line  int // of its definition, else of its first marker; 0 if it has no place in a file
 	need  need
 	items []string // in Markdown, one an item of a list
+	todo  []string // what is to be done, as the viewer escapes it
 }
 
 // noteByNote writes each note of a document: what it cites, what was found, what to do.
@@ -38,7 +39,11 @@ func noteByNote(b *bytes.Buffer, m *markdown, d *mdDocument) {
 		b.WriteString("\nNo note and no link.\n")
 		return
 	}
-	v := newViewer(m, d)
+	var found []*checker.Finding
+	for _, r := range d.rows {
+		found = append(found, r.finding)
+	}
+	v := newViewer(m.rep, d.doc, found, m.mends, md)
 	views := make([]noteView, 0, len(d.doc.Notes))
 	for _, n := range d.doc.Notes {
 		views = append(views, v.view(n))
@@ -48,6 +53,9 @@ func noteByNote(b *bytes.Buffer, m *markdown, d *mdDocument) {
 		b.WriteString("\n#### " + view.name() + ": " + needWords[view.need] + "\n\n")
 		for _, item := range view.items {
 			b.WriteString("- " + item + "\n")
+		}
+		for _, t := range view.todo {
+			b.WriteString("- **to do:** " + t + "\n")
 		}
 	}
 	v.outside(b)
@@ -113,34 +121,39 @@ type viewer struct {
 	findings map[*checker.Note][]*checker.Finding // new ones
 	home     map[*checker.Citation]*checker.Note
 	mends    map[string]string
+	escape   func(string) string // of what stands in a todo
 
 	quotations map[*checker.Note][]attributed // by the note whose marker has them
 }
 
-func newViewer(m *markdown, d *mdDocument) *viewer {
+// newViewer looks at the findings of one document. Mends says by rule how to mend what it finds.
+func newViewer(rep *checker.Report, doc *checker.Document, found []*checker.Finding, mends map[string]string, escape func(string) string) *viewer {
 	v := &viewer{
-		rep: m.rep, doc: d.doc, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
-		mends: m.mends,
+		rep: rep, doc: doc, findings: map[*checker.Note][]*checker.Finding{}, home: map[*checker.Citation]*checker.Note{},
+		mends: mends, escape: escape,
 	}
-	for _, n := range d.doc.Notes {
+	for _, n := range doc.Notes {
 		for _, c := range n.Citations {
 			v.home[c] = n
 		}
 	}
-	if m.rep.Run.Online {
-		v.quotations = quotationsByNote(m.rep, d.doc)
+	if rep.Run.Online {
+		v.quotations = quotationsByNote(rep, doc)
 	}
-	for _, r := range d.rows {
-		f := r.finding
-		n := f.Subject.Note
-		if n == nil && f.Subject.Marker != nil {
-			n = f.Subject.Marker.Note
-		}
-		if n != nil {
+	for _, f := range found {
+		if n := noteAbout(f); n != nil {
 			v.findings[n] = append(v.findings[n], f)
 		}
 	}
 	return v
+}
+
+// noteAbout returns the note that a finding is about; nil if it is about none.
+func noteAbout(f *checker.Finding) *checker.Note {
+	if f.Subject.Note == nil && f.Subject.Marker != nil {
+		return f.Subject.Marker.Note
+	}
+	return f.Subject.Note
 }
 
 func (v *viewer) view(n *checker.Note) noteView {
@@ -175,9 +188,7 @@ func (v *viewer) view(n *checker.Note) noteView {
 	if view.need >= needLook {
 		view.items = append(claims(n), view.items...)
 	}
-	for _, t := range todo.list {
-		view.items = append(view.items, "**to do:** "+t)
-	}
+	view.todo = todo.list
 	return view
 }
 
@@ -234,7 +245,7 @@ func (v *viewer) mend(f *checker.Finding) string {
 		if f.Fix.Safe {
 			kind = "safe"
 		}
-		return md(capital(f.Fix.Message)) + " (" + kind + ")"
+		return v.escape(capital(f.Fix.Message)) + " (" + kind + ")"
 	}
 	return v.mends[f.Rule]
 }
@@ -306,29 +317,11 @@ func (v *viewer) cites(c *checker.Citation) string {
 		return "cites: not understood: “" + md(cut(c.Text, 160)) + "”"
 	}
 	var fields []string
-	add := func(name, value string) {
-		if value != "" {
-			fields = append(fields, name+" "+md(cut(value, 160)))
+	for _, f := range fieldsOf(c) {
+		if f.brief {
+			fields = append(fields, f.name+" "+md(cut(f.value, 160)))
 		}
 	}
-	add("author", names(c.Authors))
-	if len(c.Authors) == 0 {
-		add("editor", names(c.Editors))
-	}
-	title := c.Title
-	if c.ParallelTitle != "" {
-		title += " (" + c.ParallelTitle + ")"
-	}
-	add("title", title)
-	add("in", c.Container)
-	add("publisher", c.Publisher)
-	add("date", dateWords(c.Date))
-	add("pages", c.Pages)
-	add("at", c.Locator)
-	add("DOI", c.DOI)
-	add("ISBN", c.ISBN)
-	add("arXiv", c.ArXiv)
-	add("accessed", dateWords(c.Accessed))
 	read := strings.Join(fields, "; ")
 	if c.Kind.IsBackReference() {
 		read = v.refers(c, read)
@@ -366,9 +359,51 @@ func (v *viewer) ofNote(c *checker.Citation) string {
 	case n == nil:
 		return "another document"
 	case n.Label != "":
-		return "note " + md(cut(n.Label, 40))
+		return "note " + v.escape(cut(n.Label, 40))
 	}
 	return "the note in line " + itoa(n.Span.Start.Line)
+}
+
+// A field is one thing that a citation was understood to say.
+type field struct {
+	name, value string
+	brief       bool // it stands in the shortest telling, too
+}
+
+// fieldsOf returns what a citation was understood to say, in the order of a printed one.
+func fieldsOf(c *checker.Citation) []field {
+	var fields []field
+	add := func(name, value string, brief bool) {
+		if value != "" {
+			fields = append(fields, field{name, value, brief})
+		}
+	}
+	title := c.Title
+	if c.ParallelTitle != "" {
+		title += " (" + c.ParallelTitle + ")"
+	}
+	add("author", names(c.Authors), true)
+	add("editor", names(c.Editors), len(c.Authors) == 0)
+	add("translator", names(c.Translators), false)
+	add("title", title, true)
+	add("in", c.Container, true)
+	add("publisher", c.Publisher, true)
+	add("place", c.Place, false)
+	add("edition", c.Edition, false)
+	add("volume", c.Volume, false)
+	add("issue", c.Issue, false)
+	add("number", c.Number, false)
+	add("date", dateWords(c.Date), true)
+	add("first published", dateWords(c.OriginalDate), false)
+	add("pages", c.Pages, true)
+	add("at", c.Locator, true)
+	add("DOI", c.DOI, true)
+	add("ISBN", c.ISBN, true)
+	add("arXiv", c.ArXiv, true)
+	add("accessed", dateWords(c.Accessed), true)
+	add("called from here on", c.Alias, false)
+	add("not explained", c.Rest, false)
+	return fields
 }
 
 func names(ns []checker.Name) string {

@@ -38,6 +38,7 @@ var Formats = []Format{
 	{"csl-json", []string{".csl.json"}, CSLJSON},
 	{"bibtex", []string{".bib"}, BibTeX},
 	{"ris", []string{".ris"}, RIS},
+	{"html", []string{".html"}, HTML},
 	{"badge", nil, Badge},
 }
 

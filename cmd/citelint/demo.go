@@ -23,6 +23,7 @@ var demoToday = checker.Date{EDTF: "2026-09-01"}
 // newDemo checks the sample brief against an invented web: the main job in full, without a network.
 func (a *app) newDemo() *cobra.Command {
 	var format string
+	var files []string
 	var source bool
 	c := &cobra.Command{
 		Use:   "demo",
@@ -33,15 +34,20 @@ func (a *app) newDemo() *cobra.Command {
 				_, err := a.stdout.Write(testdata.Brief)
 				return err
 			}
-			return a.demo(c, format)
+			outputs, err := parseOutputs(".", files, reportFormats(nil, nil))
+			if err != nil {
+				return err
+			}
+			return a.demo(c, format, outputs)
 		},
 	}
 	c.Flags().VarP(choiceValue(&format, "FORMAT", "format", formatNames(reportFormats(nil, nil))), "format", "f", "format of standard output: text (the default), or another one of check's")
+	c.Flags().VarP(stringList(&files, "FILE[:FORMAT]", false), "output", "o", "a further report (list)")
 	c.Flags().BoolVar(&source, "source", false, "print the sample brief instead")
 	return c
 }
 
-func (a *app) demo(c *cobra.Command, format string) error {
+func (a *app) demo(c *cobra.Command, format string, outputs []output) error {
 	started := time.Now()
 	doc, err := read.Document("brief.md", testdata.Brief)
 	if err != nil {
@@ -67,10 +73,10 @@ func (a *app) demo(c *cobra.Command, format string) error {
 	s.place = place{}
 	s.describe(rep, &gathering{settings: s}, started)
 	rep.Run.ExitStatus = s.status(c.Context(), rep, &gathering{settings: s})
-	if err := a.report(s, rep, nil); err != nil {
+	a.status = statusOK // the faults are there on purpose
+	if err := a.report(s, rep, outputs); err != nil {
 		return err
 	}
-	a.status = statusOK // the faults are there on purpose
 	if format == "" || format == "text" {
 		fmt.Fprintln(a.stdout)
 		_, err = io.WriteString(a.stdout, demoEpilogue)
@@ -93,6 +99,7 @@ func onDemoDay(f checker.Fetcher) checker.Fetcher {
 const demoEpilogue = `That was a sample brief, checked against a web that citelint carries with it; nothing left this machine.
   citelint demo --source         the brief itself
   citelint demo -f markdown      the same report, note by note
+  citelint demo -o report.html   and as a page for an editor
   citelint --offline PATH        your own documents, without the network
   citelint PATH                  with it
 `

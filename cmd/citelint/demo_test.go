@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,23 @@ func TestDemoShowsEveryVerdict(t *testing.T) {
 	}
 	if again := demo(t); again != out {
 		t.Errorf("two runs differ:\n%s\n%s", out, again)
+	}
+}
+
+// TestDemoWritesFiles writes the report for an editor beside the one on the terminal.
+func TestDemoWritesFiles(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "report.html")
+	if out := demo(t, "-o", name); !strings.Contains(out, "Exit status 1") {
+		t.Errorf("beside a file the report on the terminal is\n%s", out)
+	}
+	page, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"<h1>The citations of", "Not checked, and why", "A letter to the author"} {
+		if !bytes.Contains(page, []byte(words)) {
+			t.Errorf("the page lacks %q", words)
+		}
 	}
 }
 
