@@ -72,7 +72,9 @@ func (a *app) root() *cobra.Command {
 	root.Use = "citelint [check] [PATH ...]"
 	root.Short = "Check the citations and source links of documents"
 	root.Long = `citelint reads documents, finds every footnote and citation, looks at each source
-on the web, and says which citations a reader cannot trust.`
+on the web, and says which citations a reader cannot trust.
+
+A first tour is “citelint help start”; “citelint help” lists all topics.`
 	root.Version = version()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true
@@ -82,28 +84,13 @@ on the web, and says which citations a reader cannot trust.`
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newCheck(), a.newExtract(), a.newLook(), a.newQuote(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newDemo())
-	root.SetHelpCommand(newHelp())
+	root.SetHelpCommand(a.newHelp())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
 		c.Flags().SortFlags = false
 		c.Flags().BoolP("help", "h", false, "help for "+c.Name())
 	}
 	return root
-}
-
-// newHelp prints the help of a command. Cobra's own takes any word.
-func newHelp() *cobra.Command {
-	return &cobra.Command{
-		Use:   "help [COMMAND]",
-		Short: "Print the help of a command",
-		RunE: func(c *cobra.Command, args []string) error {
-			of, rest, err := c.Root().Find(args)
-			if err != nil || len(rest) > 0 {
-				return usagef("unknown command %q%s", strings.Join(args, " "), didYouMean(strings.Join(args, " "), commandNames(c.Root())))
-			}
-			return of.Help()
-		},
-	}
 }
 
 // flagError words what pflag refuses.

@@ -24,14 +24,18 @@ func (a *app) newExplain() *cobra.Command {
 			if i < 0 {
 				return usagef("unknown rule %q%s", args[0], ruleHint(args[0]))
 			}
-			if r := rule.All[i]; format == "json" {
+			switch r := rule.All[i]; format {
+			case "json":
 				return a.printJSON(describeRule(r, r.Severity, true))
+			case "markdown":
+				return a.print([]byte(explanation(r)))
+			default:
+				return a.print([]byte(terminalText(explanation(r), terminalWidth)))
 			}
-			return a.print([]byte(explanation(rule.All[i])))
 		},
 		ValidArgsFunction: cobra.FixedCompletions(ruleIDs(), cobra.ShellCompDirectiveNoFileComp),
 	}
-	addFormat(c, &format)
+	addFormat(c, &format, "markdown")
 	return c
 }
 

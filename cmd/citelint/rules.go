@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -53,11 +54,14 @@ func (a *app) newRules() *cobra.Command {
 		if format == "json" {
 			return a.printJSON(infos)
 		}
+		if format == "markdown" {
+			return a.print([]byte(ruleCatalogue(infos)))
+		}
 		return a.print(ruleTable(infos))
 	}
 	s.register(c.Flags())
 	s.complete(c)
-	addFormat(c, &format)
+	addFormat(c, &format, "markdown")
 	return c
 }
 
@@ -79,8 +83,14 @@ func ruleTable(infos []ruleInfo) []byte {
 	return b.Bytes()
 }
 
-func addFormat(c *cobra.Command, format *string) {
-	c.Flags().VarP(choiceValue(format, "FORMAT", "format", []string{"text", "json"}), "format", "f", "text (the default) or json")
+// addFormat adds the flag for the format of what a command prints: text, json, and what else there is.
+func addFormat(c *cobra.Command, format *string, more ...string) {
+	names := append([]string{"text", "json"}, more...)
+	usage := "text (the default), " + strings.Join(names[1:], " or ")
+	if len(more) == 0 {
+		usage = "text (the default) or json"
+	}
+	c.Flags().VarP(choiceValue(format, "FORMAT", "format", names), "format", "f", usage)
 }
 
 // print writes to standard output.
