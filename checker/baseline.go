@@ -268,10 +268,15 @@ func (m *baselineMatch) claim(path, old string, byPrint map[string]int) {
 // isStale reports whether the run can say of an entry that was not found that its fault is gone.
 func (m *baselineMatch) isStale(e *BaselineEntry) bool {
 	d := m.docs[e.Path]
-	if d == nil {
+	r := m.rule(e.Rule)
+	switch {
+	case d == nil && e.Path != "" && e.Path == m.rep.Run.Config:
+		return r == nil || m.ran[r.ID] && !slices.ContainsFunc(m.rep.Entries, func(ig *Ignore) bool {
+			return m.scope.cut(ig.key()) == e.About && !ig.Ran && !ig.Expired
+		})
+	case d == nil:
 		return !m.scope.exists(e.Path)
 	}
-	r := m.rule(e.Rule)
 	if r == nil {
 		return true // no version of citelint has it any more
 	}

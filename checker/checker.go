@@ -189,8 +189,10 @@ func (c *Checker) judge(rep *Report) error {
 	}
 	for _, entry := range c.Ignores {
 		ig := *entry // a Checker may run twice
+		ig.Entry = true
 		ig.Expired = ig.Until != "" && c.Today.EDTF != "" && ig.Until < c.Today.EDTF
 		ignores = append(ignores, &ig)
+		rep.Entries = append(rep.Entries, &ig)
 	}
 	pass := Pass{
 		Documents: rep.Documents, Base: c.Base, Today: c.Today, Offline: c.Fetcher == nil,
@@ -229,7 +231,7 @@ func (c *Checker) judge(rep *Report) error {
 	found := run(about)
 	silence(found, ignores)
 	found, rep.Masked = unmasked(found, c.Rules)
-	c.settle(ignores, results)
+	c.settle(ignores, rep.Documents, results)
 	found = append(found, run(last)...)
 	sortFindings(found)
 	fingerprint(found)

@@ -218,6 +218,7 @@ func TestIgnores(t *testing.T) {
 		{"no end", "citelint:ignore-start *: x\n1 https://a.example/x T\n", []string{"x.md:2 cite/b new", "x.md:2 link/a new"}, "no ignore-end after it"},
 		{"no start", "citelint:ignore-end\n1 https://a.example/x T\n", []string{"x.md:2 cite/b new", "x.md:2 link/a new"}, "no ignore-start before it"},
 		{"no note", "citelint:ignore-note 7 *: x\n", nil, "no note is labelled “7”"},
+		{"our own report", "citelint:report\n1 https://a.example/x T\n", []string{"x.md:2 cite/b new", "x.md:2 link/a new"}, ""},
 		{"no word", "citelint:silence *: x\n", nil, "“silence” is none of ignore, ignore-start, ignore-end, ignore-file, ignore-note"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -266,6 +267,8 @@ func TestIgnoreEntries(t *testing.T) {
 func TestIgnoreIsUnusedOnlyIfAllOfItRan(t *testing.T) {
 	a, online := linkRule("link/a"), linkRule("health/dead")
 	online.Online = true
+	compares, registered := linkRule("link/compares"), linkRule("link/registered")
+	compares.Base, registered.Records = true, true
 	never := func(*checker.Rule, *checker.Finding) checker.Severity { return checker.Off }
 	for _, c := range []struct {
 		name, text string
@@ -275,6 +278,15 @@ func TestIgnoreIsUnusedOnlyIfAllOfItRan(t *testing.T) {
 		{"all ran", "citelint:ignore link/a: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{a}}, true},
 		{"one did not", "citelint:ignore link/a,health/dead: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{a}, All: []*checker.Rule{a, online}}, false},
 		{"unknown rule", "citelint:ignore link/z: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{a}}, false},
+		{"one needs what was there before", "citelint:ignore link/compares: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{compares}}, false},
+		{"one needs records", "citelint:ignore link/registered: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{registered}}, false},
+		{"records are asked for", "citelint:ignore link/registered: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{registered}, Identifiers: true}, true},
+		{"nothing there was changed", "citelint:ignore link/a: x\n1 https://a.example/x T\n", checker.Checker{
+			Rules: []*checker.Rule{a}, Changed: func(*checker.Document, ...checker.Span) bool { return false },
+			Fetcher: checker.FetcherFunc(func(_ context.Context, q checker.Query) (checker.Result, error) {
+				return checker.Result{Query: q, Verdict: checker.OK}, nil
+			}),
+		}, false},
 		{"not reached", "citelint:ignore link/a: x\n1 https://a.example/x T\n", checker.Checker{Rules: []*checker.Rule{a},
 			Fetcher: checker.FetcherFunc(func(_ context.Context, q checker.Query) (checker.Result, error) {
 				return checker.Result{Query: q, Verdict: checker.Blocked}, nil

@@ -45,6 +45,7 @@ type Rule struct {
 	Severity Severity // the highest that a finding of this rule has; Off: only if the configuration turns it on
 	Online   bool     // needs Results: does not run offline
 	Results  bool     // decides offline, but a Result can silence it
+	Records  bool     // needs what registries say: silent where they are not asked
 	Base     bool     // compares with Pass.Base, and is silent without it
 	Fix      FixKind
 	Doc      string // Markdown: a title line, why it matters, an example, how to mend it, when it is silent
@@ -104,6 +105,7 @@ type Subject struct {
 	Citation *Citation
 	Link     *Link
 	Marker   *Marker
+	Entry    *Ignore // an entry of the configuration; Document is its file
 }
 
 // A State says whether a finding counts.

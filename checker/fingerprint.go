@@ -29,7 +29,8 @@ func (f *Finding) printUnder(path string, seen map[string]int) string {
 
 // Key is what the finding is about, in words that outlive edits elsewhere in the document: the
 // first that is not empty of the citation's DOI, the link's URL, the citation's title, the note's
-// text and the marker's claim, the last three folded and of maxKey bytes at most.
+// text and the marker's claim, the last three folded and of maxKey bytes at most. That of an entry of the
+// configuration is what it says.
 func (f *Finding) Key() string {
 	s := f.Subject
 	switch {
@@ -43,6 +44,8 @@ func (f *Finding) Key() string {
 		return match.Fold(head(s.Note.Text))
 	case s.Marker != nil:
 		return match.Fold(head(s.Marker.Claim))
+	case s.Entry != nil:
+		return head(s.Entry.key())
 	}
 	return ""
 }

@@ -10,8 +10,8 @@ import (
 
 // An Ignore silences rules at one place: a comment of a document, or an entry of the configuration.
 type Ignore struct {
-	Document  *Document // nil for an entry of the configuration
-	Span      Span      // the comment
+	Document  *Document // the one that the comment stands in; of an entry the configuration's file, nil if it has none
+	Span      Span      // the comment, or the entry
 	Verb      string    // "ignore", "ignore-start", "ignore-end", "ignore-file", "ignore-note"; as written if it is none of them
 	Rules     []string  // IDs, "group/*" or "*"
 	Label     string    // for ignore-note: the note's
@@ -19,7 +19,9 @@ type Ignore struct {
 	Reason    string
 	Malformed string // what is wrong with it, in words; such a comment ignores nothing
 
-	URL, Path string // for an entry of the configuration: globs that the source and the document must match
+	Entry     bool   // an entry of the configuration; Check sets it for those of Checker.Ignores
+	URL, Path string // for an entry: globs that the source and the document must match; empty: all do
+	Whole     bool   // for an entry: all documents that Path can match are checked, so that it can be told to be unused
 
 	Expired bool // Until is before today: it ignores nothing
 	Used    bool // a finding was silenced by it
@@ -99,6 +101,9 @@ func placesOf(notes []*Note) []Span {
 	return places
 }
 
+// ownReport marks the reports that citelint itself writes as Markdown: they say nothing to it.
+const ownReport = "report"
+
 // parseIgnore reads one comment; nil if it is none of ours.
 func parseIgnore(text string) *Ignore {
 	m := ignoreComment.FindStringSubmatch(strings.Join(strings.Fields(text), " "))
@@ -106,6 +111,9 @@ func parseIgnore(text string) *Ignore {
 		return nil
 	}
 	ig := &Ignore{Verb: strings.TrimSuffix(m[1], ":")}
+	if ig.Verb == ownReport {
+		return nil
+	}
 	head, rest := m[2], ""
 	if i := strings.Index(head, ": "); i >= 0 {
 		head, rest = head[:i], head[i+2:]
@@ -197,7 +205,7 @@ func silence(found []*Finding, ignores []*Ignore) {
 		if ig.Malformed != "" || ig.Expired || ig.Reason == "" {
 			continue
 		}
-		if ig.Document == nil {
+		if ig.Entry {
 			entries = append(entries, ig)
 			continue
 		}
@@ -250,6 +258,20 @@ func (ig *Ignore) silence(f *Finding) {
 	}
 }
 
+// key names an entry in words that outlive edits elsewhere in the configuration; empty for a comment.
+func (ig *Ignore) key() string {
+	if ig == nil || !ig.Entry {
+		return ""
+	}
+	key := strings.Join(ig.Rules, ",")
+	for _, part := range [][2]string{{"url", ig.URL}, {"path", ig.Path}, {"note", ig.Label}} {
+		if part[1] != "" {
+			key += " " + part[0] + "=" + part[1]
+		}
+	}
+	return key
+}
+
 // matches reports whether an entry of the configuration speaks of the place of f.
 func (ig *Ignore) matches(f *Finding) bool {
 	return (ig.Path == "" || globMatch(ig.Path, f.Subject.Document.Path)) &&
@@ -290,7 +312,7 @@ func globMatch(glob, s string) bool {
 
 // settle decides for each ignore whether it could have been used: every rule it names ran, and
 // every source in what it covers was reached.
-func (c *Checker) settle(ignores []*Ignore, results map[string]*Result) {
+func (c *Checker) settle(ignores []*Ignore, docs []*Document, results map[string]*Result) {
 	ran := map[string]bool{}
 	for _, ig := range ignores {
 		for _, p := range ig.Rules {
@@ -301,15 +323,20 @@ func (c *Checker) settle(ignores []*Ignore, results map[string]*Result) {
 	}
 	unreached := map[*Document][]int{}
 	for _, ig := range ignores {
-		if ig.Document == nil || ig.Malformed != "" {
+		runs := !slices.ContainsFunc(ig.Rules, func(p string) bool { return !ran[p] })
+		if ig.Entry {
+			ig.Ran = runs && ig.Whole && c.Changed == nil && (!c.asks(ig) || !ig.hasGap(docs, results))
+			continue
+		}
+		if ig.Malformed != "" {
 			continue
 		}
 		gaps, known := unreached[ig.Document]
 		if !known && c.Fetcher != nil {
-			gaps = unreachedLinks(ig.Document, results)
+			gaps = unreachedLinks(ig.Document, results, func(string) bool { return true })
 			unreached[ig.Document] = gaps
 		}
-		ig.Ran = !slices.ContainsFunc(ig.Rules, func(p string) bool { return !ran[p] }) &&
+		ig.Ran = runs &&
 			!(len(gaps) > 0 && slices.ContainsFunc(ig.covers, func(s Span) bool {
 				i, _ := slices.BinarySearch(gaps, s.Start.Offset)
 				return i < len(gaps) && gaps[i] < s.End.Offset
@@ -325,18 +352,38 @@ func (c *Checker) ran(pattern string) bool {
 			continue
 		}
 		known = true
-		if c.Fetcher == nil && (r.Online || r.Results) || !slices.Contains(c.Rules, r) {
+		switch {
+		case !slices.Contains(c.Rules, r), c.Fetcher == nil && (r.Online || r.Results), r.Base && c.Base == nil, r.Records && !c.Identifiers:
 			return false
 		}
 	}
 	return known
 }
 
-// unreachedLinks returns the offsets of the links whose sources could not be looked at, sorted.
-func unreachedLinks(d *Document, results map[string]*Result) []int {
+// asks reports whether a rule that the entry names depends on what is seen of sources.
+func (c *Checker) asks(ig *Ignore) bool {
+	return slices.ContainsFunc(c.all(), func(r *Rule) bool {
+		return (r.Online || r.Results) && slices.ContainsFunc(ig.Rules, r.Match)
+	})
+}
+
+// hasGap reports whether a source that the entry speaks of could not be looked at.
+func (ig *Ignore) hasGap(docs []*Document, results map[string]*Result) bool {
+	speaksOf := func(url string) bool { return ig.URL == "" || globMatch(ig.URL, url) }
+	return slices.ContainsFunc(docs, func(d *Document) bool {
+		return (ig.Path == "" || globMatch(ig.Path, d.Path)) && len(unreachedLinks(d, results, speaksOf)) > 0
+	})
+}
+
+// unreachedLinks returns the offsets of the links whose sources could not be looked at, or were not
+// since nothing there was changed, sorted. Only addresses of which asked is true count.
+func unreachedLinks(d *Document, results map[string]*Result, asked func(url string) bool) []int {
 	var gaps []int
 	add := func(l *Link) {
-		if r := results[l.URL]; r != nil && slices.Contains([]Verdict{Unreachable, Blocked, Unchecked, Skipped}, r.Verdict) {
+		if l.URL == "" || !asked(l.URL) {
+			return
+		}
+		if r := results[l.URL]; r == nil || slices.Contains([]Verdict{Unreachable, Blocked, Unchecked, Skipped}, r.Verdict) {
 			gaps = append(gaps, l.Span.Start.Offset)
 		}
 	}

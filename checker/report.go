@@ -13,6 +13,7 @@ type Report struct {
 	Ran        []*Rule // rules that ran, whether they found something or not
 	NotRun     []*Rule // rules that were to run and need Results, in a run that is offline
 	NotChecked []NotChecked
+	Entries    []*Ignore // those of the configuration, as they stand after the run
 
 	StaleBaseline int // entries of the baseline that no longer occur
 	Unchanged     int // findings that were left out, since only changed lines were asked for

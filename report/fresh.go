@@ -20,6 +20,23 @@ func fresh(rep *checker.Report) []*checker.Finding {
 	return out
 }
 
+// files returns the documents, and behind them the other files that new findings stand in: the
+// configuration's.
+func files(rep *checker.Report) []*checker.Document {
+	all := slices.Clone(rep.Documents)
+	seen := make(map[*checker.Document]bool, len(all))
+	for _, d := range all {
+		seen[d] = true
+	}
+	for _, f := range fresh(rep) {
+		if d := f.Subject.Document; !seen[d] {
+			seen[d] = true
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
 // worstFirst sorts findings by severity, errors first, each severity in the order it had.
 func worstFirst(fs []*checker.Finding) {
 	slices.SortStableFunc(fs, func(a, b *checker.Finding) int { return int(b.Severity - a.Severity) })

@@ -33,7 +33,7 @@ func JUnit(w io.Writer, rep *checker.Report) error {
 	if s := j.inputs(); len(s.cases) > 0 {
 		suites = append(suites, s)
 	}
-	for _, d := range rep.Documents {
+	for _, d := range files(rep) {
 		suites = append(suites, j.document(d))
 	}
 	var b bytes.Buffer

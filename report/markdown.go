@@ -83,7 +83,7 @@ func newMarkdown(rep *checker.Report) *markdown {
 		m.mends[r.ID] = cutMend(r.Doc)
 	}
 	of := map[*checker.Document]*mdDocument{}
-	for _, d := range rep.Documents {
+	for _, d := range files(rep) {
 		of[d] = &mdDocument{doc: d, head: "\n### " + mdPath(d.Path) + "\n"}
 		m.documents = append(m.documents, of[d])
 	}

@@ -42,8 +42,15 @@ func (t tally) foundLine(rep *checker.Report) string {
 		shown = append(shown, checker.Info)
 	}
 	where := number(t.documents, "document")
-	if n := faulty(rep, shown[len(shown)-1]); 0 < n && n < t.documents {
+	n, configured := faulty(rep, shown[len(shown)-1])
+	if 0 < n && n < t.documents {
 		where = itoa(n) + " of " + where
+	}
+	switch {
+	case configured && n == 0:
+		where = "the configuration"
+	case configured:
+		where += " and the configuration"
 	}
 	what := t.findings(shown...)
 	if what == "" {

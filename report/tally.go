@@ -48,15 +48,20 @@ func count(rep *checker.Report) tally {
 	return t
 }
 
-// faulty counts the documents with new findings at or above a severity.
-func faulty(rep *checker.Report, lowest checker.Severity) int {
+// faulty counts the documents with new findings at or above a severity, and says whether the
+// configuration has some.
+func faulty(rep *checker.Report, lowest checker.Severity) (documents int, configured bool) {
 	docs := map[*checker.Document]bool{}
 	for _, f := range rep.Findings {
-		if f.State == checker.New && f.Severity >= lowest {
+		switch {
+		case f.State != checker.New || f.Severity < lowest:
+		case f.Subject.Entry != nil:
+			configured = true
+		default:
 			docs[f.Subject.Document] = true
 		}
 	}
-	return len(docs)
+	return len(docs), configured
 }
 
 // findings words how many findings of the severities there are: "2 errors and 1 warning"; empty if

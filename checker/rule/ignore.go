@@ -14,12 +14,12 @@ var ignoreUnused = &checker.Rule{
 		"What it was written for is mended or gone. Left where it is, it will silence the next fault at that place.",
 		"<!-- citelint:ignore note/empty: the editor will write it -->\n\nThe dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.",
 		"Take the comment out.",
-		"if a rule that it names did not run, or if a source in what it covers could not be reached."),
+		"if a rule that it names did not run, or if a source in what it covers could not be reached. An entry under ignore in the configuration is judged alike, by runs that read all documents of which it speaks."),
 	Check: checkIgnores(func(_ *checker.Pass, ig *checker.Ignore) (string, *checker.Fix) {
 		if ig.Malformed != "" || ig.Expired || ig.Reason == "" || ig.Used || !ig.Ran {
 			return "", nil
 		}
-		return "the comment ignores " + list(quotedAll(ig.Rules)) + ", and nothing of that was found", removeComment(ig)
+		return what(ig) + " ignores " + list(quotedAll(ig.Rules)) + whereOf(ig) + ", and nothing of that was found", removeComment(ig)
 	}),
 }
 
@@ -30,12 +30,12 @@ var ignoreExpired = &checker.Rule{
 		"It was written to hold until a day, and that day is over. It ignores nothing any more, so what it silenced is reported again.",
 		"<!-- citelint:ignore note/empty until=2020-01-31: the editor will write it -->\n\nThe dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.",
 		"Mend what it was written for and take the comment out, or give it a later day.",
-		"on the last day itself, and for comments without “until=”."),
+		"on the last day itself, and for comments without “until=”. An entry under ignore in the configuration is judged alike."),
 	Check: checkIgnores(func(p *checker.Pass, ig *checker.Ignore) (string, *checker.Fix) {
 		if ig.Malformed != "" || !ig.Expired {
 			return "", nil
 		}
-		return "the comment holds until " + ig.Until + ", and today is " + p.Today.EDTF, nil
+		return what(ig) + " holds until " + ig.Until + ", and today is " + p.Today.EDTF, nil
 	}),
 }
 
@@ -51,7 +51,7 @@ var ignoreUnknownRule = &checker.Rule{
 	Check: func(p *checker.Pass) {
 		suggested := 0
 		for _, ig := range p.Ignores {
-			if ig.Document == nil || ig.Malformed != "" {
+			if ig.Entry || ig.Malformed != "" { // the configuration is refused if it names no rule
 				continue
 			}
 			for _, name := range ig.Rules {
@@ -99,7 +99,7 @@ var ignoreNoReason = &checker.Rule{
 		"Write the reason behind the rule, after a colon and a blank.",
 		"for the end of a range, which needs none."),
 	Check: checkIgnores(func(_ *checker.Pass, ig *checker.Ignore) (string, *checker.Fix) {
-		if ig.Malformed != "" || ig.Reason != "" || ig.Verb == "ignore-end" {
+		if ig.Entry || ig.Malformed != "" || ig.Reason != "" || ig.Verb == "ignore-end" {
 			return "", nil
 		}
 		return "the comment gives no reason after a colon, so it ignores nothing", nil
@@ -113,14 +113,46 @@ const maxSuggested = 100
 func checkIgnores(decide func(*checker.Pass, *checker.Ignore) (string, *checker.Fix)) func(*checker.Pass) {
 	return func(p *checker.Pass) {
 		for _, ig := range p.Ignores {
-			if ig.Document == nil { // an entry of the configuration, which is judged where it is read
+			if ig.Document == nil { // an entry that stands in no file
 				continue
 			}
-			if message, fix := decide(p, ig); message != "" {
-				p.Report(checker.Finding{Message: message, Span: ig.Span, Subject: checker.Subject{Document: ig.Document}, Fix: fix})
+			message, fix := decide(p, ig)
+			if message == "" {
+				continue
 			}
+			f := checker.Finding{Message: message, Span: ig.Span, Subject: checker.Subject{Document: ig.Document}, Fix: fix}
+			if ig.Entry {
+				f.Subject.Entry = ig
+			}
+			p.Report(f)
 		}
 	}
+}
+
+// what names an Ignore in a message.
+func what(ig *checker.Ignore) string {
+	if ig.Entry {
+		return "the entry"
+	}
+	return "the comment"
+}
+
+// whereOf says what an entry speaks of; empty for a comment, whose place says it.
+func whereOf(ig *checker.Ignore) string {
+	if !ig.Entry {
+		return ""
+	}
+	where := ""
+	if ig.Label != "" {
+		where += " in note " + quoted(ig.Label)
+	}
+	if ig.Path != "" {
+		where += " in " + quoted(ig.Path)
+	}
+	if ig.URL != "" {
+		where += " at " + quoted(ig.URL)
+	}
+	return where
 }
 
 func quotedAll(names []string) []string {
@@ -132,9 +164,9 @@ func quotedAll(names []string) []string {
 }
 
 // removeComment takes the comment out, and its line too if it stands alone there. A range has two
-// comments, and only one of them is known: nil.
+// comments, and only one of them is known: nil. It is nil for an entry, too.
 func removeComment(ig *checker.Ignore) *checker.Fix {
-	if ig.Verb == "ignore-start" {
+	if ig.Entry || ig.Verb == "ignore-start" {
 		return nil
 	}
 	src := ig.Document.Source

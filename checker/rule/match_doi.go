@@ -14,6 +14,7 @@ var matchDOITitle = &checker.Rule{
 	ID:       "match/doi-title",
 	Severity: checker.Error,
 	Online:   true,
+	Records:  true,
 	Masks:    []checker.Mask{{Rules: []string{"match/doi-record", "match/doi-url"}, Scope: checker.OnSource}},
 	Doc: doc("The DOI is that of a work with another title",
 		"The registry of DOIs has another work under this one. A reader who follows it finds something else than what is cited.",
@@ -52,6 +53,7 @@ var matchDOIRecord = &checker.Rule{
 	ID:       "match/doi-record",
 	Severity: checker.Warning,
 	Online:   true,
+	Records:  true,
 	Fix:      checker.UnsafeFix,
 	Doc: doc("The DOI's record has another year or another first author",
 		"The registry of DOIs and the citation do not agree. One of the two is wrong, and a reader who looks for the year or the name finds nothing.",
@@ -110,6 +112,7 @@ var matchDOIURL = &checker.Rule{
 	ID:       "match/doi-url",
 	Severity: checker.Warning,
 	Online:   true,
+	Records:  true,
 	Doc: doc("The DOI and the link lead to two works",
 		"A citation gives two ways to its source, and what is at their ends has two titles. A reader does not know which of them was read.",
 		`Dues rose again.[^1]

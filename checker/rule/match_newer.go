@@ -12,6 +12,7 @@ var matchNewerVersion = &checker.Rule{
 	ID:       "match/newer-version",
 	Severity: checker.Info,
 	Online:   true,
+	Records:  true,
 	Doc: doc("There is a later version than the one that is cited",
 		"The authors have changed the work since. What is cited may stand there otherwise, or not at all.",
 		`Dues rose again.[^1]

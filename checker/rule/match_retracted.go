@@ -12,6 +12,7 @@ var matchRetracted = &checker.Rule{
 	ID:       "match/retracted",
 	Severity: checker.Error,
 	Online:   true,
+	Records:  true,
 	Masks:    []checker.Mask{{Rules: []string{"match/corrected", "match/newer-version"}, Scope: checker.OnSource}},
 	Doc: doc("The work was retracted, and the citation does not say so",
 		"Its journal or its authors have taken the work back. A reader who does not know that relies on what nobody stands for any more.",
@@ -27,6 +28,7 @@ var matchCorrected = &checker.Rule{
 	ID:       "match/corrected",
 	Severity: checker.Warning,
 	Online:   true,
+	Records:  true,
 	Doc: doc("The work was corrected after the cited date",
 		"What is cited may be the very thing that was put right. An expression of concern says that the journal doubts the work.",
 		`Dues rose again.[^1]

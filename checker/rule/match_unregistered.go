@@ -8,6 +8,7 @@ var matchUnregistered = &checker.Rule{
 	ID:       "match/unregistered",
 	Severity: checker.Warning,
 	Online:   true,
+	Records:  true,
 	Doc: doc("Who issues the identifier says that it has none such",
 		"An identifier that is not registered leads nowhere. It may be mistyped, or so new that its registration is under way.",
 		`Dues rose again.[^1]

@@ -22,6 +22,15 @@ var (
 // observed, never why.
 var forbiddenWords = regexp.MustCompile(`(?i)\b(fake|fabricated|bogus|invented|made up|hallucinated|AI-written|plagiarized|lie|fraud|careless|suspicious|does not exist|not found in)\b`)
 
+// TestRecords states that a rule which is silent without records says so in both ways.
+func TestRecords(t *testing.T) {
+	for _, r := range rule.All {
+		if says := strings.Contains(r.Doc, "unless records are asked for"); says != r.Records {
+			t.Errorf("%s: its Doc speaks of records: %v, its field Records is %v", r.ID, says, r.Records)
+		}
+	}
+}
+
 // TestTable holds each rule to the form of the table.
 func TestTable(t *testing.T) {
 	seen := map[string]bool{}
