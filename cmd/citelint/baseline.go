@@ -90,7 +90,7 @@ func (s *settings) baselineFile() string {
 // namesBaseline reports whether a flag or a variable names the file.
 func (s *settings) namesBaseline() bool {
 	return slices.ContainsFunc(s.table, func(row *setting) bool {
-		return row.name == "baseline" && row.origin != "default" && !strings.HasPrefix(row.origin, s.configName()+":")
+		return row.name == "baseline" && row.origin != "default" && !s.isFromFile(row)
 	})
 }
 

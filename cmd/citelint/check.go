@@ -119,6 +119,9 @@ func (a *app) check(ctx context.Context, s *settings, args []string) error {
 	docs := in.read(ctx, a.stdin)
 	a.complain(in)
 
+	for _, ig := range s.ignores {
+		ig.Whole = in.readsAll(cmp.Or(ig.Path, "**"))
+	}
 	check, done := a.checker(s, docs, change, started)
 	rep, err := check.Check(ctx, docs...)
 	done()
@@ -211,7 +214,7 @@ func (s *settings) formats(rep *checker.Report, paint func(kind, words string) s
 func (s *settings) reports() ([]output, error) {
 	base, fromFile := s.place.wd, false
 	for _, row := range s.table {
-		if row.name == "output" && strings.HasPrefix(row.origin, s.configName()+":") {
+		if row.name == "output" && s.isFromFile(row) {
 			base, fromFile = s.place.root, true
 		}
 	}

@@ -44,7 +44,8 @@ func (s *settings) readConfig() error {
 	if err != nil {
 		return usagef("%s: %w", name, plain(err))
 	}
-	c := config{name: name, settings: s, all: newSettings()}
+	c := config{name: name, settings: s, doc: checker.NewDocument(s.place.rel(s.configFile), src), all: newSettings()}
+	c.doc.Format = "yaml"
 	c.all.place = s.place
 	c.all.input()
 	c.all.judging()
@@ -58,7 +59,8 @@ func (s *settings) readConfig() error {
 type config struct {
 	name     string
 	settings *settings
-	all      *settings // holds every key, so that each is checked whatever the command needs
+	doc      *checker.Document // the file, for findings in it
+	all      *settings         // holds every key, so that each is checked whatever the command needs
 }
 
 func (c *config) read(src []byte) error {
@@ -340,7 +342,7 @@ func (c *config) ignore(n ast.Node) error {
 	if err != nil {
 		return err
 	}
-	ig := &checker.Ignore{Verb: "ignore"}
+	ig := &checker.Ignore{Entry: true, Document: c.doc, Span: c.span(n, entries)}
 	err = c.each(entries, []string{"rule", "url", "path", "note", "until", "reason"}, func(e entry) error {
 		text, err := c.text(e.value)
 		if err != nil {
@@ -380,6 +382,38 @@ func (c *config) ignore(n ast.Node) error {
 	}
 	c.settings.ignores = append(c.settings.ignores, ig)
 	return nil
+}
+
+// span is the place of an entry of a list: from the first of its lines to the last one.
+func (c *config) span(n ast.Node, entries []entry) checker.Span {
+	src := c.doc.Source
+	first := start(n).GetToken().Position.Line
+	last := first
+	for _, e := range entries {
+		last = max(last, e.value.GetToken().Position.Line)
+	}
+	from, _ := lineAt(src, first)
+	_, to := lineAt(src, last)
+	text := src[from:to]
+	to -= len(text) - len(bytes.TrimRight(text, " \t\r"))
+	from += len(text) - len(bytes.TrimLeft(text, " \t"))
+	return c.doc.Span(from, to)
+}
+
+// lineAt returns where a line, from 1, begins and ends.
+func lineAt(src []byte, line int) (start, end int) {
+	for ; line > 1; line-- {
+		i := bytes.IndexByte(src[start:], '\n')
+		if i < 0 {
+			break
+		}
+		start += i + 1
+	}
+	end = len(src)
+	if i := bytes.IndexByte(src[start:], '\n'); i >= 0 {
+		end = start + i
+	}
+	return start, end
 }
 
 // levels reads a mapping from rules or groups to severities.
@@ -542,6 +576,11 @@ func (c *config) syntax(err error) error {
 	}
 	pos := y.GetToken().Position
 	return usagef("%s:%d:%d: %s", c.name, pos.Line, pos.Column, y.GetMessage())
+}
+
+// isFromFile reports whether the configuration file gives a setting its value.
+func (s *settings) isFromFile(row *setting) bool {
+	return strings.HasPrefix(row.origin, s.configName()+":")
 }
 
 // configName is the configuration file's name as messages write it: as given, or relative to the

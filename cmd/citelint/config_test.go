@@ -231,7 +231,7 @@ func FuzzConfig(f *testing.F) {
 		s.place = place{wd: "/w", root: "/w"}
 		s.configFile = "/w/" + configName
 		s.input()
-		c := config{name: configName, settings: s, all: newSettings()}
+		c := config{name: configName, settings: s, doc: checker.NewDocument(configName, []byte(text)), all: newSettings()}
 		c.all.place = s.place
 		c.all.input()
 		c.all.judging()

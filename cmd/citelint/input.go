@@ -33,6 +33,7 @@ type gathering struct {
 	outputs  []string // absolute names of what the run itself writes: no input of a directory
 	inputs   []input  // sorted by path
 	unread   []checker.Unread
+	walked   []string // absolute names of the directories that were walked
 	excluded []string // named files that the configuration leaves out
 	dropped  bool     // the configuration left something out
 	real     map[string]int
@@ -134,6 +135,7 @@ func (g *gathering) fail(name string, err error) {
 
 // directory takes what a directory means: files that a reader knows, or what include says.
 func (g *gathering) directory(dir string) {
+	g.walked = append(g.walked, dir)
 	before, unread := len(g.inputs), len(g.unread)
 	dropped := g.dropped
 	g.dropped = false
@@ -148,6 +150,41 @@ func (g *gathering) directory(dir string) {
 		g.fail(dir, fmt.Errorf("no documents in this directory%s", g.wanted()))
 	}
 	g.dropped = g.dropped || dropped
+}
+
+// readsAll reports whether the run reads all documents of the project whose paths a glob can match. A
+// run that was narrowed by hand does not, nor does one that failed to read an input.
+func (g *gathering) readsAll(glob string) bool {
+	if len(g.unread) > 0 || g.settings.isNarrowed() {
+		return false
+	}
+	base, rest := doublestar.SplitPattern(glob)
+	if !strings.ContainsAny(rest, "*?[{\\") { // one file
+		base = glob
+		if slices.ContainsFunc(g.inputs, func(in input) bool { return in.path == glob }) {
+			return true
+		}
+		if exists(filepath.Join(g.settings.place.root, filepath.FromSlash(glob))) {
+			return false
+		}
+	}
+	for part := range strings.SplitSeq(base, "/") {
+		if part != "." && isLeftOut(part, true) {
+			return false // only who names such a directory reads it
+		}
+	}
+	name := filepath.Join(g.settings.place.root, filepath.FromSlash(base))
+	return slices.ContainsFunc(g.walked, func(dir string) bool {
+		rel, err := filepath.Rel(dir, name)
+		return err == nil && !outside(filepath.ToSlash(rel))
+	})
+}
+
+// isNarrowed reports whether a flag or a variable says which files a directory means.
+func (s *settings) isNarrowed() bool {
+	return slices.ContainsFunc(s.table, func(row *setting) bool {
+		return slices.Contains([]string{"include", "exclude", "gitignore"}, row.name) && row.origin != "default" && !s.isFromFile(row)
+	})
 }
 
 // knows reports whether an input lies below the directory: another argument may have named it.
