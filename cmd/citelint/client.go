@@ -22,7 +22,7 @@ func (s *settings) client(pages *page.Reader) *fetch.Client {
 	c := &fetch.Client{
 		Parallel: s.parallel, PerHost: s.perHost, Delay: noDelay(s.delay),
 		Timeout: s.timeout, Budget: s.budget,
-		Version: versionNumber(), Contact: s.contact,
+		Version: versionNumber(), Contact: s.contact, AcceptLanguage: s.acceptLanguage,
 		AllowPrivate: s.allowPrivate, ObeyRobots: s.robots == "respect", Roots: s.roots,
 		Inspect: pages.Inspect,
 	}

@@ -13,6 +13,7 @@ import (
 // TestClient holds every setting of the network to the field of the Client that it means.
 func TestClient(t *testing.T) {
 	s, err := configured(t, `version: 1
+network: {accept-language: de}
 hosts:
   - match: "*.Ministry.example"
     timeout: 60s
@@ -28,9 +29,9 @@ hosts:
 		t.Fatal(err)
 	}
 	c := s.client(s.pageReader())
-	numbers := []any{c.Parallel, c.PerHost, c.Delay, c.Timeout, c.Budget, c.Contact}
-	if diff := cmp.Diff([]any{7, 2, time.Second, 3 * time.Second, time.Minute, "lind@lomaria.example"}, numbers); diff != "" {
-		t.Errorf("parallel, per-host, delay, timeout, budget and contact (-want +got):\n%s", diff)
+	numbers := []any{c.Parallel, c.PerHost, c.Delay, c.Timeout, c.Budget, c.Contact, c.AcceptLanguage}
+	if diff := cmp.Diff([]any{7, 2, time.Second, 3 * time.Second, time.Minute, "lind@lomaria.example", "de"}, numbers); diff != "" {
+		t.Errorf("parallel, per-host, delay, timeout, budget, contact and language (-want +got):\n%s", diff)
 	}
 	private := []string{}
 	for _, p := range c.AllowPrivate {

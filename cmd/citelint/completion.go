@@ -14,22 +14,10 @@ var shells = []string{"bash", "zsh", "fish", "powershell"}
 // would be wrong.
 func (s *settings) complete(c *cobra.Command) {
 	for _, row := range s.table {
-		var words []string
+		words := wordsOf(row.value)
 		switch row.name {
 		case "", "config", "output", "include", "exclude", "cache", "state":
 			continue
-		case "fail-on":
-			words = levels
-		case "profile":
-			words = profileNames()
-		case "format":
-			words = formatNames(reportFormats(nil, nil))
-		case "color":
-			words = []string{"auto", "always", "never"}
-		case "log-format":
-			words = logFormats
-		case "progress", "ci":
-			words = []string{"auto", "never"}
 		case "rule", "only":
 			words = patterns(rule.All)
 		}

@@ -44,14 +44,9 @@ func (s *settings) readConfig() error {
 	if err != nil {
 		return usagef("%s: %w", name, plain(err))
 	}
-	c := config{name: name, settings: s, doc: checker.NewDocument(s.place.rel(s.configFile), src), all: newSettings()}
+	c := config{name: name, settings: s, doc: checker.NewDocument(s.place.rel(s.configFile), src), all: everySetting()}
 	c.doc.Format = "yaml"
 	c.all.place = s.place
-	c.all.input()
-	c.all.judging()
-	c.all.accepting()
-	c.all.changing()
-	c.all.checking()
 	return c.read(src)
 }
 
@@ -88,9 +83,16 @@ func (c *config) read(src []byte) error {
 	return c.top(entries)
 }
 
+// The keys that are no settings of their own.
+var (
+	sectionKeys = []string{"network", "confirm", "cache"}
+	hostKeys    = []string{"match", "check", "reason", "timeout", "per-host", "delay", "allow-private", "insecure", "client-cert", "headers", "rules"}
+	ignoreKeys  = []string{"rule", "url", "path", "note", "until", "reason"}
+)
+
 // top reads the keys of the file's top level.
 func (c *config) top(entries []entry) error {
-	keys := []string{"version", "rules", "require", "aliases", "lists", "network", "cache", "confirm", "hosts", "ignore"}
+	keys := append([]string{"version", "rules", "require", "aliases", "lists", "hosts", "ignore"}, sectionKeys...)
 	for _, row := range c.all.table {
 		if row.key != "" && !strings.Contains(row.key, ".") {
 			keys = append(keys, row.key)
@@ -196,7 +198,7 @@ func (c *config) host(n ast.Node) error {
 		return err
 	}
 	h := hostRule{check: true}
-	err = c.each(entries, []string{"match", "check", "reason", "timeout", "per-host", "delay", "allow-private", "insecure", "client-cert", "headers", "rules"}, func(e entry) (err error) {
+	err = c.each(entries, hostKeys, func(e entry) (err error) {
 		switch e.key {
 		case "match":
 			if h.match, err = c.text(e.value); err == nil {
@@ -343,7 +345,7 @@ func (c *config) ignore(n ast.Node) error {
 		return err
 	}
 	ig := &checker.Ignore{Entry: true, Document: c.doc, Span: c.span(n, entries)}
-	err = c.each(entries, []string{"rule", "url", "path", "note", "until", "reason"}, func(e entry) error {
+	err = c.each(entries, ignoreKeys, func(e entry) error {
 		text, err := c.text(e.value)
 		if err != nil {
 			return err

@@ -36,8 +36,8 @@ func (s *settings) remembering() {
 func (s *settings) counting() {
 	s.table = append(s.table,
 		&setting{name: "state", key: "state", value: stringValue(&s.stateFile, "FILE|off"), usage: "history of the sources (default in the user's state directory)"},
-		&setting{key: "confirm.failures", value: countValue(&s.confirm.Failures)},
-		&setting{key: "confirm.span", value: durationValue(&s.confirm.Span)},
+		&setting{key: "confirm.failures", value: countValue(&s.confirm.Failures), usage: "how often a source must fail before that is certain"},
+		&setting{key: "confirm.span", value: durationValue(&s.confirm.Span), usage: "the time over which it must fail"},
 	)
 }
 
@@ -46,8 +46,8 @@ func (s *settings) caching() {
 	s.table = append(s.table,
 		&setting{name: "cache", key: "cache.dir", value: stringValue(&s.cacheDir, "DIR|off"), usage: "good results, not asked for again before their time (default in the user's cache directory)"},
 		&setting{name: "no-cache", value: boolValue(&s.noCache), usage: "the same as --cache off"},
-		&setting{key: "cache.ok", value: waitValue(&s.keep.OK)},
-		&setting{key: "cache.moved", value: waitValue(&s.keep.Moved)},
+		&setting{key: "cache.ok", value: waitValue(&s.keep.OK), usage: "how long a good result is kept"},
+		&setting{key: "cache.moved", value: waitValue(&s.keep.Moved), usage: "how long the result of a source that moved is kept"},
 	)
 }
 
@@ -188,6 +188,9 @@ func (s *settings) age(c *store.Cache) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s private=%v robots=%s ca=%s", page.Version, s.allowPrivate, s.robots, s.caDigest)
+	if s.acceptLanguage != defaultLanguage {
+		fmt.Fprintf(&b, " language=%q", s.acceptLanguage)
+	}
 	for _, h := range s.hosts {
 		if !h.check || h.allowPrivate {
 			fmt.Fprintf(&b, " %s=%t,%t", h.normal(), h.check, h.allowPrivate)

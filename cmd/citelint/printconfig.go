@@ -28,7 +28,7 @@ func (s *settings) printed() []byte {
 			pr.line(row.key+": "+row.yaml(), row.origin)
 		}
 	}
-	for _, section := range []string{"network", "cache", "confirm"} {
+	for _, section := range sectionKeys {
 		pr.line(section+":", "")
 		for _, row := range s.table {
 			if key, ok := strings.CutPrefix(row.key, section+"."); ok {

@@ -26,7 +26,7 @@ func proxyValue(p *string) scalar[string] {
 		}
 		u.User = url.UserPassword("xxxxx", "xxxxx")
 		return u.String()
-	}}
+	}, nil}
 }
 
 // proxies returns the function that chooses a proxy for an address; nil if there is none.

@@ -26,7 +26,7 @@ func resolverValue(p *netip.AddrPort) scalar[netip.AddrPort] {
 			return ""
 		}
 		return at.String()
-	}}
+	}, nil}
 }
 
 // resolverAt asks one DNS server.

@@ -36,28 +36,29 @@ type settings struct {
 	failOn           checker.Severity
 	today            checker.Date
 
-	offline      bool
-	asks         bool // the command can look at the web
-	budget       time.Duration
-	timeout      time.Duration
-	parallel     int
-	perHost      int
-	delay        time.Duration
-	contact      string
-	robots       string         // off or respect
-	registries   string         // never, identifiers or titles
-	proxy        string         // env, off or an address
-	resolver     netip.AddrPort // of a second DNS server; zero: none
-	caFile       string         // additional certificate authorities; empty for none
-	roots        *x509.CertPool // with those of caFile; nil: the system's
-	caDigest     string         // of what caFile holds
-	allowPrivate []netip.Prefix
-	hosts        []hostRule
-	unlocked     []string            // secrets that the host rules name; never printed
-	required     map[string][]string // fields, by type of source
-	aliases      [][]string          // names and hosts that count as one
-	lists        map[string][]string // entries added to the lists of the rules
-	ignores      []*checker.Ignore
+	offline        bool
+	asks           bool // the command can look at the web
+	budget         time.Duration
+	timeout        time.Duration
+	parallel       int
+	perHost        int
+	delay          time.Duration
+	contact        string
+	acceptLanguage string
+	robots         string         // off or respect
+	registries     string         // never, identifiers or titles
+	proxy          string         // env, off or an address
+	resolver       netip.AddrPort // of a second DNS server; zero: none
+	caFile         string         // additional certificate authorities; empty for none
+	roots          *x509.CertPool // with those of caFile; nil: the system's
+	caDigest       string         // of what caFile holds
+	allowPrivate   []netip.Prefix
+	hosts          []hostRule
+	unlocked       []string            // secrets that the host rules name; never printed
+	required       map[string][]string // fields, by type of source
+	aliases        [][]string          // names and hosts that count as one
+	lists          map[string][]string // entries added to the lists of the rules
+	ignores        []*checker.Ignore
 
 	cacheDir  string // empty: the user's
 	noCache   bool
@@ -110,12 +111,15 @@ func (s *setting) variable() string {
 	return "CITELINT_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
 }
 
+// defaultLanguage is what pages are asked for: English, if there are several.
+const defaultLanguage = "en,*;q=0.5"
+
 // newSettings returns the defaults.
 func newSettings() *settings {
 	return &settings{
 		defaultExcludes: true, gitignore: true, stdinPath: "stdin.md",
 		profile: profiles[0].Name, failOn: checker.Error,
-		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond,
+		budget: 10 * time.Minute, timeout: 20 * time.Second, parallel: 128, perHost: 4, delay: 250 * time.Millisecond, acceptLanguage: defaultLanguage,
 		keep: store.Keep{OK: 7 * 24 * time.Hour, Moved: 7 * 24 * time.Hour}, maxAge: noMaxAge,
 		confirm:  store.Confirm{Failures: 3, Span: 72 * time.Hour},
 		baseline: baselineName,
@@ -128,10 +132,10 @@ func (s *settings) input() {
 	s.table = append(s.table,
 		&setting{name: "include", key: "include", value: globList(&s.include), usage: "which files a directory means (list; relative to the root)"},
 		&setting{name: "exclude", key: "exclude", value: globList(&s.exclude), usage: "files to leave out, even if they are named (list; relative to the root)"},
-		&setting{key: "default-excludes", value: boolValue(&s.defaultExcludes)},
+		&setting{key: "default-excludes", value: boolValue(&s.defaultExcludes), usage: "a directory leaves out hidden files, node_modules, vendor and CHANGELOG*"},
 		&setting{name: "gitignore", key: "gitignore", value: boolValue(&s.gitignore), usage: "leave out what git ignores"},
 		&setting{name: "stdin-path", value: stringValue(&s.stdinPath, "NAME"), usage: "name of standard input"},
-		&setting{key: "site-root", value: stringValue(&s.siteRoot, "DIR")},
+		&setting{key: "site-root", value: stringValue(&s.siteRoot, "DIR"), usage: "where links that begin with / are looked for, relative to the root"},
 	)
 }
 
@@ -167,6 +171,7 @@ func (s *settings) asking() {
 		&setting{name: "per-host", key: "network.per-host", value: countValue(&s.perHost), usage: "requests in flight for one host"},
 		&setting{name: "delay", key: "network.delay", value: durationValue(&s.delay), usage: "time between starts for one host"},
 		&setting{name: "contact", key: "network.contact", value: addressValue(&s.contact), usage: "a mail address that is added to the user agent"},
+		&setting{key: "network.accept-language", value: headerValue(&s.acceptLanguage), usage: "the languages that pages are asked for, as the header Accept-Language writes them"},
 		&setting{name: "robots", key: "network.robots", value: choiceValue(&s.robots, "WHEN", "word", []string{"off", "respect"}), usage: "whether robots.txt binds the one visit to a cited address: off or respect"},
 		s.registriesSetting(),
 		&setting{name: "proxy", key: "network.proxy", value: proxyValue(&s.proxy), usage: "env (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), off, or the address of a proxy for http, https or socks5"},
@@ -287,15 +292,21 @@ func (s *settings) locate() error {
 	return nil
 }
 
-// variables returns the names of all environment variables that citelint knows.
-func variables() []string {
+// everySetting returns the defaults with a row for each key of the configuration file.
+func everySetting() *settings {
 	s := newSettings()
 	s.input()
 	s.judging()
 	s.accepting()
 	s.changing()
-	s.configuring()
 	s.checking()
+	return s
+}
+
+// variables returns the names of all environment variables that citelint knows.
+func variables() []string {
+	s := everySetting()
+	s.configuring()
 	var names []string
 	for _, row := range s.table {
 		if row.name != "" {

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/pflag"
+	"golang.org/x/net/http/httpguts"
+
 	"github.com/citelint/citelint/checker"
 )
 
@@ -17,7 +20,18 @@ type scalar[T any] struct {
 	kind  string // what --help calls it
 	parse func(string) (T, error)
 	show  func(T) string
+	words []string // all values there are; nil: others
 }
+
+// wordsOf returns all values that a setting can have; nil if they cannot be listed.
+func wordsOf(v pflag.Value) []string {
+	if c, ok := v.(interface{ choices() []string }); ok {
+		return c.choices()
+	}
+	return nil
+}
+
+func (v scalar[T]) choices() []string { return v.words }
 
 func (v scalar[T]) Set(s string) error {
 	t, err := v.parse(s)
@@ -113,7 +127,7 @@ func splitCommas(s string) []string {
 }
 
 func stringValue(p *string, kind string) scalar[string] {
-	return scalar[string]{p, kind, func(s string) (string, error) { return s, nil }, func(s string) string { return s }}
+	return scalar[string]{p, kind, func(s string) (string, error) { return s, nil }, func(s string) string { return s }, nil}
 }
 
 func boolValue(p *bool) scalar[bool] {
@@ -125,7 +139,7 @@ func boolValue(p *bool) scalar[bool] {
 			return false, nil
 		}
 		return false, fmt.Errorf("%q is neither true nor false", s)
-	}, strconv.FormatBool}
+	}, strconv.FormatBool, nil}
 }
 
 // timesValue counts how often a switch is given: -vv is twice. A number sets it.
@@ -147,22 +161,24 @@ func timesValue(p *int) scalar[int] {
 			return strconv.Itoa(n)
 		}
 		return strconv.FormatBool(n == 1)
-	}}
+	}, nil}
 }
 
-// countValue holds a number from 1.
+const maxCount = 1_000_000
+
+// countValue holds a number from 1 to maxCount.
 func countValue(p *int) scalar[int] {
 	return scalar[int]{p, "N", func(s string) (int, error) {
 		n, err := strconv.Atoi(s)
-		if err != nil || n < 1 || n > 1_000_000 {
-			return 0, fmt.Errorf("%q is no number from 1 to 1000000", s)
+		if err != nil || n < 1 || n > maxCount {
+			return 0, fmt.Errorf("%q is no number from 1 to %d", s, maxCount)
 		}
 		return n, nil
-	}, strconv.Itoa}
+	}, strconv.Itoa, nil}
 }
 
 func durationValue(p *time.Duration) scalar[time.Duration] {
-	return scalar[time.Duration]{p, "DUR", parseDuration, showDuration}
+	return scalar[time.Duration]{p, "DUR", parseDuration, showDuration, nil}
 }
 
 // waitValue holds a duration that is not zero.
@@ -180,7 +196,7 @@ func waitValue(p *time.Duration) scalar[time.Duration] {
 
 // choiceValue holds one of some words.
 func choiceValue(p *string, kind, what string, words []string) scalar[string] {
-	return scalar[string]{p, kind, func(s string) (string, error) { return s, choose(what, s, words) }, func(s string) string { return s }}
+	return scalar[string]{p, kind, func(s string) (string, error) { return s, choose(what, s, words) }, func(s string) string { return s }, words}
 }
 
 // choose returns an error with a hint if s is none of the words.
@@ -211,7 +227,7 @@ func levelValue(p *checker.Severity) scalar[checker.Severity] {
 			return "never"
 		}
 		return s.String()
-	}}
+	}, levels}
 }
 
 func dayValue(p *checker.Date) scalar[checker.Date] {
@@ -221,7 +237,19 @@ func dayValue(p *checker.Date) scalar[checker.Date] {
 			return checker.Date{}, fmt.Errorf("%q is no date (YYYY-MM-DD)", s)
 		}
 		return checker.Day(t), nil
-	}, func(d checker.Date) string { return d.EDTF }}
+	}, func(d checker.Date) string { return d.EDTF }, nil}
+}
+
+// headerValue holds the value of a header.
+func headerValue(p *string) scalar[string] {
+	v := stringValue(p, "TEXT")
+	v.parse = func(s string) (string, error) {
+		if strings.TrimSpace(s) == "" || !httpguts.ValidHeaderFieldValue(s) {
+			return "", fmt.Errorf("%q cannot be the value of a header", s)
+		}
+		return s, nil
+	}
+	return v
 }
 
 // addressValue holds a mail address, or nothing.
@@ -232,7 +260,7 @@ func addressValue(p *string) scalar[string] {
 			return "", fmt.Errorf("%q is no mail address", s)
 		}
 		return s, nil
-	}, func(s string) string { return s }}
+	}, func(s string) string { return s }, nil}
 }
 
 func stringList(p *[]string, kind string, commas bool) list[string] {

@@ -56,18 +56,30 @@ func version() string {
 }
 
 func (a *app) newVersion() *cobra.Command {
-	var schema bool
+	var schema string
 	c := &cobra.Command{
-		Use:   "version [--schema]",
-		Short: "Print the version, or the JSON report's schema",
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			if schema {
+		Use:   "version [--schema[=report|config]]",
+		Short: "Print the version, or the schema of the JSON report or of the configuration file",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 && c.Flags().Changed("schema") { // --schema config, without "="
+				if err := c.Flags().Set("schema", args[0]); err != nil {
+					return flagError(c, err)
+				}
+				args = nil
+			}
+			if err := noArguments(c, args); err != nil {
+				return err
+			}
+			switch schema {
+			case "report":
 				return a.print([]byte(report.Schema()))
+			case "config":
+				return a.print(configSchema())
 			}
 			return a.print([]byte(version() + "\n"))
 		},
 	}
-	c.Flags().BoolVar(&schema, "schema", false, "print the schema of the JSON report")
+	f := c.Flags().VarPF(choiceValue(&schema, "NAME", "schema", []string{"report", "config"}), "schema", "", "print a schema: report (the default), of the JSON report, or config, of the configuration file")
+	f.NoOptDefVal = "report"
 	return c
 }
