@@ -67,7 +67,7 @@ func explanation(r *checker.Rule) string {
 		facts = append(facts, "needs the web")
 	}
 	if r.Fix != checker.NoFix {
-		facts = append(facts, string(r.Fix)+" fix")
+		facts = append(facts, string(r.Fix)+" fix (citelint fix"+map[checker.FixKind]string{checker.UnsafeFix: " --unsafe"}[r.Fix]+")")
 	}
 	return strings.TrimSpace(r.Doc) + "\n\n" + strings.Join(facts, " · ") + "\n"
 }
