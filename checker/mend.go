@@ -49,6 +49,13 @@ func (m *Mender) Mend(ctx context.Context, docs ...*Document) ([]*Mended, *Repor
 	if c.Fetcher != nil {
 		c.Fetcher = &recall{from: c.Fetcher, results: map[string]Result{}}
 	}
+	traces := traces{}
+	if changed := c.Changed; changed != nil {
+		c.Changed = func(d *Document, places ...Span) bool {
+			d, places = traces.origin(d, places)
+			return changed(d, places...)
+		}
+	}
 	all := make([]*Mended, len(docs))
 	now := slices.Clone(docs)
 	for i, d := range docs {
@@ -63,8 +70,12 @@ func (m *Mender) Mend(ctx context.Context, docs ...*Document) ([]*Mended, *Repor
 		found := byDocument(rep.Findings)
 		changed := false
 		for i, d := range now {
-			next := m.pass(all[i], d, found[d], pass <= maxPasses)
-			changed = changed || next != d
+			next, edits := m.pass(all[i], d, found[d], pass <= maxPasses)
+			if next == d {
+				continue
+			}
+			traces[next] = trace{d, edits}
+			changed = true
 			now[i], all[i].Source = next, next.Source
 		}
 		if !changed {
@@ -91,8 +102,9 @@ func byDocument(found []*Finding) map[*Document][]*Finding {
 	return by
 }
 
-// pass makes what it can of the fixes in d and returns what d has become: d itself if it made none.
-func (m *Mender) pass(all *Mended, d *Document, found []*Finding, more bool) *Document {
+// pass makes what it can of the fixes in d and returns what d has become, and by which edits: d itself if
+// it made none.
+func (m *Mender) pass(all *Mended, d *Document, found []*Finding, more bool) (*Document, []Edit) {
 	all.Unasked, all.Refused, all.Unfixed = nil, nil, 0
 	var wanted []*Finding
 	for _, f := range found {
@@ -117,7 +129,7 @@ func (m *Mender) pass(all *Mended, d *Document, found []*Finding, more bool) *Do
 	}
 	all.Refused = append(all.Refused, t.refused...)
 	all.Made = append(all.Made, made...)
-	return next
+	return next, t.edits
 }
 
 // takes reports whether the edits of a fix can be written into the source as they are: that they say
@@ -200,7 +212,8 @@ func fits(taken, edits []Edit) (places []int, ok bool) {
 type trial struct {
 	read    func(path string, src []byte) (*Document, error)
 	d       *Document
-	left    int // readings that may still be made
+	left    int    // readings that may still be made
+	edits   []Edit // that made the best document
 	refused []*Finding
 }
 
@@ -213,8 +226,8 @@ func (t *trial) most(fixes []*Finding) (*Document, []*Finding) {
 		if len(more) == 0 {
 			return
 		}
-		if next := t.with(slices.Concat(made, more)); next != nil {
-			best, made = next, slices.Concat(made, more)
+		if next, edits := t.with(slices.Concat(made, more)); next != nil {
+			best, made, t.edits = next, slices.Concat(made, more), edits
 			return
 		}
 		if len(more) == 1 {
@@ -228,10 +241,11 @@ func (t *trial) most(fixes []*Finding) (*Document, []*Finding) {
 	return best, made
 }
 
-// with returns the document with the fixes made; nil if that would change more than what they mend.
-func (t *trial) with(fixes []*Finding) *Document {
+// with returns the document with the fixes made, and by which edits; nil if that would change more than
+// what they mend.
+func (t *trial) with(fixes []*Finding) (*Document, []Edit) {
 	if t.left == 0 {
-		return nil
+		return nil, nil
 	}
 	t.left--
 	var edits []Edit
@@ -239,12 +253,12 @@ func (t *trial) with(fixes []*Finding) *Document {
 		edits = append(edits, f.Fix.Edits...)
 	}
 	slices.SortStableFunc(edits, func(a, b Edit) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
-	edits = slices.Compact(edits)
-	next, err := t.read(t.d.Path, Apply(t.d.Source, t.d.withLineEnds(edits)))
+	edits = t.d.withLineEnds(slices.Compact(edits))
+	next, err := t.read(t.d.Path, Apply(t.d.Source, edits))
 	if err != nil || !next.keeps(t.d) {
-		return nil
+		return nil, nil
 	}
-	return next
+	return next, edits
 }
 
 // withLineEnds returns the edits with the source's own line ends, where it has but one kind.

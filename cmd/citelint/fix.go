@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,7 @@ incomplete; 130 if it was interrupted, and then what was not yet written is not.
 // reports.
 func (s *settings) fixing() {
 	s.judging()
+	s.changing()
 	s.table = slices.DeleteFunc(s.table, func(row *setting) bool {
 		return row.name == "require-citations" || row.name == "fail-on"
 	})
@@ -70,6 +72,8 @@ func (s *settings) fixing() {
 		switch row.name {
 		case "only":
 			row.usage = "fix what these rules or groups find and nothing else (list)"
+		case "changed":
+			row.usage = "fix only what stands on lines changed since REF, or without =REF since the branch that this one goes into"
 		case "quiet":
 			row.usage = "no summary"
 		case "verbose":
@@ -91,10 +95,14 @@ func (a *app) fix(ctx context.Context, s *settings, f fixes, args []string) erro
 	if err != nil {
 		return err
 	}
+	change, err := s.change(ctx, os.Getenv)
+	if err != nil {
+		return err
+	}
 	docs := in.read(ctx, a.stdin)
 	a.complain(in)
 
-	check, done := a.checker(s, docs, time.Now())
+	check, done := a.checker(s, docs, change, time.Now())
 	m := checker.Mender{Checker: check, Read: readAgain, Unsafe: f.unsafe}
 	mended, rep, err := m.Mend(ctx, docs...)
 	done()
