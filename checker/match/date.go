@@ -54,9 +54,15 @@ func DatesIn(s string, order DateOrder) []DateHit {
 	var hits []DateHit
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c < utf8.RuneSelf && !isDigit(c) && !isASCIILetter(c) {
-			i++
-			continue
+		if c < utf8.RuneSelf && !isDigit(c) {
+			if !isASCIILetter(c) {
+				i++
+				continue
+			}
+			if i+1 < len(s) && isASCIILetter(s[i+1]) && !dateStarts[pair(c, s[i+1])] {
+				i = sc.skip(i)
+				continue
+			}
 		}
 		if h, ok := sc.at(i); ok {
 			hits = append(hits, h)
@@ -92,6 +98,13 @@ func (sc *dateScanner) skip(i int) int {
 		return i
 	}
 	for i < len(sc.s) {
+		if c := sc.s[i]; c < utf8.RuneSelf {
+			if !isASCIILetter(c) {
+				break
+			}
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(sc.s[i:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) || IsCJK(r) {
 			break

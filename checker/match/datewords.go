@@ -171,6 +171,20 @@ func makeDateWords() map[string]dateWord {
 	return words
 }
 
+// dateStarts says with which pairs of ASCII letters the dateWords begin: most words of a text begin with
+// others, and need not be looked up.
+var dateStarts = func() (table [1 << 10]bool) {
+	for word := range dateWords {
+		if len(word) > 1 && isASCIILetter(word[0]) && isASCIILetter(word[1]) {
+			table[pair(word[0], word[1])] = true
+		}
+	}
+	return table
+}()
+
+// pair numbers two ASCII letters, in any case.
+func pair(a, b byte) int { return int(a&0x1F)<<5 | int(b&0x1F) }
+
 func foldTurkish(s string) string { return strings.ReplaceAll(s, "ı", "i") }
 
 // weekdayLike returns the name of a weekday in the language, length and case of the printed one.

@@ -162,8 +162,10 @@ func Letters(s string) string {
 
 // Skeleton is the words of Fold(s) with one blank between, and none between Han or kana. Two texts
 // that differ in punctuation only have one skeleton.
-func Skeleton(s string) string {
-	s = Fold(s)
+func Skeleton(s string) string { return SkeletonOfFolded(Fold(s)) }
+
+// SkeletonOfFolded is Skeleton of a text that is folded already.
+func SkeletonOfFolded(s string) string {
 	b := make([]byte, 0, len(s))
 	gap, last := false, rune(0)
 	for i := 0; i < len(s); {
@@ -189,7 +191,12 @@ func Skeleton(s string) string {
 	return string(b)
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+}
 
 // Plain returns folded text without diacritics, and with the letters that are no letter and mark
 // (ß is folded already) as those that stand for them: ø o, ł l, æ ae, đ d. The voicing marks of

@@ -76,6 +76,16 @@ func (n *needles) mayMatch(s string) bool {
 	return false
 }
 
+// Phrases tells at once that a text has none of many phrases, as most texts have not. Its zero value has
+// no phrases, and every text may have one.
+type Phrases struct{ needles needles }
+
+// NewPhrases returns the Phrases of a list of folded ones, none of them empty.
+func NewPhrases(list []string) Phrases { return Phrases{*newNeedles(slices.Clone(list))} }
+
+// AnyIn reports whether one of the phrases is in a folded text, be it as a part of longer words.
+func (p *Phrases) AnyIn(text string) bool { return p.needles.mayMatch(text) }
+
 // hasPrefixFold reports whether s begins with prefix, which is in lower case.
 func hasPrefixFold(s, prefix string) bool {
 	if len(s) < len(prefix) {

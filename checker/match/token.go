@@ -3,55 +3,71 @@ package match
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Tokens returns the words of Fold(s): runs of letters, marks and digits; Han and kana as
 // bigrams of neighbours (a single one as itself).
 func Tokens(s string) []string {
+	s = Fold(s)
 	var tokens []string
-	var word, cjk []rune
-	flush := func() {
-		if len(word) > 0 {
-			tokens = append(tokens, string(word))
+	word, marked := -1, false // where the word under way begins, and whether an apostrophe is in it
+	han, run := 0, 0          // the last character of Han or kana, and how many stand in a row
+	flush := func(end int) {
+		if word >= 0 && marked {
+			tokens = append(tokens, strings.ReplaceAll(s[word:end], "'", ""))
+		} else if word >= 0 {
+			tokens = append(tokens, s[word:end])
 		}
-		if len(cjk) == 1 {
-			tokens = append(tokens, string(cjk))
+		if run == 1 {
+			tokens = append(tokens, s[han:end])
 		}
-		for i := 1; i < len(cjk); i++ {
-			tokens = append(tokens, string(cjk[i-1:i+1]))
-		}
-		word, cjk = word[:0], cjk[:0]
+		word, marked, run = -1, false, 0
 	}
-	for _, r := range Fold(s) {
+	for i, r := range s {
 		switch {
 		case IsCJK(r):
-			if len(word) > 0 {
-				flush()
+			if word >= 0 {
+				flush(i)
 			}
-			cjk = append(cjk, r)
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r):
-			if len(cjk) > 0 {
-				flush()
+			if run++; run > 1 {
+				tokens = append(tokens, s[han:i+utf8.RuneLen(r)])
 			}
-			word = append(word, r)
-		case r == '\'' && len(word) > 0: // don't, l'eau: one word
+			han = i
+		case isWord(r):
+			if run > 0 {
+				flush(i)
+			}
+			if word < 0 {
+				word = i
+			}
+		case r == '\'' && word >= 0: // don't, l'eau: one word
+			marked = true
 		default:
-			flush()
+			flush(i)
 		}
 	}
-	flush()
+	flush(len(s))
 	return tokens
 }
 
 // IsCJK reports whether r is a Han character or kana, which are written without spaces.
 func IsCJK(r rune) bool {
-	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == 'ー'
 }
 
 // Words counts visible words: runs of letters or digits; two Han or kana characters count as one.
 func Words(s string) int {
 	n, cjk, in := 0, 0, false
 	for _, r := range s {
+		if r < utf8.RuneSelf {
+			if !isASCIILetter(byte(r)) && !isDigit(byte(r)) {
+				in = false
+			} else if !in {
+				n, in = n+1, true
+			}
+			continue
+		}
 		switch {
 		case IsCJK(r):
 			cjk, in = cjk+1, false

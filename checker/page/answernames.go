@@ -65,7 +65,10 @@ func (s *source) answerAuthors(asked []string) []checker.Answer {
 // nothing, but then the page may still be by that author.
 func (s *source) amongOthers(a *checker.Answer) {
 	if s.all == nil {
-		bones := match.Skeleton(s.text + "\n" + s.parted())
+		bones := s.bones
+		if parted := s.parted(); parted != "" {
+			bones = strings.TrimSpace(bones + " " + match.Skeleton(parted))
+		}
 		s.all = &nameTexts{skeleton: bones, plain: match.Plain(bones)}
 	}
 	if found := s.answerAuthor(a.Asked, s.all); found.Answer == checker.AnswerMatch || found.Answer == checker.AnswerWeak {

@@ -259,6 +259,18 @@ var noTitles = map[string]bool{
 // junkTitle reports whether a candidate names no work: it is empty, the site's name, the host,
 // an error or the text of a wall.
 func (s *source) junkTitle(title string) bool {
+	junk, known := s.junk[title]
+	if !known {
+		if s.junk == nil {
+			s.junk = map[string]bool{}
+		}
+		junk = s.findJunk(title)
+		s.junk[title] = junk
+	}
+	return junk
+}
+
+func (s *source) findJunk(title string) bool {
 	l := match.Letters(title)
 	host := strings.TrimPrefix(s.url.Hostname(), "www.")
 	label, _, _ := strings.Cut(match.Site(s.response.URL), ".")

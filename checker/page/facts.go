@@ -86,6 +86,7 @@ func (s *source) readHTML(parse parser) {
 	s.list = findListing(s.doc, s.url)
 	ld := &ldReader{}
 	var w writer
+	w.b.Grow(len(s.body) / 4)
 	w.walk(s.doc, true, func(n *html.Node, seen bool) {
 		s.note(n, ld)
 		if seen {
@@ -273,6 +274,9 @@ func (s *source) noteMeta(n *html.Node) {
 
 // names returns the first few words of an attribute that holds a list of names, in lower case.
 func names(list string) []string {
+	if list == "" {
+		return nil
+	}
 	return strings.Fields(strings.ToLower(list[:min(len(list), 400)]))
 }
 

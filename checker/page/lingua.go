@@ -1,6 +1,9 @@
 package page
 
 import (
+	"maps"
+	mathbits "math/bits"
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker/match"
@@ -21,20 +24,33 @@ var functionWords = map[string]map[string]bool{
 	"pl": set("w", "i", "na", "z", "do", "się", "nie", "dla", "przez", "oraz", "jak"),
 }
 
-// titleLanguage returns the language of a title in Latin letters; empty if it does not tell.
-func titleLanguage(title string) string {
-	tokens := match.Tokens(title)
-	best, most, tie := "", 0, false
-	for lang, words := range functionWords {
-		n := 0
-		for _, t := range tokens {
-			if words[t] {
-				n++
+// languages are those of functionWords, and wordLanguages the bits of those that a word is of.
+var (
+	languages     = slices.Sorted(maps.Keys(functionWords))
+	wordLanguages = func() map[string]uint16 {
+		bits := map[string]uint16{}
+		for i, lang := range languages {
+			for w := range functionWords[lang] {
+				bits[w] |= 1 << i
 			}
 		}
+		return bits
+	}()
+)
+
+// titleLanguage returns the language of a title in Latin letters; empty if it does not tell.
+func titleLanguage(title string) string {
+	counts := make([]int, len(languages))
+	for _, t := range match.Tokens(title) {
+		for bits := wordLanguages[t]; bits != 0; bits &= bits - 1 {
+			counts[mathbits.TrailingZeros16(bits)]++
+		}
+	}
+	best, most, tie := "", 0, false
+	for i, n := range counts {
 		switch {
 		case n > most:
-			best, most, tie = lang, n, false
+			best, most, tie = languages[i], n, false
 		case n == most && n > 0:
 			tie = true
 		}

@@ -179,9 +179,14 @@ func (l *listing) sameEnd(href string) bool {
 // A group is children of one element that are of one kind.
 type group struct {
 	tag, class   string
-	nodes        []*html.Node
-	shapes       []shape
+	members      []member
 	titles, refs int
+}
+
+// A member is one child of a group, and what of its shape tells whether it is an item.
+type member struct {
+	n                 *html.Node
+	title, link, year bool
 }
 
 // maxGroups is how many kinds of children are told apart.
@@ -203,7 +208,7 @@ func appendToGroup(groups []group, n *html.Node, s shape) []group {
 		at = len(groups) - 1
 	}
 	g := &groups[at]
-	g.nodes, g.shapes = append(g.nodes, n), append(g.shapes, s)
+	g.members = append(g.members, member{n, s.title, s.link, s.year})
 	if s.title {
 		g.titles++
 	}
@@ -221,26 +226,26 @@ func (l *listing) mark(g group) {
 	case "p", "a", "span", "td", "dd", "blockquote":
 		least = 3
 	}
-	if g.tag == "li" && g.titles == 1 && len(g.nodes) == 1 {
-		l.alone = append(l.alone, g.nodes[0])
+	if g.tag == "li" && g.titles == 1 && len(g.members) == 1 {
+		l.alone = append(l.alone, g.members[0].n)
 	}
 	links := 0
-	for _, s := range g.shapes {
-		if s.link {
+	for _, m := range g.members {
+		if m.link {
 			links++
 		}
 	}
 	if g.titles >= least && 2*g.titles >= links {
-		for i, n := range g.nodes {
-			if g.shapes[i].title || g.shapes[i].link && g.tag != "p" {
-				l.items[n] = true
+		for _, m := range g.members {
+			if m.title || m.link && g.tag != "p" {
+				l.items[m.n] = true
 			}
 		}
 	}
 	if g.refs >= 3 && g.tag == "li" {
-		for i, n := range g.nodes {
-			if g.shapes[i].year {
-				l.refs[n] = true
+		for _, m := range g.members {
+			if m.year {
+				l.refs[m.n] = true
 			}
 		}
 	}
@@ -288,6 +293,7 @@ func (s *source) own(skip func(*html.Node) bool) string {
 		return s.text
 	}
 	w := writer{limit: maxSearched, skip: skip}
+	w.b.Grow(min(len(s.text)/2, maxSearched))
 	w.walk(s.doc, true, nil)
 	return w.b.String()
 }
@@ -299,6 +305,7 @@ func (s *source) ownParted(skip func(*html.Node) bool) string {
 		return s.parted()
 	}
 	w := writer{part: true, limit: maxSearched, skip: skip}
+	w.b.Grow(min(len(s.text)/2, maxSearched))
 	w.walk(s.doc, true, nil)
 	return w.b.String()
 }

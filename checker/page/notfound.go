@@ -43,6 +43,17 @@ var errorPhrases = folded(
 	"お探しのページは見つかりませんでした", "ページが見つかりません", "페이지를 찾을 수 없습니다",
 )
 
+// errorWords tells most names apart from those that have an error phrase.
+var errorWords = match.NewPhrases(errorPhrases)
+
+// errorPhraseIn is hasPhrase of errorPhrases.
+func errorPhraseIn(text string) string {
+	if !errorWords.AnyIn(text) {
+		return ""
+	}
+	return hasPhrase(text, errorPhrases)
+}
+
 // fillers are the words that may stand around an error phrase without making it more than one.
 var fillers = set(folded(
 	"error", "http", "https", "status", "code", "page", "pages", "the", "this", "that", "a", "sorry", "oops", "whoops", "uh", "oh", "hmm", "we", "we're", "we've", "you", "you're", "your", "are", "is", "it", "it's", "was", "has", "have", "been", "be", "or", "but", "to",
@@ -102,6 +113,14 @@ var errorPairs = []struct{ page, gone []string }{
 	{folded("หน้า"), folded("ไม่พบ")},
 }
 
+// pairWords tells most names apart from those that have a half of a pair.
+var pairWords = match.NewPhrases(func() (all []string) {
+	for _, pair := range errorPairs {
+		all = append(all, pair.page...)
+	}
+	return all
+}())
+
 // courtesies are what may stand around a pair.
 var courtesies = folded(
 	"很抱歉", "非常抱歉", "抱歉", "对不起", "對不起", "您所", "您", "你", "要的", "要找的", "想要的", "访问的", "訪問的", "請求的", "请求的", "查找的", "浏览的", "瀏覽的", "指定的", "需要的", "暂时", "可能", "或者", "或", "已经", "了", "啦", "该", "此", "这个", "這個",
@@ -112,7 +131,7 @@ var courtesies = folded(
 // isErrorPair reports whether folded text is both halves of a pair and little more than courtesies.
 func isErrorPair(text string) bool {
 	const short, rest = 40, 2 // characters
-	if utf8.RuneCountInString(text) > short {
+	if utf8.RuneCountInString(text) > short || !pairWords.AnyIn(text) {
 		return false
 	}
 	for _, pair := range errorPairs {
@@ -150,6 +169,9 @@ func errorOnly(text string) bool {
 	if isErrorPair(text) {
 		return true
 	}
+	if !errorWords.AnyIn(text) {
+		return false
+	}
 	for _, p := range errorPhrases {
 		if !strings.Contains(text, p) || !match.Has(text, p) {
 			continue
@@ -157,7 +179,7 @@ func errorOnly(text string) bool {
 		rest := strings.Replace(text, p, " ", 1)
 		only := true
 		for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return r == ' ' }) {
-			if !fillers[w] && !isNumber(w) && !fewHan(w) && hasPhrase(w, errorPhrases) != w {
+			if !fillers[w] && !isNumber(w) && !fewHan(w) && errorPhraseIn(w) != w {
 				only = false
 				break
 			}
@@ -238,7 +260,7 @@ func headings(list []string) []property {
 // wordsHas looks for an error phrase among other words.
 func (o *observer) wordsHas() {
 	for _, n := range o.names() {
-		if p := hasPhrase(fold(n.value), errorPhrases); p != "" {
+		if p := errorPhraseIn(fold(n.value)); p != "" {
 			o.see(checker.SignalWordsHas, false, "%s has %q", n.name, p)
 			return
 		}
@@ -255,7 +277,7 @@ func (o *observer) wordsHas() {
 			}
 		}
 	}
-	if p := hasPhrase(fold(start), errorPhrases); p != "" {
+	if p := errorPhraseIn(fold(start)); p != "" {
 		o.see(checker.SignalWordsHas, false, "text begins with %q", p)
 	}
 }

@@ -62,7 +62,7 @@ func inspect(r checker.Response, q checker.Query, parse parser, readPDF pdfReade
 	s.named = s.findCandidates()
 	s.words = match.Words(s.text)
 	s.plain = match.Fold(s.text)
-	s.bones = match.Skeleton(s.plain)
+	s.bones = match.SkeletonOfFolded(s.plain)
 	s.describe(&in.Page)
 	in.Text = s.text
 	for _, c := range s.named {
@@ -113,7 +113,8 @@ type source struct {
 
 	main  *node // the JSON-LD of the article; nil if there is none
 	sites []string
-	site  string // what siteName returns, if it was asked
+	site  string          // what siteName returns, if it was asked
+	junk  map[string]bool // what junkTitle said, by title
 	named []candidate
 }
 

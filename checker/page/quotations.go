@@ -63,6 +63,9 @@ type reader struct {
 	complete bool // passages has all, not only the visible text
 	reason   string
 	reasoned bool
+	sampled  bool   // the next two are made, of a sample of the text
+	script   string // what script returns
+	language string // what titleLanguage returns
 }
 
 // answer looks for one quotation: what verifies it first, else what is most like it.
@@ -286,15 +289,18 @@ func (r *reader) findUnread() string {
 // same.
 func (r *reader) foreign(quoted string) string {
 	const reason = "the page is in another language than the quotation"
-	sample := r.sample()
-	a, b := script(quoted), script(sample)
+	if !r.sampled {
+		sample := r.sample()
+		r.script, r.language, r.sampled = script(sample), titleLanguage(sample), true
+	}
+	a, b := script(quoted), r.script
 	if a != "" && b != "" && a != b {
 		return reason
 	}
 	if a != "latin" {
 		return ""
 	}
-	cited, page := titleLanguage(quoted), titleLanguage(sample)
+	cited, page := titleLanguage(quoted), r.language
 	if cited != "" && page != "" && cited != page {
 		return reason
 	}

@@ -230,6 +230,7 @@ const maxSearched = 512 << 10
 func (s *source) parted() string {
 	if s.doc != nil && !s.isParted {
 		w := writer{part: true, limit: maxSearched}
+		w.b.Grow(min(len(s.text)+len(s.text)/8, maxSearched))
 		w.walk(s.doc, true, nil)
 		s.between, s.isParted = different(s.text, w.b.String()), true
 	}
