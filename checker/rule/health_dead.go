@@ -21,7 +21,7 @@ var healthDead = &checker.Rule{
 
 [^1]: [“Who Owns the Quay?”](https://sund.example/quay-gone), Port News, 3 May 2024.`,
 		"Look for the page's new address, or link to a capture in a web archive.",
-		"if the source was seen good in the last 72 hours, or what confirm.span says (health/failing says it), if all that is wrong is a mark at the address's end (link/trailing-punctuation says it), and for a DOI of a work of the last 60 days."),
+		"if the source was seen good in the last 72 hours, which confirm.span changes (health/failing says it), if all that is wrong is a mark at the address's end (link/trailing-punctuation says it), and for a DOI of a work of the last 60 days."),
 	Check: eachResult(decideDead),
 }
 

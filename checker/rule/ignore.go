@@ -80,7 +80,7 @@ var ignoreMalformed = &checker.Rule{
 	Doc: doc("A comment that is meant for citelint and cannot be read",
 		"It ignores nothing, and whoever wrote it believes that it does.",
 		"<!-- citelint:ignore-start note/empty: the editor will write it -->\n\nThe dues rose.[^1]\n\n[^1]: “Port Dues Rise”, Port News, 3 May 2024.",
-		"Write the comment in one of the forms that “citelint --help” shows.",
+		"Write the comment in one of the forms that “citelint help ignoring” shows.",
 		"for comments that do not begin with “citelint:”."),
 	Check: checkIgnores(func(_ *checker.Pass, ig *checker.Ignore) (string, *checker.Fix) {
 		if ig.Malformed == "" {

@@ -311,7 +311,7 @@ The dues rose.[^1] The harbour paid.[^2]
 
 Name the source that was meant in short form.
 
-Silent unless the documents before the change are given, and where the claim was changed too.
+Silent without --changed, and where the claim was changed too.
 `,
 	Check: func(p *checker.Pass) {
 		if len(p.Base) == 0 {

@@ -321,6 +321,43 @@ func parses(line string) error {
 	return c.ParseFlags(rest)
 }
 
+// TestDocNames holds the flags, keys, topics and rules that the rules' Docs name to those that there
+// are.
+func TestDocNames(t *testing.T) {
+	root := (&app{}).root()
+	flag := regexp.MustCompile(`--([a-z]{3,}[a-z-]*)`)
+	id := regexp.MustCompile(`\b([a-z]+)/([a-z]+(?:-[a-z]+)+)\b`)
+	key := regexp.MustCompile(`\b(?:confirm|cache|network)\.[a-z-]+`)
+	command := regexp.MustCompile(`“(citelint [^”]+)”`)
+	settings := settingTable()
+	for _, r := range rule.All {
+		prose := r.Doc
+		for _, f := range slices.Backward(fences(strings.ReplaceAll(r.Doc, "~~~", "```"))) {
+			prose = prose[:f.start] + prose[f.end:]
+		}
+		for _, m := range flag.FindAllStringSubmatch(prose, -1) {
+			if root.Flags().Lookup(m[1]) == nil {
+				t.Errorf("%s: its Doc names the flag --%s, and there is none", r.ID, m[1])
+			}
+		}
+		for _, m := range id.FindAllStringSubmatch(prose, -1) {
+			if groupWords[m[1]] != "" && checkPattern(rule.All, m[0]) != nil {
+				t.Errorf("%s: its Doc names the rule %s, and there is none", r.ID, m[0])
+			}
+		}
+		for _, k := range key.FindAllString(prose, -1) {
+			if !strings.Contains(settings, "`"+k+"`") {
+				t.Errorf("%s: its Doc names the key %s, and there is none", r.ID, k)
+			}
+		}
+		for _, m := range command.FindAllStringSubmatch(prose, -1) {
+			if err := parses(m[1]); err != nil {
+				t.Errorf("%s: its Doc says %q: %v", r.ID, m[1], err)
+			}
+		}
+	}
+}
+
 // TestHelpNames holds the flags, rules and variables that the pages name to those that there are.
 func TestHelpNames(t *testing.T) {
 	root := (&app{}).root()
@@ -328,7 +365,7 @@ func TestHelpNames(t *testing.T) {
 	for _, c := range append(allCommands(root), root) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags[f.Name] = true })
 	}
-	foreign := map[string]bool{"update": true, "hook-stage": true, "fuzz": true}
+	foreign := map[string]bool{"update": true, "hook-stage": true}
 	flag := regexp.MustCompile("`--([a-z][a-z-]*)")
 	groups := map[string]bool{}
 	for _, r := range rule.All {
