@@ -436,7 +436,7 @@ func TestHelpIsComplete(t *testing.T) {
 	}
 	for line := range strings.Lines(settingTable()) {
 		if strings.HasSuffix(line, "|  |\n") {
-			t.Errorf("a setting has no words, neither as usage nor in keyWords (topic.go): %s", line)
+			t.Errorf("a setting has no words: %s", line)
 		}
 	}
 	verdicts := topicSource("verdicts")

@@ -148,24 +148,9 @@ func topicTable() string {
 	return markdownTable(rows)
 }
 
-// keyWords says what the keys mean that no flag has words for.
-var keyWords = map[string]string{
-	"default-excludes": "leave out hidden files, `node_modules`, `vendor` and `CHANGELOG*`",
-	"site-root":        "the directory in which links that begin with `/` are looked for",
-	"confirm.failures": "how many looks in a row must fail before a failure that may pass is certain",
-	"confirm.span":     "and how long it must have failed, from the first of them to the last",
-	"cache.ok":         "how long a good result is used again",
-	"cache.moved":      "and one of a source that has moved",
-}
-
 // settingTable has a row for each setting: its key, its flag, its default and its words.
 func settingTable() string {
-	s := newSettings()
-	s.input()
-	s.judging()
-	s.accepting()
-	s.changing()
-	s.checking()
+	s := everySetting()
 	s.configuring()
 	rows := [][]string{{"key", "flag", "what it is"}}
 	for _, row := range s.table {
@@ -177,9 +162,6 @@ func settingTable() string {
 			flag = "`--" + row.name + "`"
 		}
 		words := row.usage
-		if words == "" {
-			words = keyWords[row.key]
-		}
 		if initial := row.value.String(); words != "" && initial != "" && initial != "[]" {
 			words += " (default `" + initial + "`)"
 		}
