@@ -183,7 +183,7 @@ func notesReport(t testing.TB, n int) *checker.Report {
 		c := note.Citations[0]
 		c.Authors, c.Container, c.Date = []checker.Name{{Family: "Berg", Given: "Lena"}}, "Statistics Office", date("2025-03-03", "3 March 2025")
 		m := note.Markers[0]
-		m.Claim = "The office counted “212,000 passengers in the first year”, twice the plan, and many more than in all the years before."
+		m.Claim = "The office counted “212,000 passengers in the first year”, twice the plan, and many more than in all the years before " + note.Label + "."
 		m.Quotations = []checker.Quotation{{Text: "212,000 passengers in the first year", Span: m.Span}}
 		r := checker.Result{Verdict: checker.Verdicts[i%len(checker.Verdicts)], Status: 200, Evidence: []string{"status 200", "title found in h1"}, Checked: clock("2026-03-02T09:15:04Z")}
 		switch r.Verdict {
