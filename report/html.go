@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/citelint/citelint/checker"
@@ -95,7 +96,6 @@ type htmlDocument struct {
 	Links    []htmlOutside
 	Letter   string
 	LetterID string
-	Rows     int // of the letter
 }
 
 // An htmlGlance lists the notes that ask one thing of an editor.
@@ -198,7 +198,16 @@ func htmlStatus(rep *checker.Report, t tally) string {
 // htmlLeft says what was not checked, and which inputs were not read.
 func htmlLeft(rep *checker.Report) []htmlText {
 	var left []htmlText
-	for _, p := range notCheckedParts(rep, NotChecked(rep)) {
+	parts := slices.Clone(NotChecked(rep))
+	if len(rep.Documents) == 1 {
+		for i, n := range parts {
+			parts[i].Where = nil
+			for _, where := range n.Where {
+				parts[i].Where = append(parts[i].Where, strings.TrimSuffix(where, " of "+plain(rep.Documents[0].Path)))
+			}
+		}
+	}
+	for _, p := range notCheckedParts(rep, parts) {
 		left = append(left, said(p))
 	}
 	for _, u := range rep.Run.Unread {
@@ -349,10 +358,9 @@ func (p *htmlPrinter) document(found []*checker.Finding) *htmlDocument {
 	}
 	for _, f := range found {
 		if noteAbout(f) == nil {
-			p.letter.outside(f, p.mend(f))
+			p.letter.outside(f, p.result(f), p.mendPlainly(f))
 		}
 	}
 	doc.Letter = p.letter.text(d)
-	doc.Rows = letterRows(doc.Letter)
 	return doc
 }

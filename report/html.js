@@ -12,9 +12,9 @@
     const said = button.nextElementSibling;
     button.addEventListener("click", async () => {
       const letter = one(button.dataset.copy);
-      letter.select();
+      getSelection().selectAllChildren(letter);
       try {
-        await navigator.clipboard.writeText(letter.value);
+        await navigator.clipboard.writeText(letter.innerText);
         said.textContent = "Copied.";
       } catch {
         said.textContent = document.execCommand("copy") ? "Copied." : "The letter is selected: copy it with your keyboard.";
@@ -97,7 +97,7 @@
     const letter = (here || document).querySelector(".letter");
     if (!letter) return;
     letter.open = true;
-    letter.querySelector("textarea").focus();
+    letter.querySelector(".paper").focus();
   }
 
   const person = (c) => c.hasAttribute("data-person");
@@ -120,7 +120,7 @@
   });
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.isComposing || keys.open) return;
-    const inText = e.target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
+    const inText = e.target.matches(".paper, select, input:not([type=radio], [type=checkbox])");
     if (e.key === "Escape") {
       if (e.target === search || !inText) reset();
       return;

@@ -19,14 +19,14 @@ import (
 var htmlFrame = map[string]string{
 	"html": "lang", "head": "", "body": "", "meta": "charset http-equiv content name", "title": "", "style": "", "script": "",
 	"header": "", "nav": "aria-labelledby", "main": "id tabindex", "footer": "", "section": "class id aria-labelledby",
-	"article": "class id aria-labelledby data-verdicts data-person data-error", "div": "class", "span": "class aria-hidden role",
+	"article": "class id aria-labelledby data-verdicts data-person data-error", "div": "class id role aria-multiline aria-label tabindex contenteditable spellcheck lang dir", "span": "class aria-hidden role",
 	"h1": "", "h2": "id", "h3": "id tabindex", "p": "class id hidden", "b": "class", "bdi": "lang", "mark": "lang", "del": "lang", "ins": "lang",
 	"code": "class", "a": "class href rel", "ul": "class", "ol": "", "li": "class data-verdicts data-person data-error",
 	"dl": "class", "dt": "", "dd": "", "details": "class", "summary": "", "kbd": "",
 	"table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "",
 	"form": "id class role aria-label autocomplete hidden", "fieldset": "", "legend": "", "label": "for",
 	"input": "type name value checked id spellcheck", "select": "id", "option": "value", "output": "id for",
-	"button": "type id class title hidden data-copy", "textarea": "id rows cols dir autocomplete spellcheck", "dialog": "id aria-labelledby",
+	"button": "type id class title hidden data-copy", "dialog": "id aria-labelledby",
 }
 
 // htmlValues says what the values of attributes look like, where they could do something.
@@ -34,7 +34,7 @@ var htmlValues = map[string]*regexp.Regexp{
 	"id":            regexp.MustCompile(`^(d\d+(n\d+)?(-(h|o|l|letter))?|[a-z-]+)$`),
 	"class":         regexp.MustCompile(`^[a-z ]+$`),
 	"lang":          regexp.MustCompile(`^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$`),
-	"href":          regexp.MustCompile(`^(#[a-z0-9]+|(?i:https?)://\S+)$`),
+	"href":          regexp.MustCompile(`^(#[a-z0-9-]+|(?i:https?)://\S+)$`),
 	"data-verdicts": regexp.MustCompile(`^[a-z -]*$`),
 	"http-equiv":    regexp.MustCompile(`^Content-Security-Policy$`),
 }

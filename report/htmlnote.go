@@ -119,7 +119,7 @@ func (p *htmlPrinter) note(n *checker.Note) *htmlNote {
 	for _, f := range found {
 		h.Findings = append(h.Findings, p.finding(f, view.line))
 		h.Faulty = h.Faulty || f.Severity == checker.Error
-		seen.finding(f)
+		seen.finding(f, p.result(f), p.mendPlainly(f))
 	}
 	for _, a := range p.quotations[n] {
 		h.Quotations = append(h.Quotations, p.quotation(a, seen))
@@ -145,6 +145,14 @@ func (p *htmlPrinter) note(n *checker.Note) *htmlNote {
 		p.letter.note(view, seen)
 	}
 	return h
+}
+
+// result is what was seen at the source that a finding is about; nil if it is about none.
+func (p *htmlPrinter) result(f *checker.Finding) *checker.Result {
+	if f.URL == "" {
+		return nil
+	}
+	return p.rep.Result(f.URL)
 }
 
 // finding is what was found below a heading that names a line, 0 if it names none; and its fix, but of
@@ -181,9 +189,9 @@ func (p *htmlPrinter) citation(c *checker.Citation, seen *seenInNote) htmlCitati
 	}
 	switch {
 	case isUnparsed(c):
-		seen.add("It was not understood: “" + cut(c.Text, 120) + "”.")
+		seen.also("cite", "It was not understood: “"+cut(c.Text, 120)+"”.", "Tell us which source it names.")
 	case c.Kind.IsBackReference() && c.RefersTo == nil:
-		seen.add("“" + cut(c.Text, 80) + "” is not resolved" + because(refusal[c.Reason]) + ".")
+		seen.also("ref", "“"+cut(c.Text, 80)+"” is not resolved"+because(refusal[c.Reason])+".", "Say which source is meant.")
 	}
 	for _, l := range c.Links {
 		h.Sources = append(h.Sources, p.source(c, l, "", seen))
@@ -297,19 +305,21 @@ func (p *htmlPrinter) answered(l *checker.Link) htmlSource {
 	for _, s := range r.Snapshots {
 		h.Captures = append(h.Captures, linkTo(s.URL, htmlWords{Text: cut(captureWords(s), 120)}))
 	}
-	h.History = history(r)
+	h.History = history(r, p.rep.Run)
 	return h
 }
 
-// history says when a source was looked at.
-func history(r *checker.Result) []string {
+// history says when a source was looked at, if that was not on the day of the run.
+func history(r *checker.Result, run checker.RunInfo) []string {
 	var all []string
 	add := func(words string, t time.Time) {
 		if !t.IsZero() {
 			all = append(all, words+" "+t.UTC().Format(time.DateOnly))
 		}
 	}
-	add("looked at", r.Checked)
+	if day := r.Checked.UTC().Format(time.DateOnly); day != run.Today.EDTF && day != run.Finished.UTC().Format(time.DateOnly) {
+		add("looked at", r.Checked)
+	}
 	if !wasRead(r) {
 		add("last good", r.LastGood)
 		add("failing since", r.FailingSince)
@@ -346,7 +356,8 @@ func (p *htmlPrinter) agreements(c *checker.Citation, r *checker.Result, seen *s
 			h.Found = append(h.Found, says...)
 		}
 		if one.outcome == differs {
-			seen.add("The " + one.field + " differs: the note has “" + cut(one.asked, 120) + "”, the page “" + cut(one.found, 120) + "”.")
+			words := "The " + one.field + " differs: the note has “" + cut(one.asked, 120) + "”, the page “" + cut(one.found, 120) + "”."
+			seen.also("match", words, "Compare the "+one.field+" with the page.")
 		}
 		all = append(all, h)
 	}
@@ -375,7 +386,7 @@ func (p *htmlPrinter) quotation(a attributed, seen *seenInNote) htmlQuotation {
 	if q.Found != "" {
 		words += " The source has “" + cut(q.Found, 200) + "”."
 	}
-	seen.add(words)
+	seen.also("quote", words, "Compare the quotation with the source.")
 	return h
 }
 

@@ -245,7 +245,15 @@ func (v *viewer) mend(f *checker.Finding) string {
 		if f.Fix.Safe {
 			kind = "safe"
 		}
-		return v.escape(capital(f.Fix.Message)) + " (" + kind + ")"
+		return v.mendPlainly(f) + " (" + kind + ")"
+	}
+	return v.mendPlainly(f)
+}
+
+// mendPlainly is mend without a word on how sure a fix is.
+func (v *viewer) mendPlainly(f *checker.Finding) string {
+	if f.Fix != nil && f.Fix.Message != "" {
+		return v.escape(capital(f.Fix.Message))
 	}
 	return v.mends[f.Rule]
 }
