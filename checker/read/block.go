@@ -244,7 +244,7 @@ func (m *reader) blocks(base int) {
 	pc := parser.NewContext()
 	pc.Set(referenceKey, &m.refs)
 	keyed := bytes.Contains(src, []byte("][#"))
-	root := newBlockParser(keyed).Parse(text.NewReader(src), parser.WithContext(pc))
+	root := newBlockParser(keyed).Parse(text.NewReader(forBlocks(src, m.text[base:])), parser.WithContext(pc))
 	w := walker{m: m, base: base}
 	w.children(root, place{block: checker.Paragraph})
 }

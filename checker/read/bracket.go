@@ -253,7 +253,9 @@ func (s *scanner) broken(o bracket, i int) int {
 	switch {
 	case len(rest) > 1 && rest[0] == '(' && isWeb(strings.TrimLeft(rest[1:], " <")):
 		if n := strings.IndexByte(rest, ')'); n >= 0 {
-			s.m.broken(s.c.start(o.at-1), s.c.end(i+1+n+1), "space-in-target", inside)
+			if !isTemplate(rest[:n]) {
+				s.m.broken(s.c.start(o.at-1), s.c.end(i+1+n+1), "space-in-target", inside)
+			}
 			s.emit(tok{kind: tokText, a: i, b: i + 1 + n + 1})
 			return n + 2
 		}
@@ -269,6 +271,11 @@ func (s *scanner) broken(o bracket, i int) int {
 		}
 	}
 	return 0
+}
+
+// isTemplate reports whether a generator of sites puts something else in the place of part of s.
+func isTemplate(s string) bool {
+	return containsAny(s, "{{", "{%", "<%", "${")
 }
 
 // unopened records the end of a link that nothing opens: "Tide tables](https://…)".

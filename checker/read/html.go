@@ -177,10 +177,17 @@ func (p *page) link(i int32) *checker.Link {
 	return l
 }
 
+// isStyledAsButton reports whether a class says that a link looks like a button or a part of a menu.
+func (p *page) isStyledAsButton(i int32) bool {
+	s, _ := p.raw(i, "class")
+	s = strings.ToLower(s)
+	return containsAny(s, "button", "btn", "dropdown", "navbar", "nav-link")
+}
+
 // interactive reports whether a link is there for a script: it says so, or it leads nowhere and has
 // a class or an id by which a script of the page can find it.
 func (p *page) interactive(i int32, target string) bool {
-	if p.is(i, "role", "button", "tab", "menuitem") {
+	if p.is(i, "role", "button", "tab", "menuitem") || target == "#" && p.isStyledAsButton(i) {
 		return true
 	}
 	n := &p.nodes[i]

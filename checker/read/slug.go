@@ -55,6 +55,9 @@ func (m *reader) finishAnchors() {
 			}
 		}
 	}
+	if m.page == nil {
+		m.siteAnchors()
+	}
 	for _, n := range m.doc.Notes {
 		if m.page != nil || n.Label == "" || n.Span.IsZero() {
 			continue

@@ -275,7 +275,7 @@ func (s *scanner) unclosedTag(i int) {
 	for k < min(len(rest)-5, 200) && !strings.EqualFold(rest[k:k+5], "href=") {
 		k++
 	}
-	if k >= min(len(rest)-5, 200) || s.missing['a'] {
+	if k >= min(len(rest)-5, 200) || s.missing['a'] || strings.HasPrefix(rest[k+5:], "{") { // JSX: href={…}
 		return
 	}
 	s.missing['a'] = true
