@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/citelint/citelint/checker"
@@ -40,11 +41,22 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		}
 	}
 	f := checker.Finding{Message: "the citation is only an address: " + shownAddress(c.Links[0])}
+	if s.Note != nil && len(s.Note.Markers) == 0 && !slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return !isForgeEntry(l.URL) }) {
+		f.Severity = checker.Info
+	}
 	if len(c.Links) == 1 {
 		f.Fix = addTitle(p, s, p.Result(c.Links[0]))
 	}
 	return f, true
 }
+
+// forgeEntry is the path of what a code host numbers: owner, repository, kind and number.
+var forgeEntry = match.NewPattern(`^[^/]+(?:/[^/]+)+/(?:-/)?(?:issues|pull|pulls|merge_requests|discussions|commit|commits)/[0-9a-f]+(?:/|$)`)
+
+// isForgeEntry reports whether an address names an issue, a change or a commit of a project: who keeps
+// it, which project and which number stand in the address, and in a list of such links nothing else is
+// wanted.
+func isForgeEntry(addr string) bool { return forgeEntry.MatchString(comparedPath(addr)) }
 
 // fewBeside is how many words may stand beside an address and a date that say nothing of the source:
 // see, last accessed on, available at.

@@ -52,10 +52,11 @@ func citesSources(d *checker.Document) bool {
 	return links >= 3 || definedNotes(d) >= 3
 }
 
+// definedNotes returns how many notes the document defines; a list of links to read on is none.
 func definedNotes(d *checker.Document) int {
 	n := 0
 	for _, note := range d.Notes {
-		if !note.Span.IsZero() {
+		if !note.Span.IsZero() && (note.Kind != checker.Bibliography || note.Label != "" || len(note.Markers) > 0) {
 			n++
 		}
 	}
@@ -124,7 +125,7 @@ func unsourcedQuotations(d *checker.Document, noted []string) (found []checker.F
 		named, place := lastMatch(cites, text), newPlacer(d, b.Runs)
 		for _, q := range parts {
 			words := text[q[0]:q[1]]
-			if match.Words(words) < longQuotation || isTitleCase(words) || strings.ContainsAny(words, `_={}<>\\|/`) {
+			if match.Words(words) < longQuotation || isTitleCase(words) || strings.ContainsAny(words, `_={}<>\\|/`) || isOneToken(words) {
 				continue
 			}
 			all++
@@ -142,6 +143,12 @@ func unsourcedQuotations(d *checker.Document, noted []string) (found []checker.F
 		}
 	}
 	return found, all
+}
+
+// isOneToken reports whether hardly a blank parts what is quoted, in a script that parts words by them:
+// the name of a host or an option.
+func isOneToken(words string) bool {
+	return strings.Count(words, " ") < 2 && !strings.ContainsFunc(words, match.IsCJK) && !strings.ContainsFunc(words, func(r rune) bool { return unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) })
 }
 
 func hasBibliography(d *checker.Document) bool {

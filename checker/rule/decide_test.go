@@ -291,3 +291,33 @@ func TestDanglingMark(t *testing.T) {
 		}
 	}
 }
+
+func TestIsForgeEntry(t *testing.T) {
+	for addr, want := range map[string]bool{
+		"https://github.com/sund/tides/issues/12":                 true,
+		"https://gitlab.com/sund/a/tides/-/merge_requests/3":      true,
+		"https://github.com/sund/tides/commit/a1b2c3d":            true,
+		"https://github.com/sund/tides/pull/12/files":             true,
+		"https://github.com/sund/tides":                           false,
+		"https://github.com/sund/tides/blob/main/issues/salt.md":  false,
+		"https://portnews.example/issues/12":                      false,
+		"https://portnews.example/2024/pull/the-plug-on-the-quay": false,
+	} {
+		if got := isForgeEntry(addr); got != want {
+			t.Errorf("%s is an entry that a code host numbers: %v, want %v", addr, got, want)
+		}
+	}
+}
+
+func TestIsTranslation(t *testing.T) {
+	for name, want := range map[string]bool{
+		"i18n/de/docusaurus-plugin-content-docs/current/a.md": true,
+		"site/i18n/de/a.mdx": true,
+		"docs/i18n.md":       false,
+		"docs/de/a.md":       false,
+	} {
+		if got := isTranslation(name); got != want {
+			t.Errorf("%s is a translation of a site's page: %v, want %v", name, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -56,7 +57,7 @@ func checkAnchorMissing(p *checker.Pass) {
 		if !ok || s.Document.Imports || isRoute(fragment) || converterAnchor.MatchString(target) || in(placeholderTargets, match.Fold(target)) {
 			return checker.Finding{}, false
 		}
-		if anchors(s.Document)[foldAnchor(fragment)] {
+		if anchors(s.Document)[foldAnchor(fragment)] || isHeading(anchors(s.Document), fragment) {
 			return checker.Finding{}, false
 		}
 		f := checker.Finding{Message: "no heading, note or element of the document bears the anchor " + address(target)}
@@ -65,6 +66,25 @@ func checkAnchorMissing(p *checker.Pass) {
 		}
 		return f, true
 	})(p)
+}
+
+// isHeading reports whether a fragment is the words of a heading, as Obsidian writes it, or those of
+// headings one below the other.
+func isHeading(anchors map[string]bool, fragment string) bool {
+	words := decodePercent(fragment)
+	words = words[strings.LastIndexByte(words, '#')+1:]
+	if !strings.ContainsAny(words, " ") {
+		return false
+	}
+	return anchors[foldAnchor(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r), r == '-', r == '_':
+			return r
+		case r == ' ':
+			return '-'
+		}
+		return -1
+	}, strings.TrimSpace(words)))]
 }
 
 func isRoute(fragment string) bool {

@@ -32,7 +32,7 @@ func checkFileMissing(p *checker.Pass) {
 	var folded map[string][]string
 	eachLink(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		name, written := relativeFile(p, s)
-		if name == "" || isThere(p.Tree, name) {
+		if name == "" || isThere(p.Tree, name) || isTranslation(s.Document.Path) && isPage(name) {
 			return checker.Finding{}, false
 		}
 		if folded == nil {
@@ -88,6 +88,21 @@ func isThere(t *checker.Tree, name string) bool {
 	switch path.Ext(name) {
 	case ".html", ".htm":
 		return t.Names[stem+".md"] || t.Names[stem+".markdown"] || t.Names[stem+".mdx"] || path.Base(stem) == "index" && t.Names[path.Join(path.Dir(name), "README.md")]
+	}
+	return false
+}
+
+// isTranslation reports whether a document is a site's translation of another, kept apart from it: what
+// is not translated yet is shown in the site's own language (Docusaurus).
+func isTranslation(name string) bool {
+	return strings.Contains("/"+path.Dir(name)+"/", "/i18n/")
+}
+
+// isPage reports whether the name is that of a page that a site is made of.
+func isPage(name string) bool {
+	switch path.Ext(name) {
+	case ".md", ".mdx", ".markdown":
+		return true
 	}
 	return false
 }

@@ -119,6 +119,8 @@ func refusedHost(target string) string {
 	}
 	addr, _, ok := match.Address(target)
 	switch {
+	case isPortWord(port):
+		return "" // it stands for a port: http://localhost:port
 	case port != "" && !isPort(port):
 		return "its port " + quoted(port) + " is no number from 1 to 65535"
 	case strings.Contains(strings.TrimSuffix(host, "."), "..") || strings.HasPrefix(host, "."):
@@ -143,6 +145,11 @@ func isPort(s string) bool {
 		n = 10*n + int(r-'0')
 	}
 	return 1 <= n && n <= 65535
+}
+
+// isPortWord reports whether a word or a variable stands for a port.
+func isPortWord(s string) bool {
+	return s != "" && (strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == "" || strings.ContainsAny(s[:1], "$%[({"))
 }
 
 // prepend is a fix that writes start in the place of wrong at the target's beginning; it is safe if

@@ -68,9 +68,16 @@ func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bo
 	if printed == "" || !strings.Contains(l.Text, "://") && (in(packageHosts, match.Site(l.URL)) || isCode(s)) {
 		return checker.Finding{}, false
 	}
+	name := s.Note == nil && !strings.Contains(l.Text, "/") && !strings.HasPrefix(strings.ToLower(l.Text), "www.") && comparedPath(l.URL) != ""
+	if name && isAbout(printed, l.URL) {
+		return checker.Finding{}, false
+	}
 	severity := min(compareAddresses(printed, l.URL, cut), compareAddresses(typed.Replace(printed), l.URL, cut))
 	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) || isOneSite(p, printed, l.URL) {
 		return checker.Finding{}, false
+	}
+	if name && severity == checker.Error {
+		severity = checker.Warning // many a firm is called like a host, and a page may be about it
 	}
 	return checker.Finding{Severity: severity, Message: "the linked text is " + address(l.Text) + ", and the link leads to " + address(l.URL)}, true
 }
@@ -131,6 +138,13 @@ func isListed(printed, target string) bool {
 		}
 	}
 	return false
+}
+
+// isAbout reports whether a target's path holds, as a segment or as words of one, the name of the site
+// that the linked words show: the page is about it.
+func isAbout(printed, target string) bool {
+	name, _, _ := strings.Cut(match.Site(printed), ".")
+	return len(name) > 2 && slices.Contains(strings.FieldsFunc(comparedPath(target), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }), name)
 }
 
 // areOneSite reports whether two registrable domains are known to be one site.
