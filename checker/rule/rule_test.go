@@ -58,18 +58,24 @@ func TestTable(t *testing.T) {
 	}
 }
 
-// TestDoc holds each Doc to its form: a short title, an example in a fence, plain words.
+// TestDoc holds each Doc to its form: a short title, why it matters, an example in a fence, how to mend
+// what is found, when the rule is silent; in plain words.
 func TestDoc(t *testing.T) {
 	for _, r := range rule.All {
 		title, _, _ := strings.Cut(r.Doc, "\n")
 		if !strings.HasPrefix(title, "# ") || utf8.RuneCountInString(r.Title()) > 70 {
 			t.Errorf("%s: the title line %q is no heading of at most 70 characters", r.ID, title)
 		}
-		if len(fence.FindAllString(r.Doc, -1)) == 0 {
+		blocks := fence.FindAllStringIndex(r.Doc, -1)
+		if len(blocks) == 0 {
 			t.Errorf("%s: its Doc has no example", r.ID)
+			continue
 		}
-		if !strings.Contains(r.Doc, "\nSilent ") && !strings.Contains(r.Doc, "\nIt is silent ") {
-			t.Errorf("%s: its Doc does not say when the rule is silent", r.ID)
+		if before := strings.TrimSpace(r.Doc[len(title):blocks[0][0]]); before == "" {
+			t.Errorf("%s: its Doc does not say why it matters", r.ID)
+		}
+		if after := strings.TrimSpace(r.Doc[blocks[len(blocks)-1][1]:]); strings.HasPrefix(after, "Silent ") || !strings.Contains(after, "\n\nSilent ") {
+			t.Errorf("%s: its Doc does not say how to mend what is found, and then when the rule is silent", r.ID)
 		}
 		if w := forbiddenWords.FindString(fence.ReplaceAllString(r.Doc, "")); w != "" {
 			t.Errorf("%s: its Doc says %q", r.ID, w)
