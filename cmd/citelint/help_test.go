@@ -421,8 +421,8 @@ func TestHelpConfigurations(t *testing.T) {
 	}
 }
 
-// TestHelpIsComplete states that the pages name every verdict, every exit status, every key, and that
-// the tables behind them have words for all.
+// TestHelpIsComplete states that the pages name every verdict, every exit status, every key and every
+// package, and that the tables behind them have words for all.
 func TestHelpIsComplete(t *testing.T) {
 	for _, f := range report.Formats {
 		if formatWords[f.Name] == "" {
@@ -445,6 +445,15 @@ func TestHelpIsComplete(t *testing.T) {
 			t.Errorf("help/verdicts.md has no row for %s", v)
 		}
 	}
+	rooms, err := filepath.Glob("../../checker/*/*.go")
+	if err != nil || len(rooms) == 0 {
+		t.Fatal("no packages below checker", err)
+	}
+	for _, file := range rooms {
+		if room := "checker/" + filepath.Base(filepath.Dir(file)); !strings.Contains(topicSource("library"), "\n| `"+room+"` |") {
+			t.Errorf("help/library.md has no row for %s", room)
+		}
+	}
 	status := topicSource("status")
 	for _, n := range []int{statusOK, statusFindings, statusUsage, statusInput, statusIncomplete, statusInterrupted} {
 		if !strings.Contains(status, fmt.Sprintf("\n| %d |", n)) {
@@ -453,18 +462,25 @@ func TestHelpIsComplete(t *testing.T) {
 	}
 }
 
-// TestHelpCode holds the Go code that the pages show to the examples, which are run as tests.
+// TestHelpCode holds the Go code that the pages show to the packages' examples, which are run as tests.
 func TestHelpCode(t *testing.T) {
-	src, err := os.ReadFile("../../checker/example_test.go")
+	files, err := filepath.Glob("../../checker/*/example_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	var examples strings.Builder
 	margin := regexp.MustCompile(`(?m)^\t`)
-	examples := margin.ReplaceAllString(string(src), "")
+	for _, name := range append(files, "../../checker/example_test.go", "../../report/example_test.go") {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples.WriteString(margin.ReplaceAllString(string(src), ""))
+	}
 	for name, page := range helpPages(t) {
 		for _, f := range fences(page) {
-			if f.info == "go" && !strings.Contains(examples, f.body) {
-				t.Errorf("%s shows code that stands in no example of checker/example_test.go:\n%s", name, f.body)
+			if f.info == "go" && !strings.Contains(examples.String(), f.body) {
+				t.Errorf("%s shows code that stands in no package's examples:\n%s", name, f.body)
 			}
 		}
 	}

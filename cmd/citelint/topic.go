@@ -19,7 +19,7 @@ var topicFiles embed.FS
 // topics are the names of all topics, in reading order. None is a command's.
 var topics = []string{
 	"start", "verdicts", "editors", "catalogue", "quotations", "back-references",
-	"configuration", "ignoring", "ci", "formats", "status", "memory", "privacy", "security",
+	"configuration", "ignoring", "fixing", "ci", "formats", "status", "memory", "privacy", "security",
 	"troubleshooting", "library",
 }
 
