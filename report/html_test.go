@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
 	"github.com/citelint/citelint/checker"
@@ -252,6 +253,46 @@ func TestHTMLColours(t *testing.T) {
 			t.Errorf("a source that is %s has something green: %s", verdict, textOf(a))
 		case verdict != "ok" && verdict != "moved" && !strings.Contains(textOf(a), "Not compared"):
 			t.Errorf("a source that is %s does not say that nothing was compared: %s", verdict, textOf(a))
+		}
+	}
+}
+
+// letters returns the letters of a page, by the order of their documents.
+func letters(t testing.TB, rep *checker.Report) []string {
+	t.Helper()
+	var all []string
+	for _, d := range elements(parseHTML(t, writeAll(t, "html", rep)), "div") {
+		if attribute(d, "class") == "paper" {
+			all = append(all, textOf(d))
+		}
+	}
+	return all
+}
+
+// TestHTMLLetter asks an author about the notes that need a person, and about nothing else.
+func TestHTMLLetter(t *testing.T) {
+	if got := letters(t, cleanReport(t)); len(got) > 0 {
+		t.Errorf("nothing is to be asked, and there is a letter: %q", got)
+	}
+	got := letters(t, check(t, web(nightResults()), nil, nightTrains()))
+	want := "Dear A. Lind,\n\n" +
+		"thank you for “Night Trains in the North”. We have gone through its citations, and at 2 places we need your help. " +
+		"Could you please look at them? Where all is well as it stands, just tell us so.\n\n" +
+		"Note 3 (line 10): “夜行列车票价” (Night Train Fares), Rail Weekly, February 2025.\n" +
+		"  What we saw: The link's target “#” is a placeholder.\n" +
+		"  What we ask: Put the source's address in, or take the link out.\n\n" +
+		"In the text (line 6)\n" +
+		"  What we saw: Status 404, while the host's other pages answer: " + railURL + "\n" +
+		"  What we ask: Find where the source is now, cite an archived copy, or cite another source.\n\n" +
+		"Thank you, and kind regards\n"
+	if diff := cmp.Diff([]string{want}, got); diff != "" {
+		t.Errorf("the letter (-want +got):\n%s", diff)
+	}
+	for _, l := range letters(t, incompleteReport(t)) {
+		for _, words := range []string{"Run citelint", "(safe)", "(probably right"} {
+			if strings.Contains(l, words) {
+				t.Errorf("an author is told %q:\n%s", words, l)
+			}
 		}
 	}
 }

@@ -158,11 +158,7 @@ func (p *htmlPrinter) result(f *checker.Finding) *checker.Result {
 // finding is what was found below a heading that names a line, 0 if it names none; and its fix, but of
 // a note, under which stands once what is to be done.
 func (p *htmlPrinter) finding(f *checker.Finding, line int) htmlFinding {
-	message := f.Message
-	if f.Subject.Link != nil && webAddress(f.Subject.Link) != "" {
-		message = strings.TrimSuffix(message, ": "+f.URL) // it stands beside it
-	}
-	h := htmlFinding{Severity: f.Severity.String(), Rule: f.Rule, Found: said(message)}
+	h := htmlFinding{Severity: f.Severity.String(), Rule: f.Rule, Found: said(strings.TrimSuffix(f.Message, ": "+addressBeside(f)))}
 	if isPlaced(f) && f.Span.Start.Line != line {
 		h.Line = itoa(f.Span.Start.Line)
 	}
@@ -170,6 +166,21 @@ func (p *htmlPrinter) finding(f *checker.Finding, line int) htmlFinding {
 		h.Fix = advised(p.mend(f))
 	}
 	return h
+}
+
+// addressBeside is the address that a finding ends with and that stands beside it: that of its link, or
+// of the only one of its note.
+func addressBeside(f *checker.Finding) string {
+	links := 0
+	if n := noteAbout(f); n != nil {
+		for _, c := range n.Citations {
+			links += len(c.AllLinks())
+		}
+	}
+	if l := f.Subject.Link; links == 1 || l != nil && webAddress(l) != "" {
+		return f.URL
+	}
+	return ""
 }
 
 // citation is what a citation was understood to say, and what its sources answered.
@@ -345,10 +356,10 @@ func (p *htmlPrinter) agreements(c *checker.Citation, r *checker.Result, seen *s
 	var all []htmlAgree
 	for _, one := range compared {
 		h := htmlAgree{What: one.field, Chip: outcomeChip(one.outcome, agreementWords[one.outcome])}
-		if !one.inBrief && one.outcome != agrees {
+		if !one.inBrief && one.outcome != agrees && one.found != one.asked {
 			h.Found = htmlText{{Text: "“"}, {Kind: "bdi", Text: cut(one.asked, 120)}, {Text: "”"}}
 		}
-		if one.found != "" && (one.outcome == differs || one.outcome == uncertain) {
+		if one.found != "" && one.found != one.asked && (one.outcome == differs || one.outcome == uncertain) {
 			says := htmlText{{Text: "the page has “"}, {Kind: "bdi", Text: cut(one.found, 160)}, {Text: "”"}}
 			if len(h.Found) > 0 {
 				says[0].Text = "; " + says[0].Text

@@ -93,19 +93,21 @@ func linkTo(address string, words htmlWords) htmlLink {
 // addressOf is a link that shows its address.
 func addressOf(address string) htmlLink { return linkTo(address, htmlWords{Text: cut(address, 300)}) }
 
-// marked is a claim with its quotations marked.
+// marked is a claim with its quotations marked. It is made plain as a whole: a secret does not show
+// because a quotation begins in it.
 func marked(claim string, quotations []checker.Quotation) htmlText {
 	var t htmlText
-	done := 0
+	rest := plain(claim)
 	for _, q := range quotations {
-		i := strings.Index(claim[done:], q.Text)
-		if q.Text == "" || i < 0 {
+		words := plain(q.Text)
+		before, after, ok := strings.Cut(rest, words)
+		if words == "" || !ok {
 			continue
 		}
-		t = append(t, htmlPiece{Kind: "bdi", Text: plain(claim[done : done+i])}, htmlPiece{Kind: "mark", Text: plain(q.Text)})
-		done += i + len(q.Text)
+		t = append(t, htmlPiece{Kind: "bdi", Text: before}, htmlPiece{Kind: "mark", Text: words})
+		rest = after
 	}
-	return append(t, htmlPiece{Kind: "bdi", Text: plain(claim[done:])})
+	return append(t, htmlPiece{Kind: "bdi", Text: rest})
 }
 
 // verdictChip says in words, sign and colour whether a source answers. What nobody saw is never
