@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 	command := func(net network) func() {
 		return func() { os.Exit(run(untilSignal(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, net)) }
 	}
-	testscript.Main(m, map[string]func(){"citelint": command(invented), "citelint-direct": command(direct)})
+	testscript.Main(m, map[string]func(){"citelint": command(invented), "citelint-direct": command(direct), "gh": fakeGH})
 }
 
 // TestScript runs the command, end to end, on the cases in testdata/script. The web behind it is
