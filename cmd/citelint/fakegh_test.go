@@ -14,11 +14,11 @@ import (
 
 // A fakeGitHub is what the fake gh knows, kept in the file that GH_STORE names.
 type fakeGitHub struct {
-	Login    string   `json:"login"`    // whose token it is; empty: a workflow's, which may not ask
-	ReadOnly bool     `json:"readOnly"` // the token may not write
-	Comments []ghEntry  `json:"comments"`
-	Issues   []ghEntry  `json:"issues"`
-	Log      []string `json:"log"` // what was changed
+	Login    string    `json:"login"`    // whose token it is; empty: a workflow's, which may not ask
+	ReadOnly bool      `json:"readOnly"` // the token may not write
+	Comments []ghEntry `json:"comments"`
+	Issues   []ghEntry `json:"issues"`
+	Log      []string  `json:"log"` // what was changed
 }
 
 // A ghEntry is a comment or an issue as GitHub's API has it.
