@@ -84,7 +84,7 @@ A first tour is “citelint help start”; “citelint help” lists all topics.
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(usage)
-	root.AddCommand(a.newCheck(), a.newExtract(), a.newFix(), a.newLook(), a.newQuote(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newDemo(), a.newInit())
+	root.AddCommand(a.newCheck(), a.newExtract(), a.newFix(), a.newLook(), a.newQuote(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newMan(), a.newDemo(), a.newInit())
 	root.SetHelpCommand(a.newHelp())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
