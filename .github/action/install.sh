@@ -117,6 +117,7 @@ build() {
 
 wanted=$(version)
 dir=${RUNNER_TOOL_CACHE:-$RUNNER_TEMP}/citelint/$wanted
+[ "$wanted" != source ] && mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || dir=$RUNNER_TEMP/citelint-bin/$wanted
 binary=citelint
 case ${RUNNER_OS:-} in Windows) binary=citelint.exe ;; esac
 mkdir -p "$dir"

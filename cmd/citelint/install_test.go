@@ -137,6 +137,10 @@ func TestInstallDownloads(t *testing.T) {
 		t.Errorf("the path for later steps is %q", got)
 	}
 
+	if out, err := in.run(t, "RUNNER_TOOL_CACHE=/dev/null/tools"); err != nil || !strings.Contains(in.read(t, "output"), "citelint="+in.dir+"/citelint-bin/0.3.0/citelint\n") {
+		t.Errorf("without a place for tools nothing is installed (%v)\n%s", err, out)
+	}
+
 	asked := len(server.asked)
 	if out, err := in.run(t); err != nil || len(server.asked) != asked {
 		t.Errorf("a second run asked for %v (%v)\n%s", server.asked[asked:], err, out)
