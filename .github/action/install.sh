@@ -61,8 +61,8 @@ sha256() {
 download() {
 	local wait status
 	for wait in 1 2 4 8 0; do
-		status=$(curl --silent --show-error --location --proto '=https' --connect-timeout 20 --max-time 300 \
-			--output "$2.part" --write-out '%{http_code}' "$1") || status="no answer"
+		status=$(curl --silent --show-error --location --globoff --proto '=https' --connect-timeout 20 --max-time 300 \
+			--output "$2.part" --write-out '%{http_code}' --url "$1") || status="no answer"
 		case $status in
 		200)
 			mv "$2.part" "$2"
