@@ -53,10 +53,12 @@ func decideBareURL(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 // forgeEntry is the path of what a code host numbers: owner, repository, kind and number.
 var forgeEntry = match.NewPattern(`^[^/]+(?:/[^/]+)+/(?:-/)?(?:issues|pull|pulls|merge_requests|discussions|commit|commits)/[0-9a-f]+(?:/|$)`)
 
-// isForgeEntry reports whether an address names an issue, a change or a commit of a project: who keeps
+// isForgeEntry reports whether an address names a project, or an issue, a change or a commit of one: who keeps
 // it, which project and which number stand in the address, and in a list of such links nothing else is
 // wanted.
-func isForgeEntry(addr string) bool { return forgeEntry.MatchString(comparedPath(addr)) }
+func isForgeEntry(addr string) bool {
+	return forgeEntry.MatchString(comparedPath(addr)) || isCodeHost(match.Host(addr)) && len(segments(addr)) >= 2
+}
 
 // fewBeside is how many words may stand beside an address and a date that say nothing of the source:
 // see, last accessed on, available at.

@@ -298,8 +298,8 @@ func TestIsForgeEntry(t *testing.T) {
 		"https://gitlab.com/sund/a/tides/-/merge_requests/3":      true,
 		"https://github.com/sund/tides/commit/a1b2c3d":            true,
 		"https://github.com/sund/tides/pull/12/files":             true,
-		"https://github.com/sund/tides":                           false,
-		"https://github.com/sund/tides/blob/main/issues/salt.md":  false,
+		"https://github.com/sund/tides":                           true,
+		"https://github.com/sund":                                 false,
 		"https://portnews.example/issues/12":                      false,
 		"https://portnews.example/2024/pull/the-plug-on-the-quay": false,
 	} {

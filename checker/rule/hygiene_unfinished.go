@@ -23,7 +23,7 @@ var hygieneUnfinished = &checker.Rule{
 }
 
 var (
-	bracketedMark = match.NewPattern(`(?i:\[citation needed\]|\[source\?\]|\[ref\])|\[(?:TK|TODO|INSERT)\b[^\[\]\n]{0,200}\]`)
+	bracketedMark = match.NewPattern(`(?i:\[citation needed\]|\[source\?\]|\[ref\])|\[(?:TK|TODO|INSERT[: ] ?)\b[^\[\]\n]{0,200}\]`)
 	plainMark     = match.NewPattern(`\bINSERT LINK\b|\(Author, Year\)|\bTKTK\w*|\bTODO:`)
 	fieldMark     = match.NewPattern(`(?:^|[,;:(]\s*)(TK|TBD|XXX)(?:\s*[,;)]|\.?\s*$)`)
 	initials      = match.NewPattern(`,\s*([A-Z]{2})(?:,|;|\.|\s*$)`)

@@ -16,7 +16,7 @@ var linkFileMissing = &checker.Rule{
 		"The file was moved, renamed or never added. On some systems the link works by luck, since they do not tell capital letters from small ones.",
 		`The [method](missing.md) is described apart.`,
 		"Write the file's name as it is spelled on disk, or add the file.",
-		"for files that git ignores, since they may be built later, for templates, for names outside of the root, and for paths that begin with / while no site-root is set."),
+		"for files that git ignores, since they may be built later, for templates, for names outside of the root, for pages that a site has not translated yet, after twenty links of a document to one file, and for paths that begin with / while no site-root is set."),
 	Check: checkFileMissing,
 }
 
@@ -30,6 +30,7 @@ func checkFileMissing(p *checker.Pass) {
 		return
 	}
 	var folded map[string][]string
+	said := map[missingFile]int{}
 	eachLink(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		name, written := relativeFile(p, s)
 		if name == "" || isThere(p.Tree, name) || isTranslation(s.Document.Path) && isPage(name) {
@@ -37,6 +38,10 @@ func checkFileMissing(p *checker.Pass) {
 		}
 		if folded == nil {
 			folded = foldNames(p.Tree)
+		}
+		said[missingFile{s.Document, name}]++
+		if said[missingFile{s.Document, name}] > mostMissing {
+			return checker.Finding{}, false
 		}
 		f := checker.Finding{Message: "no file is named " + address(name) + " in the document's root"}
 		if same := folded[strings.ToLower(name)]; len(same) == 1 && len(same[0]) == len(name) {
@@ -46,6 +51,16 @@ func checkFileMissing(p *checker.Pass) {
 		return f, true
 	})(p)
 }
+
+// A missingFile is a file that links of a document lead to.
+type missingFile struct {
+	document *checker.Document
+	name     string
+}
+
+// mostMissing is how often a document's links to one file that is not there are reported: an index that
+// a program made has thousands of them, and the file is missing once.
+const mostMissing = 20
 
 // relativeFile returns the name, relative to the root, of the file that a relative link leads to,
 // and the path as written; empty if it leads to none that we can look for, or if the document says

@@ -68,7 +68,7 @@ func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bo
 	if printed == "" || !strings.Contains(l.Text, "://") && (in(packageHosts, match.Site(l.URL)) || isCode(s)) {
 		return checker.Finding{}, false
 	}
-	name := s.Note == nil && !strings.Contains(l.Text, "/") && !strings.HasPrefix(strings.ToLower(l.Text), "www.") && comparedPath(l.URL) != ""
+	name := s.Note == nil && !strings.Contains(l.Text, "/") && !strings.HasPrefix(strings.ToLower(l.Text), "www.")
 	if name && isAbout(printed, l.URL) {
 		return checker.Finding{}, false
 	}
@@ -76,7 +76,7 @@ func decideTextMismatch(p *checker.Pass, s checker.Subject) (checker.Finding, bo
 	if severity == checker.Off || leadsTo(p.Result(l), printed) || sameDOI(printed, l.URL) || isOneSite(p, printed, l.URL) {
 		return checker.Finding{}, false
 	}
-	if name && severity == checker.Error {
+	if name && comparedPath(l.URL) != "" && severity == checker.Error {
 		severity = checker.Warning // many a firm is called like a host, and a page may be about it
 	}
 	return checker.Finding{Severity: severity, Message: "the linked text is " + address(l.Text) + ", and the link leads to " + address(l.URL)}, true
@@ -144,7 +144,10 @@ func isListed(printed, target string) bool {
 // that the linked words show: the page is about it.
 func isAbout(printed, target string) bool {
 	name, _, _ := strings.Cut(match.Site(printed), ".")
-	return len(name) > 2 && slices.Contains(strings.FieldsFunc(comparedPath(target), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }), name)
+	if host, _, _ := strings.Cut(match.Site(target), "."); strings.ReplaceAll(match.Host(printed), ".", "") == host {
+		return true // py.test is the name of what pytest.org is about
+	}
+	return comparedPath(target) != "" && len(name) > 2 && slices.Contains(strings.FieldsFunc(comparedPath(target), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) }), name)
 }
 
 // areOneSite reports whether two registrable domains are known to be one site.

@@ -1,6 +1,9 @@
 package rule
 
-import "github.com/citelint/citelint/checker"
+import (
+	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
+)
 
 var noteUnused = &checker.Rule{
 	ID:       "note/unused",
@@ -19,7 +22,8 @@ The dues rose.[^1]
 
 Put the marker back, or take the note out.
 
-Silent for bibliographies, and for lists of sources in a document without any marker.
+Silent for bibliographies, for lists of sources in a document without any marker, and for a list's entry
+whose number stands in brackets in the text, as in the cells of tables: it may be a marker.
 `,
 	Check: checkNoteUnused,
 }
@@ -32,6 +36,7 @@ func checkNoteUnused(p *checker.Pass) {
 		}
 		told := map[int]bool{} // stretches without one, of which the first note was reported
 		first := map[numbered]bool{}
+		var printed map[string]bool
 		for _, n := range d.Notes {
 			if n.Span.IsZero() || n.Kind != checker.Footnote && n.Kind != checker.Endnote {
 				continue
@@ -39,6 +44,9 @@ func checkNoteUnused(p *checker.Pass) {
 			again := first[numberOf(n)] // note/duplicate says it: markers go to the first
 			first[numberOf(n)] = true
 			if len(n.Markers) > 0 || again {
+				continue
+			}
+			if n.Syntax == checker.SyntaxList && isBracketed(d, n.Label, &printed) {
 				continue
 			}
 			message := "no marker refers to this note"
@@ -52,4 +60,20 @@ func checkNoteUnused(p *checker.Pass) {
 			p.Report(checker.Finding{Message: message, Span: n.Span, Subject: checker.Subject{Document: d, Note: n}})
 		}
 	}
+}
+
+var bracketedNumber = match.NewPattern(`\((\d{1,3})\)`)
+
+// isBracketed reports whether a label stands in round brackets in the body's text. The labels that do are
+// collected when the first is asked for.
+func isBracketed(d *checker.Document, label string, printed *map[string]bool) bool {
+	if *printed == nil {
+		*printed = map[string]bool{}
+		for _, b := range d.Body {
+			for _, m := range bracketedNumber.FindAllStringSubmatch(b.Text(), -1) {
+				(*printed)[m[1]] = true
+			}
+		}
+	}
+	return (*printed)[label]
 }
