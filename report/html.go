@@ -142,7 +142,7 @@ func newHTML(rep *checker.Report) *htmlReport {
 	}
 	h.PutWords = putWords(t)
 	persons := 0
-	for i, d := range rep.Documents {
+	for i, d := range files(rep) {
 		p := &htmlPrinter{viewer: newViewer(rep, d, found[d], mends, plain), prefix: "d" + itoa(i+1)}
 		doc := p.document(found[d])
 		persons += p.persons
