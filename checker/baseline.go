@@ -280,7 +280,7 @@ func (m *baselineMatch) isStale(e *BaselineEntry) bool {
 	if r == nil {
 		return true // no version of citelint has it any more
 	}
-	if !m.ran[r.ID] {
+	if !m.ran[r.ID] || r.Group() == "ignore" && !m.rep.Run.Online { // what it says hangs on what the others found
 		return false
 	}
 	if !r.Online && !r.Results {

@@ -2,6 +2,7 @@ package checker
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,12 +98,20 @@ func TestBaselineStale(t *testing.T) {
 		rep.Ran = ran
 		return rep
 	}
+	comments := []*Rule{{ID: "ignore/unused", Severity: Warning}}
+	judged := func(online bool) *Report {
+		rep := read(OK, comments...)
+		rep.Rules, rep.Run.Online = append(slices.Clone(rep.Rules), comments...), online
+		return rep
+	}
 	for _, test := range []struct {
 		name  string
 		base  *Baseline
 		rep   *Report
 		stale int
 	}{
+		{"a comment, and all rules ran", entry("ignore/unused", "a.md"), judged(true), 1},
+		{"a comment, and the rules that it names may not have run", entry("ignore/unused", "a.md"), judged(false), 0},
 		{"its rule ran and found nothing", entry("link/placeholder", "a.md"), read(OK, baselineRules...), 1},
 		{"its rule did not run", entry("link/placeholder", "a.md"), read(OK, baselineRules[1]), 0},
 		{"its rule is no more", entry("link/formerly", "a.md"), read(OK), 1},
