@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -476,13 +477,23 @@ func (c *config) mapping(n ast.Node) ([]entry, error) {
 func (c *config) each(entries []entry, keys []string, read func(entry) error) error {
 	for _, e := range entries {
 		if !slices.Contains(keys, e.key) {
-			return c.at(e.node, "unknown key %q%s", e.key, didYouMean(e.key, keys))
+			return c.at(e.node, "unknown key %q%s", e.key, cmp.Or(didYouMean(e.key, keys), c.placeOf(e.key)))
 		}
 		if err := read(e); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// placeOf says under which section a key stands; nothing if it stands under none.
+func (c *config) placeOf(key string) string {
+	for _, row := range c.all.table {
+		if section, name, ok := strings.Cut(row.key, "."); ok && name == key {
+			return fmt.Sprintf(" (it stands under %q)", section)
+		}
+	}
+	return ""
 }
 
 func (c *config) items(n ast.Node, read func(ast.Node) error) error {

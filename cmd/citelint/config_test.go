@@ -37,6 +37,7 @@ var configErrors = []struct{ name, text, want string }{
 	{"an unknown type of source", "version: 1\nrequire:\n  boook: [title]\n", `3:3: unknown key "boook" (did you mean "book"?)`},
 	{"an unknown field", "version: 1\nrequire:\n  book: [titel]\n", `3:10: unknown field "titel" (did you mean "title"?)`},
 	{"an unknown key far from all", "version: 1\nxyzzy: 3\n", `2:1: unknown key "xyzzy"`},
+	{"a key of a section at the top", "version: 1\nbudget: 3s\n", `2:1: unknown key "budget" (it stands under "network")`},
 	{"an unknown key of a section", "version: 1\nnetwork:\n  timout: 3s\n", `3:3: unknown key "timout" (did you mean "timeout"?)`},
 	{"a key given twice", "version: 1\nfail-on: error\nfail-on: info\n", `3:1: the key "fail-on" is given twice`},
 	{"no version", "fail-on: error\n", `1:1: the key "version" is missing (write "version: 1")`},
