@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/citelint/citelint/checker"
@@ -90,6 +91,7 @@ type jsonRun struct {
 	FailOn     string       `json:"failOn,omitempty"`
 	Dir        string       `json:"dir,omitempty"`
 	Changed    string       `json:"changed,omitempty"`
+	Rules      []string     `json:"rules"`
 }
 
 type jsonUnread struct {
@@ -281,7 +283,7 @@ func newReport(rep *checker.Report) jsonReport {
 	ids := noteIDs(rep.Documents)
 	by := citedBy(rep)
 	j := jsonReport{
-		Schema: SchemaID, Tool: newTool(rep.Run.Version), Run: newRun(rep.Run), Summary: newSummary(rep),
+		Schema: SchemaID, Tool: newTool(rep.Run.Version), Run: newRun(rep), Summary: newSummary(rep),
 		Documents: newDocuments(rep.Documents, rep.Result, rep.Run.Online),
 		Sources:   make([]jsonSource, 0, len(rep.Results)),
 		Findings:  make([]jsonFinding, 0, len(rep.Findings)),
@@ -295,13 +297,18 @@ func newReport(rep *checker.Report) jsonReport {
 	return j
 }
 
-func newRun(run checker.RunInfo) jsonRun {
+func newRun(rep *checker.Report) jsonRun {
+	run := rep.Run
 	j := jsonRun{
 		Started: timestamp(run.Started), Finished: timestamp(run.Finished), Today: run.Today.EDTF,
 		Online: run.Online, Complete: len(run.Incomplete) == 0,
 		Incomplete: append([]string{}, run.Incomplete...), Unread: []jsonUnread{},
-		Config: run.Config, Profile: run.Profile, FailOn: run.FailOn.String(), Dir: run.Dir, Changed: plain(run.Changed),
+		Config: run.Config, Profile: run.Profile, FailOn: run.FailOn.String(), Dir: run.Dir, Changed: plain(run.Changed), Rules: []string{},
 	}
+	for _, r := range rep.Ran {
+		j.Rules = append(j.Rules, r.ID)
+	}
+	slices.Sort(j.Rules)
 	if run.FailOn == checker.Off {
 		j.FailOn = "never"
 	}
