@@ -201,12 +201,23 @@ func with(history []Look, l Look) []Look {
 	return append(history, l)
 }
 
-// keptWhole is for how long a history keeps every day; of older runs of one verdict it keeps the
-// first and the last.
-const keptWhole = 60 * 24 * time.Hour
+// For keptWhole a history keeps every day. Of older days inside a long run of one verdict it keeps one
+// a week, which is what trends are made of; after keptWeekly only the first and the last.
+const (
+	keptWhole  = 60 * 24 * time.Hour
+	keptWeekly = 366 * 24 * time.Hour
+)
 
-// superfluous returns the looks that nothing more depends on: those old ones that lie inside a long
-// run of one verdict.
+// week numbers the weeks, from Monday to Sunday.
+func (l *Look) week() int64 {
+	days := l.day() + 3 // day 0 was a Thursday
+	if days < 0 {
+		days -= 6
+	}
+	return days / 7
+}
+
+// superfluous returns the looks that nothing more depends on.
 func superfluous(history []Look, now time.Time, c Confirm) []Look {
 	var gone []Look
 	for start := 0; start < len(history); {
@@ -215,7 +226,8 @@ func superfluous(history []Look, now time.Time, c Confirm) []Look {
 			end++
 		}
 		for i := start + c.failures() + 1; i < end-2; i++ {
-			if now.Sub(history[i].Time) > keptWhole {
+			age := now.Sub(history[i].Time)
+			if age > keptWeekly || age > keptWhole && history[i-1].week() == history[i].week() {
 				gone = append(gone, history[i])
 			}
 		}

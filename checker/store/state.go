@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"time"
 
@@ -114,14 +112,7 @@ func (s *State) Fetch(ctx context.Context, q checker.Query) (checker.Result, err
 	return r, nil
 }
 
-// key is what a source is remembered by: its address, or the digest of one that holds a secret.
-func (s *State) key(addr string) string {
-	if !s.isSecret(addr) {
-		return addr
-	}
-	sum := sha256.Sum256([]byte(addr))
-	return "sha256:" + hex.EncodeToString(sum[:])
-}
+func (s *State) key(addr string) string { return Key(addr, s.Secret) }
 
 func (s *State) history(key string) ([]Look, error) {
 	rows, err := s.find.Query(key)
@@ -140,11 +131,13 @@ func scanLooks(rows *sql.Rows) ([]Look, error) {
 		if err := rows.Scan(&first, &last, &l.Verdict, &l.Cause, &l.Status, &l.Digest); err != nil {
 			return nil, err
 		}
-		l.First, l.Time = time.Unix(first, 0).UTC(), time.Unix(last, 0).UTC()
+		l.First, l.Time = unix(first), unix(last)
 		looks = append(looks, l)
 	}
 	return looks, rows.Err()
 }
+
+func unix(seconds int64) time.Time { return time.Unix(seconds, 0).UTC() }
 
 // write merges looks into the history. Another process may have written since we read.
 func (s *State) write(tx *sql.Tx, looks []remembered) error {

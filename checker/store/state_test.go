@@ -99,7 +99,7 @@ func TestStateForgetsNoFailure(t *testing.T) {
 	if !r.FailingSince.Equal(begin) || !r.Confirmed() || len(r.Changes) != 1 {
 		t.Errorf("after 120 days: failing since %v, confirmed %t, changes %v", r.FailingSince, r.Confirmed(), r.Changes)
 	}
-	if r.Strikes > 70 {
+	if r.Strikes > 75 {
 		t.Errorf("after 120 days %d looks are kept", r.Strikes)
 	}
 }
