@@ -79,7 +79,7 @@ A first tour is “citelint help start”; “citelint help” lists all topics.
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.newDiff())
+	root.AddCommand(a.newDiff(), a.newHistory())
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
