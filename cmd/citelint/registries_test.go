@@ -161,7 +161,7 @@ func TestRegistriesDown(t *testing.T) {
 	}}
 	o := tr.run(t)
 	o.expect(t, statusFindings, `"why": "export.arxiv.org answered 429 twice"`, "match/retracted", `"reason": "that no registry gave: ask again later"`)
-	o.lacks(t, "match/newer-version")
+	o.lacks(t, `"rule": "match/newer-version"`)
 }
 
 func TestLookShowsRecord(t *testing.T) {
