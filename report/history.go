@@ -194,6 +194,43 @@ func (h *History) failing() []RememberedSource {
 	return all
 }
 
+// A recovery is a source that failed and is good again.
+type recovery struct {
+	source     *RememberedSource
+	failed, at time.Time // since when it failed, and since when it is good
+}
+
+// recovered returns the sources that were seen to recover since the first day that is told of and have
+// not failed since, the latest first.
+func (h *History) recovered() []recovery {
+	begin := h.begin()
+	var all []recovery
+	for i := range h.Sources {
+		s := &h.Sources[i]
+		var r recovery
+		failing := false
+		for _, c := range s.Result.Changes {
+			switch {
+			case isFailure(c.Verdict) && !failing:
+				failing, r.failed = true, c.Time
+			case isGood(c.Verdict) && failing:
+				failing, r.at = false, c.Time
+			}
+		}
+		if !failing && !r.at.Before(begin) {
+			r.source = s
+			all = append(all, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b recovery) int { return b.at.Compare(a.at) })
+	return all
+}
+
+// words says when a source failed and recovered.
+func (r *recovery) words() string {
+	return "good since " + dayOf(r.at) + "; had failed since " + dayOf(r.failed)
+}
+
 func hostOf(key string) string {
 	if strings.HasPrefix(key, "sha256:") {
 		return secretHost
@@ -386,6 +423,7 @@ func HistoryText(w io.Writer, h *History, paint func(kind, words string) string)
 			h.textSource(&b, &failing[i], paint)
 		}
 	}
+	h.textRecovered(&b, paint)
 	h.textAsked(&b)
 	h.textHosts(&b)
 	h.textWeeks(&b)
@@ -400,6 +438,23 @@ func HistoryText(w io.Writer, h *History, paint func(kind, words string) string)
 
 func (h *History) textSource(b *bytes.Buffer, s *RememberedSource, paint func(kind, words string) string) {
 	b.WriteString("  " + plainText(sourceName(s.Result.URL)) + "\n    " + paint(verdictKind(s.Result.Verdict), plainText(h.state(s))) + "\n")
+}
+
+// maxTextRows is how many hosts, and how many recoveries, the text lists.
+const maxTextRows = 20
+
+func (h *History) textRecovered(b *bytes.Buffer, paint func(kind, words string) string) {
+	all := h.recovered()
+	if len(all) == 0 {
+		return
+	}
+	b.WriteString("\nRecovered\n")
+	for _, r := range all[:min(len(all), maxTextRows)] {
+		b.WriteString("  " + plainText(sourceName(r.source.Result.URL)) + "\n    " + paint("good", plainText(r.words())) + "\n")
+	}
+	if more := len(all) - maxTextRows; more > 0 {
+		b.WriteString("  and " + itoa(more) + " more (-f json has all)\n")
+	}
 }
 
 // words counts the sources of a document.
@@ -436,8 +491,6 @@ func (h *History) textAsked(b *bytes.Buffer) {
 	}
 }
 
-const maxHostRows = 20
-
 func (h *History) textHosts(b *bytes.Buffer) {
 	var rows [][]string
 	for _, host := range h.hosts() {
@@ -448,8 +501,8 @@ func (h *History) textHosts(b *bytes.Buffer) {
 	if len(rows) == 0 {
 		return
 	}
-	more := len(rows) - maxHostRows
-	rows = rows[:min(len(rows), maxHostRows)]
+	more := len(rows) - maxTextRows
+	rows = rows[:min(len(rows), maxTextRows)]
 	b.WriteString("\nHosts that fail\n")
 	textTable(b, []string{"host", "sources", "failing", "median age"}, rows)
 	if more > 0 {

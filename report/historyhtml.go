@@ -39,6 +39,7 @@ type historyView struct {
 	Documents   []historyViewDocument
 	Failing     []historyViewSource
 	MoreFailing int
+	Recovered   []historyViewSource
 	Hosts       [][]string
 	MoreHosts   int
 	Charts      []chart
@@ -74,6 +75,13 @@ func (h *History) page() historyView {
 	v.MoreFailing = max(0, len(failing)-maxPageRows)
 	for i := range failing[:len(failing)-v.MoreFailing] {
 		v.Failing = append(v.Failing, h.viewSource(&failing[i]))
+	}
+	for _, r := range h.recovered() {
+		if len(v.Recovered) < maxPageRows {
+			view := h.viewSource(r.source)
+			view.State = r.words()
+			v.Recovered = append(v.Recovered, view)
+		}
 	}
 	for _, host := range h.hosts() {
 		if host.failing > 0 {
@@ -237,7 +245,12 @@ func brokeChart(weeks []historyWeek) chart {
 	return c
 }
 
-func times(n int) string { return choose(n, "once", itoa(n)+" times") }
+func times(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return choose(n, "once", itoa(n)+" times")
+}
 
 func ageChart(ages []historyAge) chart {
 	c := chart{ID: "ages", Title: "For how long links have failed", Head: []string{"failing for", "links"}}

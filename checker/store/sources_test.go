@@ -3,6 +3,7 @@ package store_test
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -152,5 +153,30 @@ func TestStateKeepsAWeek(t *testing.T) {
 	}
 	if !all[0].Looks[0].First.Equal(begin) {
 		t.Errorf("the first look that is kept is of %v", all[0].Looks[0].First)
+	}
+}
+
+func BenchmarkSources(b *testing.B) {
+	file := filepath.Join(b.TempDir(), "state.db")
+	w := &web{verdict: checker.OK}
+	s, err := store.OpenState(file, w, store.Options{Now: w.clock})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for week := range 5 {
+		w.now = begin.AddDate(0, 0, 7*week)
+		for i := range 10_000 {
+			if _, err := s.Fetch(b.Context(), checker.Query{URL: fmt.Sprintf("https://sund.example/%d", i)}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if all, err := store.Sources(file); err != nil || len(all) != 10_000 {
+			b.Fatalf("%d sources are read (%v)", len(all), err)
+		}
 	}
 }

@@ -33,6 +33,7 @@ func TestHistory(t *testing.T) {
 	o, asked := c.history(t, nobody, "--today", today, "brief.md")
 	o.expect(t, statusOK, "3 sources since 2000-01-01, last looked at on 2000-01-27: 1 fails, for 11 days in the median.",
 		"brief.md: 3 sources, 1 fails\n  https://port2.example/dues\n    dead (not-found); failing since 2000-01-17, 11 days, confirmed; last good 2000-01-15",
+		"Recovered\n  https://port3.example/dues\n    good since 2000-01-11; had failed since 2000-01-01\n",
 		"port2.example        1        1     11 days",
 		"\n  1999-12-27          3   2        1        0      1          0  2 of 3\n",
 		"\n  2000-01-10          3   3        0        0      0          1  3 of 3\n",
