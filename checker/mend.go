@@ -136,7 +136,7 @@ func (m *Mender) pass(all *Mended, d *Document, found []*Finding, more bool) (*D
 // something new, and hold neither bytes that the source's encoding may not have nor characters that
 // nobody sees.
 func (d *Document) takes(fix *Fix) bool {
-	valid := utf8.Valid(d.Source)
+	valid := utf8.Valid(d.Source) && !d.isLegacy()
 	changes := false
 	last := 0
 	for _, e := range fix.Edits {
@@ -153,8 +153,24 @@ func (d *Document) takes(fix *Fix) bool {
 	return changes
 }
 
+// isLegacy reports whether a web page says that it is written in another encoding than UTF-8: it is
+// looked for where HTML wants it, in the first 1,024 bytes.
+func (d *Document) isLegacy() bool {
+	if d.Format != "html" {
+		return false
+	}
+	head := bytes.ToLower(d.Source[:min(len(d.Source), 1024)])
+	for _, name := range []string{"charset=", "encoding="} {
+		if i := bytes.Index(head, []byte(name)); i >= 0 {
+			value := bytes.TrimLeft(head[i+len(name):], `"' `)
+			return !bytes.HasPrefix(value, []byte("utf-8")) && !bytes.HasPrefix(value, []byte("utf8"))
+		}
+	}
+	return false
+}
+
 // strange reports whether a text needs a second look before it is written: it holds a control or
-// format character, or is not ASCII though the source is no valid UTF-8.
+// format character, or is not ASCII though the source is not UTF-8.
 func strange(text string, valid bool) bool {
 	return !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool {
 		return r == utf8.RuneError || !valid && r >= utf8.RuneSelf ||

@@ -3,9 +3,14 @@ package rule_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -130,4 +135,99 @@ func FuzzMend(f *testing.F) {
 			t.Errorf("fixing again, unsafe %t, changes the document (-once +twice):\n%s\nit was:\n%s", unsafe, diff, src)
 		}
 	})
+}
+
+// mixtures is how many documents are mixed.
+const mixtures = 150
+
+// TestMendMixtures holds the laws of fixes over documents that are mixed of pieces of all cases, with
+// the web of all cases behind them: what was fixed stays so, nothing that is code is touched, and all
+// that no fix meant is there as it was.
+func TestMendMixtures(t *testing.T) {
+	c := &ruleCase{path: "mixture", today: checker.Date{EDTF: defaultToday}, tree: parseTree("a.md\n"), results: map[string]checker.Result{}}
+	var pool [][]byte
+	for _, r := range rule.All {
+		one := caseOf(t, r)
+		maps.Copy(c.results, one.results)
+		for _, f := range one.archive.Files {
+			if strings.HasPrefix(f.Name, "fault") && filepath.Ext(f.Name) == ".md" && r.Fix != checker.NoFix {
+				pool = append(pool, f.Data)
+			}
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	made := 0
+	for range mixtures {
+		src := mixture(random, pool)
+		for _, unsafe := range []bool{false, true} {
+			before := document(t, "a.md", src)
+			once, _ := c.mend(t, rule.All, true, unsafe, nil, before)
+			made += len(once[0].Made)
+			fixed := document(t, "a.md", once[0].Source)
+			twice, _ := c.mend(t, rule.All, true, unsafe, nil, fixed)
+			if diff := cmp.Diff(string(fixed.Source), string(twice[0].Source)); diff != "" {
+				t.Errorf("fixing again, unsafe %t, changes the document (-once +twice):\n%s", unsafe, diff)
+			}
+			for _, f := range once[0].Refused {
+				t.Errorf("a fix does harm: %s to\n%s", line(f), f.Subject.Document.Source)
+			}
+			if diff := cmp.Diff(codeOf(before), codeOf(fixed)); diff != "" {
+				t.Errorf("the fixes change code (-before +after):\n%s", diff)
+			}
+			if diff := cmp.Diff(headOf(src), headOf(fixed.Source)); diff != "" {
+				t.Errorf("the fixes change front matter (-before +after):\n%s", diff)
+			}
+			if diff := cmp.Diff(labels(before), labels(fixed)); diff != "" && !unsafe {
+				t.Errorf("safe fixes change the notes (-before +after):\n%s", diff)
+			}
+		}
+	}
+	if made < 2*mixtures {
+		t.Errorf("only %d fixes were made", made)
+	}
+}
+
+// mixture puts pieces of documents together, with code and front matter that hold what rules look for.
+func mixture(random *rand.Rand, pool [][]byte) []byte {
+	var b bytes.Buffer
+	b.WriteString("---\ntitle: Tolls\nsource: https://sund.example/a?utm_source=mail\n---\n\n")
+	b.Write(pool[random.IntN(len(pool))])
+	for range random.IntN(6) {
+		lines := bytes.SplitAfter(pool[random.IntN(len(pool))], []byte("\n"))
+		from := random.IntN(len(lines))
+		b.Write(bytes.Join(lines[from:min(len(lines), from+1+random.IntN(16))], nil))
+		if random.IntN(3) == 0 {
+			b.WriteString("\n```\n[x](#) https://sund.example/a?utm_source=mail 2024.,, et. al.\n```\n\n<!-- [x](#) ,, http://dx.doi.org/10.5555/x -->\n\n")
+		}
+	}
+	if random.IntN(4) == 0 {
+		return bytes.ReplaceAll(b.Bytes(), []byte("\n"), []byte("\r\n"))
+	}
+	return b.Bytes()
+}
+
+func headOf(src []byte) string {
+	end := bytes.Index(src[3:], []byte("---"))
+	return string(src[:max(0, end)])
+}
+
+// codeOf returns what is code or a comment in a document, sorted.
+func codeOf(d *checker.Document) []string {
+	all := regexp.MustCompile(`<!-- \[x.*-->`).FindAllString(string(d.Source), -1)
+	for _, b := range d.Body {
+		if b.Kind == checker.Code {
+			all = append(all, b.Text())
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// labels returns the notes of a document and how many markers each has.
+func labels(d *checker.Document) []string {
+	var all []string
+	for _, n := range d.Notes {
+		all = append(all, fmt.Sprintf("%s %s %d", n.Kind, n.Label, len(n.Markers)))
+	}
+	return all
 }
