@@ -23,15 +23,35 @@ func archiveMasks(later ...string) []checker.Mask {
 var archiveMalformed = &checker.Rule{
 	ID:       "archive/malformed",
 	Severity: checker.Error,
+	Fix:      checker.UnsafeFix,
 	Masks:    archiveMasks("archive/dead-service", "archive/unverifiable"),
 	Doc: doc("The archive address names no capture",
 		"It leads to a calendar, to a form that saves the page anew, or to whatever capture is the latest. A reader does not see the page as it was when it was cited.",
 		`Dues rose again.[^1]
 
 [^1]: “Who Owns the Quay?”, Port News, 3 May 2024, https://web.archive.org/web/*/https://sund.example/quay`,
-		"Open the capture that is meant and copy its address, which has a timestamp of 14 digits.",
+		"Open the capture that is meant and copy its address, which has a timestamp of 14 digits. Where the archive leads from the address to a capture, the fix writes that one.",
 		"for other pages of an archive. A timestamp of 4 to 13 digits works, but names no capture: a warning."),
-	Check: eachLink(decideArchiveMalformed),
+	Check: eachLink(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
+		f, ok := decideArchiveMalformed(p, s)
+		if ok {
+			f.Fix = nameCapture(s, p.Result(s.Link))
+		}
+		return f, ok
+	}),
+}
+
+// nameCapture is a fix that links to the capture which the archive showed, or else to one that is good;
+// nil if none was seen.
+func nameCapture(s checker.Subject, r *checker.Result) *checker.Fix {
+	if r == nil {
+		return nil
+	}
+	original, stamp, ok := match.Archived(r.Page.URL)
+	if ok && isAnswered(r) && len(stamp) == len(timestampLayout) && strings.HasSuffix(waybackTarget(s.Link.URL), schemeless(original)) {
+		return retarget(s, r.Page.URL, "link to the capture that the archive shows", false)
+	}
+	return replaceByCapture(s, r)
 }
 
 // timestampLayout is a Wayback timestamp in full: year, month, day, hour, minute, second.
@@ -121,6 +141,7 @@ var archiveDeadService = &checker.Rule{
 	ID:       "archive/dead-service",
 	Severity: checker.Error,
 	Results:  true,
+	Fix:      checker.UnsafeFix,
 	Masks:    archiveMasks("archive/unverifiable"),
 	Doc: doc("The archive or cache service has ended",
 		"The service no longer answers with the page. A reader gets an error page, or none.",
@@ -134,10 +155,14 @@ var archiveDeadService = &checker.Rule{
 		if !in(deadServices, host) || len(segments(s.Link.URL)) == 0 && !strings.Contains(s.Link.URL, "?") {
 			return checker.Finding{}, false
 		}
-		if r := p.Result(s.Link); isAnswered(r) && r.Page.Answers.TitleFound() {
-			return checker.Finding{}, false
+		f := checker.Finding{Message: "the service at " + host + " has ended: " + shownAddress(s.Link)}
+		if r := p.Result(s.Link); r != nil {
+			if isAnswered(r) && r.Page.Answers.TitleFound() {
+				return checker.Finding{}, false
+			}
+			f.Fix = replaceByCapture(s, r)
 		}
-		return checker.Finding{Message: "the service at " + host + " has ended: " + shownAddress(s.Link)}, true
+		return f, true
 	}),
 }
 

@@ -3,6 +3,8 @@ package rule
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -12,12 +14,13 @@ var archiveMissing = &checker.Rule{
 	ID:       "archive/missing",
 	Severity: checker.Off,
 	Results:  true,
+	Fix:      checker.UnsafeFix,
 	Doc: doc("A source on the web has no archive link",
 		"Pages change and go. With a copy in a web archive, a reader sees what was cited even then.",
 		`Dues rose again.[^1]
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, Port News, 3 May 2024.`,
-		"Have the page archived and link to the capture beside its address.",
+		"Have the page archived and link to the capture beside its address. If a good capture was seen (--archives all), the fix adds its address.",
 		"by default, since many styles do not ask for it; for sources with a DOI, a handle, an arXiv number or an ISBN; for private hosts; and for sources that nobody archives, since they ask for a payment or a login."),
 	Check: checkArchiveMissing,
 }
@@ -29,7 +32,30 @@ func checkArchiveMissing(p *checker.Pass) {
 			continue
 		}
 		s.Link = l
-		p.Report(checker.Finding{Message: "the citation has no archive link: " + shownAddress(l), Span: l.Span, Subject: s})
+		p.Report(checker.Finding{Message: "the citation has no archive link: " + shownAddress(l), Span: l.Span, Subject: s, Fix: addCapture(s, p.Result(l))})
+	}
+}
+
+// addCapture is a fix that prints the address of a capture at the citation's end, before its full stop;
+// nil if none was seen, or the citation ends in a way after which it would not read well.
+func addCapture(s checker.Subject, r *checker.Result) *checker.Fix {
+	if r == nil {
+		return nil
+	}
+	c := capture(r)
+	if c == nil || strings.ContainsAny(c.URL, " <>\"'`\\&_*") || !isBalanced(c.URL) {
+		return nil
+	}
+	text := strings.TrimRightFunc(s.Document.Text(s.Citation.Span), unicode.IsSpace)
+	text = strings.TrimSuffix(text, ".")
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if !unicode.IsLetter(last) && !unicode.IsDigit(last) && !strings.ContainsRune(")>”/", last) {
+		return nil
+	}
+	end := s.Citation.Span.Start.Offset + len(text)
+	return &checker.Fix{
+		Message: "add the address of the capture of " + day(c.Time),
+		Edits:   []checker.Edit{{Span: s.Document.Span(end, end), NewText: ", " + c.URL}},
 	}
 }
 

@@ -97,11 +97,8 @@ func showsItself(l *checker.Link) bool {
 // nil if the page was not read, or its title cannot stand there as it is.
 func addTitle(p *checker.Pass, s checker.Subject, r *checker.Result) *checker.Fix {
 	l := s.Citation.Links[0]
-	if !isAnswered(r) || r.Page.Partial || len(r.Page.Titles) == 0 || l.Form != checker.LinkBare {
-		return nil
-	}
-	title := strings.Join(strings.Fields(r.Page.Titles[0]), " ")
-	if captured, _ := isCaptured(p, title); captured || match.Words(title) < 2 || hasMarkup(title) {
+	title := statedTitle(p, r)
+	if title == "" || l.Form != checker.LinkBare {
 		return nil
 	}
 	text := "“" + title + "”, "
