@@ -120,12 +120,12 @@ func (m *Mender) pass(all *Mended, d *Document, found []*Finding, more bool) (*D
 		}
 	}
 	t := trial{read: m.Read, d: d, left: maxTrials}
-	next, made := t.most(apart(wanted))
+	next, made := t.most(apart(d, wanted))
 	for len(made) == 0 && len(t.refused) > 0 { // a fix that does harm must not keep others from their turn
 		all.Refused = append(all.Refused, t.refused...)
 		wanted = slices.DeleteFunc(wanted, func(f *Finding) bool { return slices.Contains(t.refused, f) })
 		t.refused = nil
-		next, made = t.most(apart(wanted))
+		next, made = t.most(apart(d, wanted))
 	}
 	all.Refused = append(all.Refused, t.refused...)
 	all.Made = append(all.Made, made...)
@@ -180,48 +180,59 @@ func strange(text string, valid bool) bool {
 
 // apart returns the findings whose fixes can be made at once, by place: of two that meet the one of
 // the higher severity, then the first.
-func apart(wanted []*Finding) []*Finding {
+func apart(d *Document, wanted []*Finding) []*Finding {
 	ranked := slices.Clone(wanted)
 	slices.SortStableFunc(ranked, func(a, b *Finding) int { return cmp.Compare(b.Severity, a.Severity) })
-	var taken []Edit // ascending
+	taken := claims{places: make([]uint64, len(d.Source)/64+1), edits: map[Edit]bool{}}
 	var chosen []*Finding
 	for _, f := range ranked {
-		places, ok := fits(taken, f.Fix.Edits)
-		if !ok {
-			continue
+		if taken.add(f.Fix.Edits) {
+			chosen = append(chosen, f)
 		}
-		inserted := 0
-		for k, e := range f.Fix.Edits {
-			if places[k] >= 0 {
-				taken = slices.Insert(taken, places[k]+inserted, e)
-				inserted++
-			}
-		}
-		chosen = append(chosen, f)
 	}
 	sortFindings(chosen)
 	return chosen
 }
 
-// fits returns where in taken the edits belong: -1 for one that is there already. Edits that touch
-// do not fit: which of the two comes first would be anybody's guess.
-func fits(taken, edits []Edit) (places []int, ok bool) {
+// claims are the places of a source that edits take: a bit for each byte, and for its end.
+type claims struct {
+	places []uint64
+	edits  map[Edit]bool
+}
+
+// add claims the places of edits, unless another edit has one of them, or touches it: which of the two
+// comes first would be anybody's guess. An edit that is there already needs no place.
+func (c *claims) add(edits []Edit) bool {
 	for _, e := range edits {
-		at, _ := slices.BinarySearchFunc(taken, e, func(a, b Edit) int {
-			return cmp.Or(cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset), cmp.Compare(a.Span.End.Offset, b.Span.End.Offset))
-		})
-		switch {
-		case at < len(taken) && taken[at] == e:
-			places = append(places, -1)
-			continue
-		case at < len(taken) && taken[at].Span.Start.Offset <= e.Span.End.Offset:
-			return nil, false
-		case at > 0 && taken[at-1].Span.End.Offset >= e.Span.Start.Offset:
-			return nil, false
+		if !c.edits[e] && !c.isFree(e.Span.Start.Offset, e.Span.End.Offset) {
+			return false
 		}
-		places = append(places, at)
 	}
-	return places, true
+	for _, e := range edits {
+		c.edits[e] = true
+		for i := e.Span.Start.Offset; i <= e.Span.End.Offset; i++ {
+			c.places[i/64] |= 1 << (i % 64)
+		}
+	}
+	return true
+}
+
+// isFree reports whether no place from start to end is claimed.
+func (c *claims) isFree(start, end int) bool {
+	for i := start; i <= end; {
+		if i%64 == 0 && i+64 <= end {
+			if c.places[i/64] != 0 {
+				return false
+			}
+			i += 64
+			continue
+		}
+		if c.places[i/64]&(1<<(i%64)) != 0 {
+			return false
+		}
+		i++
+	}
+	return true
 }
 
 // A trial finds out which of some fixes can be made in a document without harm.
