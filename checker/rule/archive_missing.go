@@ -20,7 +20,7 @@ var archiveMissing = &checker.Rule{
 		`Dues rose again.[^1]
 
 [^1]: “[Who Owns the Quay?](https://sund.example/quay)”, Port News, 3 May 2024.`,
-		"Have the page archived and link to the capture beside its address. If a good capture was seen (--archives all), the fix adds its address.",
+		"Have the page archived and link to the capture beside its address. If a good capture was seen, the fix adds its address.",
 		"by default, since many styles do not ask for it; for sources with a DOI, a handle, an arXiv number or an ISBN; for private hosts; and for sources that nobody archives, since they ask for a payment or a login."),
 	Check: checkArchiveMissing,
 }
