@@ -28,10 +28,13 @@ var dateImpossible = &checker.Rule{
 		"for dates of other calendars, and where day and month in the other order give a day."),
 	Check: func(p *checker.Pass) {
 		eachPrintedDate(p, func(t *noteText, text string, h match.DateHit) {
+			if !h.Impossible {
+				return
+			}
 			at := t.span(h.Start, h.End)
 			s := t.about(at)
 			printed := text[h.Start:h.End]
-			if !h.Impossible || isOtherwise(s.Citation, printed) || isOtherCalendar(printed) || isFigures(printed) && !isField(text[:h.Start], printed) {
+			if isOtherwise(s.Citation, printed) || isOtherCalendar(printed) || isFigures(printed) && !isField(text[:h.Start], printed) {
 				return
 			}
 			p.Report(checker.Finding{Message: "no calendar has the day " + quoted(printed), Span: at, Subject: s})
@@ -75,13 +78,31 @@ var dateWeekday = &checker.Rule{
 
 // eachPrintedDate calls f for each date printed in a note outside of its addresses.
 func eachPrintedDate(p *checker.Pass, f func(t *noteText, text string, h match.DateHit)) {
-	for d, n := range notes(p) {
-		t, text := newNoteText(d, n), prose(n)
-		for _, h := range match.Dates(text) {
-			f(t, text, h)
+	for _, n := range datesOfNotes.In(p) {
+		t := newNoteText(n.d, n.n)
+		for _, h := range n.dates {
+			f(t, n.text, h)
 		}
 	}
 }
+
+// A datedNote is a note that prints dates outside of its addresses.
+type datedNote struct {
+	d     *checker.Document
+	n     *checker.Note
+	text  string // its prose
+	dates []match.DateHit
+}
+
+var datesOfNotes = checker.NewDerived(func(p *checker.Pass) (all []datedNote) {
+	for d, n := range notes(p) {
+		text := prose(n)
+		if dates := match.Dates(text); len(dates) > 0 {
+			all = append(all, datedNote{d, n, text, dates})
+		}
+	}
+	return all
+})
 
 // isOtherwise reports whether what looks like a date is part of a number, a volume or a place, or
 // of a title, which is as its author wrote it.

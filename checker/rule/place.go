@@ -40,26 +40,32 @@ func citations(p *checker.Pass) iter.Seq[checker.Subject] {
 type placer struct {
 	d      *checker.Document
 	runs   []checker.Run
-	starts []int // where each run begins in the text
+	places []int // what starts returns; made when first asked for
 }
 
-func newPlacer(d *checker.Document, runs []checker.Run) *placer {
-	t := &placer{d: d, runs: runs, starts: make([]int, len(runs))}
-	at := 0
-	for i, r := range runs {
-		t.starts[i] = at
-		at += len(r.Text)
+func newPlacer(d *checker.Document, runs []checker.Run) *placer { return &placer{d: d, runs: runs} }
+
+// starts returns where each run begins in the text.
+func (t *placer) starts() []int {
+	if t.places == nil {
+		t.places = make([]int, len(t.runs))
+		at := 0
+		for i := range t.runs {
+			t.places[i] = at
+			at += len(t.runs[i].Text)
+		}
 	}
-	return t
+	return t.places
 }
 
 // span returns the source of bytes from to to of the text. A run whose text is not its source, byte
 // for byte, is taken whole.
 func (t *placer) span(from, to int) checker.Span {
-	first := max(0, sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > from })-1)
+	starts := t.starts()
+	first := max(0, sort.Search(len(starts), func(i int) bool { return starts[i] > from })-1)
 	start, end := -1, -1
-	for i := first; i < len(t.runs) && t.starts[i] <= to; i++ {
-		r, at := t.runs[i], t.starts[i]
+	for i := first; i < len(t.runs) && starts[i] <= to; i++ {
+		r, at := t.runs[i], starts[i]
 		next := at + len(r.Text)
 		if !(from < next && to > at || from == to && at <= from && from <= next) {
 			continue
@@ -210,17 +216,22 @@ func isAddress(s string) bool {
 
 // A noteText finds places of a note's text, and the citations that hold them.
 type noteText struct {
-	*placer
+	placer
 	n         *checker.Note
 	citations []*checker.Citation // by place
 }
 
 func newNoteText(d *checker.Document, n *checker.Note) *noteText {
-	t := &noteText{placer: newPlacer(d, n.Runs), n: n, citations: slices.Clone(n.Citations)}
-	slices.SortStableFunc(t.citations, func(a, b *checker.Citation) int {
-		return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)
-	})
+	t := &noteText{placer: placer{d: d, runs: n.Runs}, n: n, citations: n.Citations}
+	if !slices.IsSortedFunc(n.Citations, byPlace) {
+		t.citations = slices.Clone(n.Citations)
+		slices.SortStableFunc(t.citations, byPlace)
+	}
 	return t
+}
+
+func byPlace(a, b *checker.Citation) int {
+	return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)
 }
 
 // about returns the subject of a finding at a place: the citation that holds it, if one does.

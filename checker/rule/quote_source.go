@@ -13,26 +13,37 @@ import (
 // have it, nor about one without an end.
 func eachAttribution(decide func(*checker.Pass, checker.Attribution, checker.Outcome) (checker.Finding, bool)) func(*checker.Pass) {
 	return func(p *checker.Pass) {
-		for _, d := range p.Documents {
-			for _, a := range checker.Attributions(d) {
-				if a.Quotation.Open || a.Quotation.Span.IsZero() {
-					continue
-				}
-				o := a.Outcome(p.Result)
-				if !o.Whole || o.Link == nil {
-					continue
-				}
-				f, ok := decide(p, a, o)
-				if !ok {
-					continue
-				}
-				f.URL, f.Span = o.Link.URL, a.Quotation.Span
-				f.Subject = checker.Subject{Document: d, Note: a.Marker.Note, Marker: a.Marker}
-				p.Report(f)
+		for _, q := range answeredQuotations.In(p) {
+			f, ok := decide(p, q.Attribution, q.Outcome)
+			if !ok {
+				continue
 			}
+			f.URL, f.Span = q.Link.URL, q.Quotation.Span
+			f.Subject = checker.Subject{Document: q.Document, Note: q.Marker.Note, Marker: q.Marker}
+			p.Report(f)
 		}
 	}
 }
+
+// An answeredQuotation is a quotation of which all sources were read.
+type answeredQuotation struct {
+	checker.Attribution
+	checker.Outcome
+}
+
+var answeredQuotations = checker.NewDerived(func(p *checker.Pass) (all []answeredQuotation) {
+	for _, d := range p.Documents {
+		for _, a := range checker.Attributions(d) {
+			if a.Quotation.Open || a.Quotation.Span.IsZero() {
+				continue
+			}
+			if o := a.Outcome(p.Result); o.Whole && o.Link != nil {
+				all = append(all, answeredQuotation{a, o})
+			}
+		}
+	}
+	return all
+})
 
 // Quotations of fewer words or letters are not said to be missing.
 const leastQuotedWords, leastQuotedLetters, leastQuotedHan = 6, 40, 12

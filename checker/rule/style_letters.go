@@ -98,23 +98,26 @@ type partedWord struct {
 
 // lettersOf returns the words of a text that are of cased letters only.
 func lettersOf(text string) []partedWord {
-	var all []partedWord
-	start := -1
-	plain := true
-	for i, r := range text + " " {
-		switch {
-		case isLetterOrDigit(r) || unicode.IsMark(r) || r == '-' || r == '\'' || r == '’' || r == '_':
-			if start < 0 {
-				start, plain = i, true
-			}
-			plain = plain && unicode.IsLetter(r) && !match.IsCJK(r)
-		case start >= 0:
-			if plain {
-				all = append(all, partedWord{match.Fold(text[start:i]), start, i})
-			}
-			start = -1
+	all := make([]partedWord, 0, len(text)/6)
+	start, plain := -1, true
+	end := func(i int) {
+		if start >= 0 && plain {
+			all = append(all, partedWord{match.Fold(text[start:i]), start, i})
 		}
+		start = -1
 	}
+	for i, r := range text {
+		letter := r < utf8.RuneSelf && (r|0x20 >= 'a' && r|0x20 <= 'z') || r >= utf8.RuneSelf && unicode.IsLetter(r)
+		if !letter && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '-' && r != '\'' && r != '’' && r != '_' {
+			end(i)
+			continue
+		}
+		if start < 0 {
+			start, plain = i, true
+		}
+		plain = plain && letter && !match.IsCJK(r)
+	}
+	end(len(text))
 	return all
 }
 
@@ -145,8 +148,11 @@ func reportParted(p *checker.Pass, t *noteText, counts map[string]int) {
 		if text[a.to:b.from] != " " || !unicode.IsLower(first) || len(a.word) < 2 || len(b.word) < 2 {
 			continue
 		}
+		if counts[a.word] > 1 || counts[b.word] > 1 {
+			continue
+		}
 		whole := counts[a.word+b.word]
-		if whole < 2 || counts[a.word] > 1 || counts[b.word] > 1 {
+		if whole < 2 {
 			continue
 		}
 		where := t.span(a.from, b.to)

@@ -90,7 +90,7 @@ func containerSample(t *noteText, c *checker.Citation) (s sample, ok bool) {
 	s = sample{kind: c.Type, form: upright, span: t.span(from, to), about: checker.Subject{Document: t.d, Note: t.n, Citation: c}}
 	whole := true
 	for i, r := range t.runs {
-		if a, b := t.starts[i], t.starts[i]+len(r.Text); a >= to || b <= from {
+		if a, b := t.starts()[i], t.starts()[i]+len(r.Text); a >= to || b <= from {
 			continue
 		}
 		if r.Style&checker.Italic != 0 {
