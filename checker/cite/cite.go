@@ -6,8 +6,10 @@
 package cite
 
 import (
+	"runtime"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -24,9 +26,7 @@ func Parse(doc *checker.Document) { parse(doc, nil, "") }
 func parse(doc *checker.Document, observe observer, barred string) {
 	d := newDraft(doc)
 	d.observe, d.barred = observe, barred
-	for i := range d.notes {
-		d.read(&d.notes[i])
-	}
+	d.readAll()
 	d.vote()
 	for i := range d.notes {
 		d.settle(&d.notes[i])
@@ -204,6 +204,33 @@ func (d *draft) guessLanguage() string {
 		return lang
 	}
 	return "en"
+}
+
+// A share is how many notes are worth a goroutine of their own.
+const share = 128
+
+// readAll reads each note, which does not depend on the others: those of a long document on all
+// processors. What panics does so here, as if there were one goroutine only.
+func (d *draft) readAll() {
+	workers := max(1, min(runtime.GOMAXPROCS(0), len(d.notes)/share))
+	faults := make([]any, workers)
+	var group sync.WaitGroup
+	for k := range workers {
+		own := *d // with scratch of its own
+		part := d.notes[k*len(d.notes)/workers : (k+1)*len(d.notes)/workers]
+		group.Go(func() {
+			defer func() { faults[k] = recover() }()
+			for i := range part {
+				own.read(&part[i])
+			}
+		})
+	}
+	group.Wait()
+	for _, fault := range faults {
+		if fault != nil {
+			panic(fault)
+		}
+	}
 }
 
 // read makes the note's segments and their readings.
