@@ -12,6 +12,15 @@ import (
 // adds what it says about the source, a back-reference what its full citation says, and a claim what
 // it quotes from the sources of its notes.
 func Queries(docs []*Document) []Query {
+	qs := cited(docs)
+	for _, d := range docs {
+		qs.quote(d)
+	}
+	return qs.sorted()
+}
+
+// cited returns the queries of documents without what is quoted.
+func cited(docs []*Document) queries {
 	qs := queries{}
 	for _, d := range docs {
 		for _, l := range d.Links {
@@ -27,10 +36,7 @@ func Queries(docs []*Document) []Query {
 			}
 		}
 	}
-	for _, d := range docs {
-		qs.quote(d)
-	}
-	return qs.sorted()
+	return qs
 }
 
 // queries are those of a run, by URL.

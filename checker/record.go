@@ -187,8 +187,14 @@ func records(results []*Result) map[string]RecordAt {
 // Queries returns what Check asks: the queries of the documents, as the function of that name makes
 // them, and with Identifiers those of identifiers that a citation prints and no link names; with
 // Changed only those of what was changed.
-func (c *Checker) Queries(docs []*Document) []Query {
-	queries := c.onlyChanged(Queries(docs), docs)
+func (c *Checker) Queries(docs []*Document) []Query { return c.asked(Queries(docs), docs) }
+
+// Sources returns how many queries Queries returns, sooner.
+func (c *Checker) Sources(docs []*Document) int { return len(c.asked(cited(docs).sorted(), docs)) }
+
+// asked leaves out the queries of what was not changed, and adds those of identifiers.
+func (c *Checker) asked(queries []Query, docs []*Document) []Query {
+	queries = c.onlyChanged(queries, docs)
 	if !c.Identifiers {
 		return queries
 	}

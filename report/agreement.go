@@ -189,9 +189,9 @@ func (a attributed) evidence() []string {
 	return lines
 }
 
-// comparedLine counts the titles and quotations that were compared with pages, and how they came out;
+// comparedLine counts the titles and the given quotations that were compared with pages, and how they came out;
 // empty if none was.
-func comparedLine(rep *checker.Report) string {
+func comparedLine(rep *checker.Report, quoted []attributed) string {
 	if !rep.Run.Online {
 		return ""
 	}
@@ -209,7 +209,7 @@ func comparedLine(rep *checker.Report) string {
 		}
 	}
 	quotations, found := 0, 0
-	for _, a := range attributions(rep) {
+	for _, a := range quoted {
 		if a.whyNotCompared() == "" {
 			quotations++
 			if a.Answer.Verified() {

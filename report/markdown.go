@@ -131,7 +131,7 @@ func (m *markdown) heading() string {
 		line += ". Not shown: " + list(rest)
 	}
 	b += line + ".\n"
-	if compared := comparedLine(m.rep); compared != "" {
+	if compared := comparedLine(m.rep, attributions(m.rep)); compared != "" {
 		b += "\n" + compared + "\n"
 	}
 	if why := incompleteWords(m.rep, t); why != "" {

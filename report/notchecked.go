@@ -11,11 +11,11 @@ import (
 // can be told from the Results and the citations. What is asked of a person comes first. Paths in
 // Where are relative to the root.
 func NotChecked(rep *checker.Report) []checker.NotChecked {
-	return notChecked(rep, func(path string) string { return path })
+	return notChecked(rep, attributions(rep), func(path string) string { return path })
 }
 
-// notChecked is NotChecked with paths as name gives them.
-func notChecked(rep *checker.Report, name func(string) string) []checker.NotChecked {
+// notChecked is NotChecked of a report with these quotations, and with paths as name gives them.
+func notChecked(rep *checker.Report, quoted []attributed, name func(string) string) []checker.NotChecked {
 	if rep.NotChecked != nil {
 		return rep.NotChecked
 	}
@@ -40,7 +40,7 @@ func notChecked(rep *checker.Report, name func(string) string) []checker.NotChec
 	if n := unlinked(rep); n > 0 {
 		out = append(out, checker.NotChecked{What: "citations", Count: n, Reason: "without an address to look at"})
 	}
-	out = append(out, quotationsNotChecked(rep, name)...)
+	out = append(out, quotationsNotChecked(rep, quoted, name)...)
 	if n, where := unknownRecords(rep, by); n > 0 {
 		out = append(out, checker.NotChecked{What: "records", Count: n, Reason: "that no registry gave: ask again later", Where: places(where, name)})
 	}

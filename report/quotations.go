@@ -79,11 +79,11 @@ func (a attributed) whyNotCompared() string {
 	return notComparedWords[quotationUnread]
 }
 
-// quotationsNotChecked groups the quotations that were not compared with their sources by reason.
-func quotationsNotChecked(rep *checker.Report, name func(string) string) []checker.NotChecked {
+// quotationsNotChecked groups the quotations of a report that were not compared with their sources by reason.
+func quotationsNotChecked(rep *checker.Report, quoted []attributed, name func(string) string) []checker.NotChecked {
 	groups := map[string][]cited{}
 	var reasons []string
-	for _, a := range attributions(rep) {
+	for _, a := range quoted {
 		why := a.whyNotCompared()
 		if why == "" {
 			continue

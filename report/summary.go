@@ -13,9 +13,9 @@ func Summary(rep *checker.Report) string {
 	if rep.Detail == checker.Quiet {
 		return ""
 	}
-	t := count(rep)
+	t, quoted := count(rep), attributions(rep)
 	var b strings.Builder
-	for _, line := range []string{t.foundLine(rep), t.readLine(rep), comparedLine(rep), unreadLine(rep), notCheckedText(rep, t), staleLine(rep), statusLine(rep, t), adoptLine(rep)} {
+	for _, line := range []string{t.foundLine(rep), t.readLine(rep), comparedLine(rep, quoted), unreadLine(rep), notCheckedText(rep, t, quoted), staleLine(rep), statusLine(rep, t), adoptLine(rep)} {
 		if line != "" {
 			b.WriteString(line + "\n")
 		}
@@ -114,8 +114,8 @@ func unreadLine(rep *checker.Report) string {
 }
 
 // notCheckedText is the paragraph on what was left out, broken between its parts.
-func notCheckedText(rep *checker.Report, t tally) string {
-	parts := notCheckedParts(rep, notChecked(rep, func(p string) string { return place(rep, p) }))
+func notCheckedText(rep *checker.Report, t tally, quoted []attributed) string {
+	parts := notCheckedParts(rep, notChecked(rep, quoted, func(p string) string { return place(rep, p) }))
 	for i, p := range parts {
 		parts[i] = plainText(p)
 	}

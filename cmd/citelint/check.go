@@ -279,7 +279,7 @@ func (a *app) checker(s *settings, docs []*checker.Document, change *change, now
 	memory := &memory{}
 	scrub := s.scrubber()
 	c.Identifiers = s.asksRegistries()
-	sources := len(c.Queries(docs))
+	sources := c.Sources(docs)
 	c.Fetcher = scrub.fetcher(a.network(client))
 	if sources > 0 {
 		c.Fetcher, memory = s.remember(c.Fetcher)
