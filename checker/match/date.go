@@ -225,6 +225,9 @@ func (sc *dateScanner) has(i int, text string) bool {
 // dash reads a hyphen or dash with white space around it.
 func (sc *dateScanner) dash(i int) int {
 	i = sc.blank(i)
+	if i < len(sc.s) && sc.s[i] < utf8.RuneSelf && sc.s[i] != '-' {
+		return -1
+	}
 	for _, d := range [...]string{"-", "–", "—", "‐", "‑", "−", "～", "〜"} {
 		if sc.has(i, d) {
 			return sc.blank(i + len(d))
@@ -352,6 +355,9 @@ func (sc *dateScanner) day(i int) (d, end int) {
 	if end < 0 || d == 0 {
 		return 0, -1
 	}
+	if sc.has(end, " ") {
+		return d, end
+	}
 	for _, suffix := range [...]string{"st", "nd", "rd", "th", "er", "º", "ª", "°", ".º", "."} {
 		if sc.has(end, suffix) && (suffix == "." || sc.ends(end+len(suffix))) {
 			return d, end + len(suffix)
@@ -366,6 +372,9 @@ func (sc *dateScanner) day(i int) (d, end int) {
 // joint skips white space and one of the words that stand between the parts of a date.
 func (sc *dateScanner) joint(i int) int {
 	j := sc.blank(i)
+	if j >= len(sc.s) || sc.s[j] != 'd' && sc.s[j] != 'o' && sc.s[j] != 'n' {
+		return j
+	}
 	for _, w := range [...]string{"de ", "del ", "of ", "di ", "den ", "dem ", "d’", "d'", "de\u00a0", "năm "} {
 		if sc.has(j, w) {
 			return sc.blank(j + len(w))
@@ -382,6 +391,9 @@ func (sc *dateScanner) yearAfter(i int) (y, end int) {
 // yearWord takes along the word for year behind it: г., р., r., roku.
 func (sc *dateScanner) yearWord(i int) int {
 	j := sc.blank(i)
+	if j >= len(sc.s) || sc.s[j] < utf8.RuneSelf && sc.s[j] != 'r' {
+		return i
+	}
 	for _, w := range [...]string{"гг.", "г.", "рр.", "р.", "года", "року", "год", "r.", "roku", "م"} {
 		if sc.has(j, w) && sc.ends(j+len(w)) {
 			return j + len(w)
@@ -990,7 +1002,7 @@ func weekday(y, m, d int) int {
 func (sc *dateScanner) absence(i int) (DateHit, bool) {
 	for _, a := range absences {
 		end := i + len(a.text)
-		if end > len(sc.s) || !sameFold(sc.s[i:end], a.text, a.exact) {
+		if end > len(sc.s) || sc.s[i]|0x20 != a.text[0]|0x20 || !sameFold(sc.s[i:end], a.text, a.exact) {
 			continue
 		}
 		if a.text[len(a.text)-1] != '.' && !sc.ends(end) {
