@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -481,6 +482,61 @@ func TestHelpCode(t *testing.T) {
 		for _, f := range fences(page) {
 			if f.info == "go" && !strings.Contains(examples.String(), f.body) {
 				t.Errorf("%s shows code that stands in no package's examples:\n%s", name, f.body)
+			}
+		}
+	}
+}
+
+// TestHelpKeys states that the page on the configuration has every key of its schema.
+func TestHelpKeys(t *testing.T) {
+	var schema any
+	if err := json.Unmarshal(configSchema(), &schema); err != nil {
+		t.Fatal(err)
+	}
+	page := expand(topicSource("configuration"))
+	seen := 0
+	var walk func(v any, in string)
+	walk = func(v any, in string) {
+		node, ok := v.(map[string]any)
+		if !ok {
+			return
+		}
+		keys, _ := node["properties"].(map[string]any)
+		for key := range keys {
+			seen++
+			full := in + key
+			if !regexp.MustCompile("`"+regexp.QuoteMeta(key)+"[`:]").MatchString(page) && !strings.Contains(page, "`"+full+"`") && !regexp.MustCompile(`(?m)^[ -]*`+regexp.QuoteMeta(key)+`:`).MatchString(page) {
+				t.Errorf("help/configuration.md does not name the key %s", full)
+			}
+			if full != "require" && full != "lists" { // whose keys are the rules' own
+				walk(keys[key], full+".")
+			}
+		}
+		walk(node["items"], in)
+	}
+	walk(schema, "")
+	if seen < 40 {
+		t.Errorf("the schema has %d keys: it is read wrongly", seen)
+	}
+}
+
+// TestExplanations states that no rule's explanation loses a word on a terminal, and none of its lines
+// but an example's is too long for it.
+func TestExplanations(t *testing.T) {
+	fenceLine := regexp.MustCompile("(?m)^(?:```|~~~).*$")
+	words := func(s string) []string {
+		isMark := func(w string) bool { return strings.Trim(w, "#=-") == "" }
+		return slices.DeleteFunc(strings.Fields(strings.ReplaceAll(s, "*", "")), isMark)
+	}
+	for _, r := range rule.All {
+		set := terminalText(explanation(r), terminalWidth)
+		want, got := words(fenceLine.ReplaceAllString(explanation(r), "")), words(set)
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: its explanation has other words on a terminal (-want +got):\n%s", r.ID, d)
+		}
+		for line := range strings.Lines(set) {
+			if n := utf8.RuneCountInString(strings.TrimSpace(line)); n > terminalWidth && !strings.HasPrefix(line, "    ") {
+				t.Errorf("%s: a line of %d columns on a terminal: %s", r.ID, n, line)
 			}
 		}
 	}

@@ -178,7 +178,7 @@ func tableCells(line string) []string {
 var (
 	strongText = regexp.MustCompile(`\*\*([^*]+)\*\*`)
 	emphasis   = regexp.MustCompile(`\*(\pL[^*]*)\*`)
-	inlineLink = regexp.MustCompile(`\[([^\]]+)\]\(([^)]+)\)`)
+	inlineLink = regexp.MustCompile(`\[([^\]]+)\]\((https?://[^)]+)\)`)
 	inlineCode = regexp.MustCompile("`[^`]+`")
 )
 
