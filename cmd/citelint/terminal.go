@@ -18,6 +18,9 @@ func terminalText(page string, width int) string {
 	for len(lines) > 0 {
 		n := blockLen(lines)
 		t.block(lines[:n])
+		if blockKind(lines[0]) == heading && n < len(lines) && lines[n] != "" {
+			t.line("")
+		}
 		lines = lines[n:]
 	}
 	return strings.TrimRight(t.out.String(), "\n") + "\n"
