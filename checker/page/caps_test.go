@@ -14,7 +14,7 @@ func TestCaps(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
-	const much = 50_000
+	const much = 10_000
 	numbered := func(format string) string {
 		var b strings.Builder
 		for i := range much {
