@@ -178,8 +178,8 @@ func (a *app) lookAt(ctx context.Context, s *settings, asked []string, queries [
 	if remembers {
 		s.maxAge = 0 // what an earlier run saw explains no verdict
 		fetcher, memory = s.remember(fetcher)
+		fetcher = s.registered(fetcher, client, memory)
 	}
-	fetcher = s.registered(fetcher, client, memory)
 	defer func() {
 		_ = pages.Close() // all answers are in
 		_ = client.Close()
