@@ -228,7 +228,11 @@ func makeBriefs(tb testing.TB, briefs int) madeTree {
 
 // TestBriefs states of 50 briefs in five styles what TestTrees states of its trees.
 func TestBriefs(t *testing.T) {
-	tree := makeBriefs(t, 50)
+	briefs := 50
+	if raceEnabled {
+		briefs = 20
+	}
+	tree := makeBriefs(t, briefs)
 	found, _ := tree.alarms(t)
 	if diff := cmp.Diff(tree.want, found); diff != "" {
 		t.Errorf("the first run finds something else than what was planted (-want +got):\n%.6000s", diff)

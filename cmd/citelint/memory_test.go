@@ -185,7 +185,10 @@ func TestCourseOfGoodSources(t *testing.T) {
 // TestCourseOfStaleSources states that many sources whose time is over are asked nothing but whether they
 // have changed, by whatever they can be asked it, and that what they were found to be still holds.
 func TestCourseOfStaleSources(t *testing.T) {
-	const n = 300
+	n := 300
+	if raceEnabled {
+		n = 60
+	}
 	const date = "Tue, 07 May 2024 09:00:00 GMT"
 	dated := func(page fetchtest.Reply) fetchtest.Reply {
 		page = page.With("Last-Modified", date)

@@ -123,6 +123,9 @@ func TestTrees(t *testing.T) {
 		{"blog", 14, 100},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if raceEnabled {
+				c.copies, c.files = max(9, c.copies/8), c.files/8
+			}
 			tree := makeTree(t, c.name, c.copies)
 			if tree.files < c.files {
 				t.Errorf("the tree has %d files, want %d or more", tree.files, c.files)
