@@ -79,13 +79,16 @@ A first tour is “citelint help start”; “citelint help” lists all topics.
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.newDiff(), a.newHistory())
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageFunc(usage)
-	root.AddCommand(a.newCheck(), a.newExtract(), a.newFix(), a.newLook(), a.newQuote(), a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newMan(), a.newDemo(), a.newInit())
+	root.AddCommand(
+		a.newCheck(), a.newExtract(), a.newFix(), a.newLook(), a.newQuote(),
+		a.newDiff(), a.newHistory(), a.newInit(),
+		a.newExplain(), a.newRules(), a.newCache(), a.newVersion(), a.newCompletion(), a.newMan(), a.newDemo(),
+	)
 	root.SetHelpCommand(a.newHelp())
 	for _, c := range append(root.Commands(), root) {
 		c.DisableFlagsInUseLine = true
