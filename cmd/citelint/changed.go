@@ -294,8 +294,9 @@ func (c *change) before(p place, docs []*checker.Document) []*checker.Document {
 	return was
 }
 
-// A git runs the program in a repository, in a way that nothing a repository holds can change: no
-// program of its configuration is run, and its words are not translated.
+// A git runs the program in a repository, in a way that no file under version control can change: no
+// hook, no monitor and no outside diff is run, and its words are not translated. What .git/config
+// names as a clean filter still runs: git compares nothing without it.
 type git struct {
 	ctx          context.Context
 	program, top string
