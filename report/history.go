@@ -453,7 +453,7 @@ func (h *History) textRecovered(b *bytes.Buffer, paint func(kind, words string) 
 		b.WriteString("  " + plainText(sourceName(r.source.Result.URL)) + "\n    " + paint("good", plainText(r.words())) + "\n")
 	}
 	if more := len(all) - maxTextRows; more > 0 {
-		b.WriteString("  and " + itoa(more) + " more (-f json has all)\n")
+		b.WriteString("  and " + itoa(more) + " more (-f json has every change of each source)\n")
 	}
 }
 
