@@ -71,7 +71,6 @@ func (c *Checker) look(ctx context.Context, rep *Report) error {
 	}
 	l := lookout{Checker: c, queries: queries, results: results}
 	var group errgroup.Group
-	group.SetLimit(maxLanes)
 	for _, lane := range lanes(queries) {
 		group.Go(func() error { return l.walk(ctx, lane) })
 	}

@@ -13,30 +13,64 @@ const (
 	// in flight, since one that waits holds a lane: a few for each slow host must not stop the rest. More
 	// costs time: the collector walks the stack of each that waits.
 	maxLanes = 512
+	// sharedLanes is how many are shared out in proportion to the hosts' sources.
+	sharedLanes = maxLanes / 2
 	// minLanes is how many a host has at least, if it has so many sources.
-	minLanes = 4
+	minLanes = 2
 )
 
-// A lane is a goroutine's worth of one host's sources: the lanes of a host take from the same list.
-type lane struct {
-	sources []int // indices of the queries
-	taken   *atomic.Int64
+// A pile is one host's sources.
+type pile struct {
+	sources []int        // indices of the queries
+	taken   atomic.Int64 // more than there are sources if there were none for some lane
+	lanes   atomic.Int64 // that take from it
 }
 
-// next returns the next source of the lane's host that nobody has taken; false if there is none.
+// left says how many sources nobody has taken.
+func (p *pile) left() int { return max(0, len(p.sources)-int(p.taken.Load())) }
+
+// A lane is a goroutine's worth of sources: one host's as long as there are any, then another's.
+type lane struct {
+	own   *pile
+	piles []*pile // of all hosts
+}
+
+// next returns the next source that nobody has taken; false if there is none.
 func (l *lane) next() (int, bool) {
-	n := int(l.taken.Add(1)) - 1
-	if n >= len(l.sources) {
-		return 0, false
+	for l.own != nil {
+		if n := int(l.own.taken.Add(1)) - 1; n < len(l.own.sources) {
+			return l.own.sources[n], true
+		}
+		l.own.lanes.Add(-1)
+		if l.own = neediest(l.piles); l.own != nil {
+			l.own.lanes.Add(1)
+		}
 	}
-	return l.sources[n], true
+	return 0, false
+}
+
+// neediest returns the first pile that no lane takes from, else that which has most left for each of its
+// lanes; nil if nothing is left.
+func neediest(piles []*pile) *pile {
+	var most *pile
+	share := 0.
+	for _, p := range piles {
+		left, lanes := p.left(), p.lanes.Load()
+		if left > 0 && lanes == 0 {
+			return p
+		}
+		if s := float64(left) / float64(lanes+1); s > share {
+			most, share = p, s
+		}
+	}
+	return most
 }
 
 // lanes shares the queries out, largest hosts first. Up to maxLanes sources have a lane each. Of
-// more, each host has lanes in proportion to its sources, so that a Fetcher still sees which host
-// has most to do, and no host's sources take a lane from another's.
+// more, each host has some of its own, so that no host keeps another waiting, and the others are shared
+// out in proportion, so that a Fetcher still sees which host has most to do.
 func lanes(queries []Query) []*lane {
-	byHost := map[string][]int{}
+	byHost := map[string]*pile{}
 	var hosts []string
 	for i, q := range queries {
 		host := ""
@@ -45,22 +79,35 @@ func lanes(queries []Query) []*lane {
 		}
 		if byHost[host] == nil {
 			hosts = append(hosts, host)
+			byHost[host] = &pile{}
 		}
-		byHost[host] = append(byHost[host], i)
+		byHost[host].sources = append(byHost[host].sources, i)
 	}
 	slices.SortFunc(hosts, func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(byHost[b]), len(byHost[a])), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(len(byHost[b].sources), len(byHost[a].sources)), strings.Compare(a, b))
 	})
+	piles := make([]*pile, len(hosts))
+	for i, host := range hosts {
+		piles[i] = byHost[host]
+	}
 	var all []*lane
-	for _, host := range hosts {
-		sources, taken := byHost[host], new(atomic.Int64)
-		n := len(sources)
+	open := func(p *pile, n int) {
+		for range min(n, maxLanes-len(all)) {
+			p.lanes.Add(1)
+			all = append(all, &lane{p, piles})
+		}
+	}
+	for i := range minLanes {
+		for _, p := range piles {
+			open(p, min(1, len(p.sources)-i))
+		}
+	}
+	for _, p := range piles {
+		n := len(p.sources)
 		if len(queries) > maxLanes {
-			n = min(n, max(minLanes, n*maxLanes/len(queries)))
+			n = n * sharedLanes / len(queries)
 		}
-		for range n {
-			all = append(all, &lane{sources, taken})
-		}
+		open(p, n-minLanes)
 	}
 	return all
 }

@@ -1,79 +1,68 @@
-package checker_test
+package checker
 
 import (
-	"context"
 	"fmt"
-	"strings"
-	"sync"
+	"slices"
 	"testing"
-	"testing/synctest"
-	"time"
-
-	"github.com/citelint/citelint/checker"
 )
 
-// TestManySources: of more sources than are looked at at once each is looked at once, largest hosts
-// have the most under way, and a host that does not answer stops nobody else.
-func TestManySources(t *testing.T) {
-	d := checker.NewDocument("many.md", nil)
-	add := func(host string, n int) {
+// hostsOf returns queries for hosts with so many sources each.
+func hostsOf(sizes ...int) []Query {
+	var qs []Query
+	for h, n := range sizes {
 		for i := range n {
-			d.Links = append(d.Links, &checker.Link{URL: fmt.Sprintf("http://%s/%d", host, i)})
+			qs = append(qs, Query{URL: fmt.Sprintf("https://h%d.example/%d", h, i)})
 		}
 	}
-	add("slow.example", 6000)
-	add("fast.example", 3000)
-	for i := range 500 {
-		add(fmt.Sprintf("h%d.example", i), 10)
+	return qs
+}
+
+// TestLanes: each source is taken once, whoever takes; a host keeps lanes of its own, however large
+// another is; and a lane whose host is done goes on to one that nobody takes from.
+func TestLanes(t *testing.T) {
+	many := make([]int, 700)
+	for i := range many {
+		many[i] = 3
 	}
-	synctest.Test(t, func(t *testing.T) {
-		var mu sync.Mutex
-		asked, now, most := map[string]int{}, map[string]int{}, map[string]int{}
-		release := make(chan struct{})
-		finished := 0
-		c := checker.Checker{Fetcher: checker.FetcherFunc(func(_ context.Context, q checker.Query) (checker.Result, error) {
-			host := strings.Split(q.URL, "/")[2]
-			mu.Lock()
-			asked[q.URL]++
-			for _, h := range []string{host, "all"} {
-				now[h]++
-				most[h] = max(most[h], now[h])
+	for _, sizes := range [][]int{{}, {1}, {5, 3, 1}, {2000, 3, 1}, {512}, {513}, slices.Concat([]int{9000}, many[:200]), many} {
+		queries := hostsOf(sizes...)
+		for _, one := range []bool{true, false} {
+			all := lanes(queries)
+			if len(all) > maxLanes || len(all) < min(len(queries), sharedLanes) {
+				t.Errorf("%d hosts: %d lanes for %d sources", len(sizes), len(all), len(queries))
 			}
-			mu.Unlock()
-			if host == "slow.example" {
-				<-release
-			} else {
-				time.Sleep(time.Second)
+			for h, n := range sizes {
+				if p := pileOf(all, queries, h); len(sizes) <= sharedLanes && p.lanes.Load() < int64(min(n, minLanes)) {
+					t.Errorf("%d hosts: the one with %d sources has %d lanes", len(sizes), n, p.lanes.Load())
+				}
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			now[host]--
-			now["all"]--
-			if host != "slow.example" {
-				finished++
+			if one {
+				all = all[:min(1, len(all))] // the others hang
 			}
-			return checker.Result{Query: q, Verdict: checker.OK}, nil
-		})}
-		go func() {
-			time.Sleep(time.Hour)
-			mu.Lock()
-			if finished != 8000 {
-				t.Errorf("%d of 8000 sources on other hosts were looked at while one host did not answer", finished)
+			taken := make([]int, len(queries))
+			for turn := len(all); turn > 0; {
+				turn = 0
+				for _, l := range all {
+					if i, ok := l.next(); ok {
+						taken[i]++
+						turn++
+					}
+				}
 			}
-			mu.Unlock()
-			close(release)
-		}()
-		rep, err := c.Check(t.Context(), d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range rep.Results {
-			if r.Verdict != checker.OK || asked[r.URL] != 1 {
-				t.Fatalf("%s: %s, asked %d times", r.URL, r.Verdict, asked[r.URL])
+			if i := slices.IndexFunc(taken, func(n int) bool { return n != 1 }); i >= 0 {
+				t.Errorf("%d hosts, one lane %v: %s was taken %d times", len(sizes), one, queries[i].URL, taken[i])
 			}
 		}
-		if most["all"] > 1024 || most["slow.example"] < most["fast.example"] || most["fast.example"] < 5*most["h1.example"] {
-			t.Errorf("under way at once: %d, on slow %d, on fast %d, on a small host %d", most["all"], most["slow.example"], most["fast.example"], most["h1.example"])
+	}
+}
+
+// pileOf returns the sources of a host.
+func pileOf(all []*lane, queries []Query, host int) *pile {
+	name := fmt.Sprintf("https://h%d.example/0", host)
+	for _, p := range all[0].piles {
+		if queries[p.sources[0]].URL == name {
+			return p
 		}
-	})
+	}
+	return &pile{}
 }

@@ -2,6 +2,7 @@ package checker
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -155,7 +156,8 @@ func isTelling(text string) bool {
 
 func (qs queries) sorted() []Query {
 	all := make([]Query, 0, len(qs))
-	for _, q := range qs {
+	for _, url := range slices.Sorted(maps.Keys(qs)) {
+		q := qs[url]
 		q.Others = slices.DeleteFunc(q.Others, func(s string) bool { return slices.Contains(q.Quotations, s) })
 		for _, s := range [][]string{q.Alternatives, q.Fragments, q.Titles, q.Authors, q.Containers, q.Quotations, q.Others} {
 			slices.Sort(s)
@@ -166,6 +168,5 @@ func (qs queries) sorted() []Query {
 		})
 		all = append(all, *q)
 	}
-	slices.SortFunc(all, func(a, b Query) int { return strings.Compare(a.URL, b.URL) })
 	return all
 }
