@@ -30,7 +30,6 @@ var (
 type attempt struct {
 	context.Context // of the request, in which the attempt is found by its key
 	cancel          context.CancelCauseFunc
-	forget          func() bool // gives up to end with the run
 	hop             *hop
 	permit          *permit
 
@@ -43,13 +42,13 @@ type attempt struct {
 	conn    *countingConn                // the connection that it got; nil if none
 	before  int64                        // bytes that had come on it before
 	http2   bool
+	answer  answer // what came: the hop's answer points here
+	body    body   // of the response
 
-	mu    sync.Mutex
-	watch *time.Timer
-	set   time.Time // for when the watch is set: not later than due; zero if it rests
-	due   time.Time // the end of the phase
+	// These are its underWay's to guard.
 	phase int
-	why   error
+	due   time.Time // the end of the phase; zero: it has none
+	why   error     // what the attempt ends of then
 }
 
 type attemptKey struct{}
@@ -85,48 +84,97 @@ const (
 	draining
 )
 
+// An underWay holds the attempts of a run, and ends those whose phase takes too long, all when the run
+// ends. One timer goes off when the first may be due: most attempts are done by then, and a timer and a
+// hook on the run's context for each would cost more than the rest of its contexts.
+type underWay struct {
+	mu       sync.Mutex
+	attempts map[*attempt]struct{}
+	ended    error // why; nil: the run goes on
+	timer    *time.Timer
+	set      time.Time // for when the timer is set: not later than any is due; zero: it is not set
+}
+
+// begin lets an attempt begin with its first phase.
+func (u *underWay) begin(a *attempt, d time.Duration, why error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.ended != nil {
+		a.cancel(u.ended)
+		return
+	}
+	u.attempts[a] = struct{}{}
+	u.time(a, d, why)
+}
+
 // enter begins a phase, unless a later one has begun: the request may still be being written when
 // the answer is there.
-func (a *attempt) enter(phase int, d time.Duration, why error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if phase < a.phase {
-		return
+func (u *underWay) enter(a *attempt, phase int, d time.Duration, why error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if phase >= a.phase {
+		a.phase = phase
+		u.time(a, d, why)
 	}
-	now := time.Now()
-	a.phase, a.why, a.due = phase, why, now.Add(d)
+}
+
+// rest lets an attempt's time stand still until its next phase.
+func (u *underWay) rest(a *attempt) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	a.due = time.Time{}
+}
+
+func (u *underWay) remove(a *attempt) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.attempts, a)
+}
+
+// time gives an attempt so long from now. u is locked.
+func (u *underWay) time(a *attempt, d time.Duration, why error) {
+	a.due, a.why = time.Now().Add(d), why
 	switch {
-	case a.watch == nil: // no phase of the host's has less than its timeout
-		d = min(d, a.hop.timeout)
-		a.set, a.watch = now.Add(d), time.AfterFunc(d, a.expire)
-	case a.set.IsZero() || a.due.Before(a.set):
-		a.set = a.due
-		a.watch.Reset(d)
+	case u.timer == nil:
+		u.set, u.timer = a.due, time.AfterFunc(d, u.expire)
+	case u.set.IsZero() || a.due.Before(u.set):
+		u.set = a.due
+		u.timer.Reset(d)
 	}
 }
 
-// rest stops the watch until the next phase.
-func (a *attempt) rest() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.watch.Stop()
-	a.set = time.Time{}
+// expire ends the attempts whose time is over.
+func (u *underWay) expire() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	now := time.Now()
+	u.set = time.Time{}
+	for a := range u.attempts {
+		switch {
+		case a.due.IsZero():
+		case !a.due.After(now):
+			a.cancel(a.why)
+			a.due = time.Time{}
+		case u.set.IsZero() || a.due.Before(u.set):
+			u.set = a.due
+		}
+	}
+	if !u.set.IsZero() && u.ended == nil {
+		u.timer.Reset(u.set.Sub(now))
+	}
 }
 
-// expire ends the attempt when the time of its phase is over. The watch may go off before: most attempts
-// are done before it does once, and to set it in each phase costs more than that.
-func (a *attempt) expire() {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.set.IsZero() {
-		return
+// end ends all attempts, and those that come later.
+func (u *underWay) end(why error) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.ended = why
+	if u.timer != nil {
+		u.timer.Stop()
 	}
-	if left := time.Until(a.due); left > 0 {
-		a.set = a.due
-		a.watch.Reset(left)
-		return
+	for a := range u.attempts {
+		a.cancel(why)
 	}
-	a.cancel(a.why)
 }
 
 // take waits for a place for a larger body. The body's time stands still meanwhile, and then begins
@@ -137,10 +185,11 @@ func (a *attempt) take(place chan struct{}, timeout time.Duration) error {
 		return nil
 	default:
 	}
-	a.rest()
+	under := &a.hop.src.under
+	under.rest(a)
 	select {
 	case place <- struct{}{}:
-		a.enter(reading, timeout, errSlowBody)
+		under.enter(a, reading, timeout, errSlowBody)
 		return nil
 	case <-a.Done():
 		return context.Cause(a)
@@ -149,8 +198,7 @@ func (a *attempt) take(place chan struct{}, timeout time.Duration) error {
 
 // end gives back all that the attempt holds but the slot.
 func (a *attempt) end() {
-	a.rest()
-	a.forget()
+	a.hop.src.under.remove(a)
 	a.cancel(context.Canceled)
 	if cause := context.Cause(a); a.http2 && a.conn != nil && (cause == errNoHeaders || cause == errSlowBody) && a.permit.alone() {
 		a.conn.Close() // only the stream has ended: the server may go on flooding the connection
@@ -187,8 +235,7 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 	h.attempts++
 	h.last = a
 	a.Context, a.cancel = context.WithCancelCause(h.Context)
-	a.forget = context.AfterFunc(p.run.ctx, func() { a.cancel(context.Cause(p.run.ctx)) })
-	a.enter(connecting, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
+	p.run.under.begin(a, connectTimeout+handshakeTimeout+h.timeout, errNoHeaders)
 	req = req.WithContext(httptrace.WithClientTrace(a, a.trace()))
 	req.Header = h.header
 	resp, err := h.connections().RoundTrip(req)
@@ -207,9 +254,10 @@ func (p permits) RoundTrip(req *http.Request) (*http.Response, error) {
 		a.permit.done()
 		return nil, err
 	}
-	a.enter(reading, h.timeout, errSlowBody)
+	p.run.under.enter(a, reading, h.timeout, errSlowBody)
 	h.answered(a, resp)
-	resp.Body = &body{ReadCloser: resp.Body, a: a, length: resp.ContentLength}
+	a.body = body{ReadCloser: resp.Body, a: a, length: resp.ContentLength}
+	resp.Body = &a.body
 	return resp, nil
 }
 
@@ -242,7 +290,7 @@ func (a *attempt) trace() *httptrace.ClientTrace {
 			if info.Err == nil && !a.http2 {
 				a.sent.Store(true)
 			}
-			a.enter(awaiting, a.hop.timeout, errNoHeaders)
+			a.hop.src.under.enter(a, awaiting, a.hop.timeout, errNoHeaders)
 		},
 	}
 	if p := a.hop.proxy; p != nil && strings.HasPrefix(p.Scheme, "socks") {
@@ -279,7 +327,7 @@ func (b *body) Close() error {
 		return nil
 	}
 	if !b.ended && b.length-b.read <= drainBytes {
-		b.a.enter(draining, drainTime, errDrained)
+		b.a.hop.src.under.enter(b.a, draining, drainTime, errDrained)
 		io.CopyN(io.Discard, b, drainBytes+1)
 	}
 	b.closed = true

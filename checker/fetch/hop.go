@@ -70,6 +70,10 @@ func (h *hop) Value(key any) any {
 
 func hopOf(ctx context.Context) *hop { return ctx.Value(hopKey{}).(*hop) }
 
+// noHeader is all that http.Client gets to see, which copies headers to send them on along redirects. It
+// writes none itself, as long as an address has no password and there is no jar.
+var noHeader = http.Header{}
+
 // ask asks one address, for which there is a permit. It returns an answer, or a failure. The answer
 // holds a slot, which the caller gives back.
 func (h *hop) ask(ctx context.Context) (*answer, *failure) {
@@ -86,9 +90,8 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 		return nil, &failure{err: err, kind: kindProxy}
 	}
 	h.header = h.headers()
-	// http.Client copies the headers, to send them on along redirects: it gets to see none.
 	req := (&http.Request{
-		Method: http.MethodGet, URL: h.requestURL(), Header: http.Header{},
+		Method: http.MethodGet, URL: h.requestURL(), Header: noHeader,
 		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(h)
 	rreq, err := retryablehttp.FromRequest(req)
@@ -127,8 +130,11 @@ func (h *hop) ask(ctx context.Context) (*answer, *failure) {
 // notAskedAgain is the verdict on an address that failed in a way that may pass, and was then not asked
 // again, since its host as a whole was Blocked meanwhile; nil if that is not so.
 func (h *hop) notAskedAgain(err error) *outcome {
+	if !h.refused || h.attempts == 0 {
+		return nil
+	}
 	var no *notAsked
-	if !h.refused || h.attempts == 0 || !errors.As(err, &no) || no.outcome.verdict != checker.Blocked {
+	if !errors.As(err, &no) || no.outcome.verdict != checker.Blocked {
 		return nil
 	}
 	o := *no.outcome
@@ -200,7 +206,8 @@ func (h *hop) failed(f *failure) {
 func (h *hop) answered(a *attempt, resp *http.Response) {
 	h.failure = nil
 	after, _ := retryAfter(resp.Header)
-	h.answer = &answer{target: h.target, status: resp.StatusCode, header: resp.Header, permit: a.permit, cookies: h.cookies, attempts: h.attempts}
+	h.answer = &a.answer
+	*h.answer = answer{target: h.target, status: resp.StatusCode, header: resp.Header, permit: a.permit, cookies: h.cookies, attempts: h.attempts}
 	if h.answer.status == http.StatusNotModified {
 		h.answer.known = h.known
 	}

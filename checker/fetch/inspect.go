@@ -12,7 +12,8 @@ func (s *source) inspect(si *sight, a *answer) {
 		si.inspection = s.unchanged(a.known)
 		return
 	}
-	si.broken, si.inspection = a.broken(), &checker.Inspection{}
+	si.broken, si.inspection = a.broken(), &si.inspected
+	si.inspected = checker.Inspection{}
 	if s.Inspect != nil {
 		s.inspecting <- struct{}{}
 		ok := s.safely(func() {

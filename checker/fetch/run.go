@@ -36,6 +36,7 @@ type run struct {
 	wires     *wires
 	blind     *http.Transport // without verifying certificates
 
+	under      underWay
 	spare      spare
 	inspecting chan struct{} // one place for each inspection at once
 	medium     chan struct{} // one place for each body over freeBytes
@@ -60,6 +61,8 @@ func newRun(c *Client) *run {
 		mends: map[string]*mend{}, wired: map[wiring]*wires{}, robots: map[string]*robots{},
 	}
 	r.ctx, r.cancel = context.WithCancelCause(context.Background())
+	r.under.attempts = map[*attempt]struct{}{}
+	context.AfterFunc(r.ctx, func() { r.under.end(context.Cause(r.ctx)) })
 	var deadline time.Time
 	if budget := cmp.Or(c.Budget, 10*time.Minute); budget > 0 {
 		deadline = time.Now().Add(budget)
@@ -156,7 +159,8 @@ func (r *run) fetch(ctx context.Context, q *checker.Query, to *checker.Result) e
 	}
 	r.weather.begin()
 	defer r.weather.end()
-	s := &source{run: r, q: q}
+	s := &source{run: r, query: *q}
+	s.q = &s.query
 	si, o := s.look(ctx)
 	s.report(si, o, to)
 	return nil

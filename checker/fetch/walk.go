@@ -27,6 +27,7 @@ const (
 type source struct {
 	*run
 	q       *checker.Query
+	query   checker.Query // what q points at in a Fetch
 	retries int
 	spent   time.Duration
 	least   int      // bytes of a body that are read, whatever it is
@@ -36,11 +37,12 @@ type source struct {
 // A sight is what was seen at the end of a chain, and the way there.
 type sight struct {
 	hops       []checker.Hop
-	targets    []*target // all addresses of the chain, the last one too
-	answer     *answer   // nil if there is none; its body is gone
-	inspection *checker.Inspection
-	broken     string   // what the address promises and the body is not
-	outcome    *outcome // why there is no answer
+	targets    []*target           // all addresses of the chain, the last one too
+	answer     *answer             // nil if there is none; its body is gone
+	inspection *checker.Inspection // nil without an answer
+	inspected  checker.Inspection  // what inspection points at, unless it is an earlier one
+	broken     string              // what the address promises and the body is not
+	outcome    *outcome            // why there is no answer
 }
 
 // end returns the last address.

@@ -17,7 +17,7 @@ import (
 // but the host. ok is false if the target names no source on the web: only absolute http, https
 // and ftp addresses do, and only those that a browser would not refuse.
 func Address(target string) (addr, fragment string, ok bool) {
-	target = strings.Trim(target, "\x00\x01\x02\x03\x04\x05\x06\x07\x08\t\n\v\f\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f ")
+	target = strings.TrimFunc(target, func(r rune) bool { return r <= ' ' })
 	if strings.ContainsAny(target, "\t\n\r") {
 		target = strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(target)
 	}
@@ -209,13 +209,15 @@ func dots(segment string) int {
 // percent-encoded.
 func encode(b *strings.Builder, s, set string) {
 	const hex = "0123456789ABCDEF"
+	from := 0
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(set, c) >= 0 {
+			b.WriteString(s[from:i])
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
-		} else {
-			b.WriteByte(c)
+			from = i + 1
 		}
 	}
+	b.WriteString(s[from:])
 }
 
 // Host returns the host of an address as Address makes it, without port and final dot; an IPv6
