@@ -109,7 +109,7 @@ func (r *run) connections(d *dialer) {
 			ProxyConnectHeader:  http.Header{"User-Agent": r.plain["User-Agent"]},
 			TLSHandshakeTimeout: handshakeTimeout, DisableCompression: true,
 			TLSClientConfig: &tls.Config{RootCAs: r.Roots, MinVersion: tls.VersionTLS12, GetClientCertificate: presenting(nil)},
-			MaxIdleConns:    512, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
+			MaxIdleConns:    256, MaxIdleConnsPerHost: perHost, IdleConnTimeout: 15 * time.Second,
 			MaxResponseHeaderBytes: maxHeaderBytes, Protocols: new(http.Protocols),
 		}
 		t.Protocols.SetHTTP1(true)
