@@ -65,6 +65,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error { // what a script does not switch on is not remembered
 			env.Setenv("CITELINT_CACHE", "off")
 			env.Setenv("CITELINT_STATE", "off")
+			env.Setenv("GORACE", "atexit_sleep_ms=10") // else each command of the scripts sleeps for a second at its end
 			return nil
 		},
 	})
