@@ -29,10 +29,37 @@ type pile struct {
 // left says how many sources nobody has taken.
 func (p *pile) left() int { return max(0, len(p.sources)-int(p.taken.Load())) }
 
+// All piles of a run, largest first.
+type piles struct {
+	all    []*pile
+	opened atomic.Int64 // how many of them some lane took from first
+	done   atomic.Bool  // nothing is left
+}
+
+// neediest returns the next pile that no lane took from yet, else that which has most left for each of
+// its lanes; nil if nothing is left.
+func (ps *piles) neediest() *pile {
+	if n := int(ps.opened.Add(1)) - 1; n < len(ps.all) {
+		return ps.all[n]
+	}
+	if ps.done.Load() {
+		return nil
+	}
+	var most *pile
+	share := 0.
+	for _, p := range ps.all {
+		if s := float64(p.left()) / float64(p.lanes.Load()+1); s > share {
+			most, share = p, s
+		}
+	}
+	ps.done.Store(most == nil)
+	return most
+}
+
 // A lane is a goroutine's worth of sources: one host's as long as there are any, then another's.
 type lane struct {
 	own   *pile
-	piles []*pile // of all hosts
+	piles *piles
 }
 
 // next returns the next source that nobody has taken; false if there is none.
@@ -42,28 +69,11 @@ func (l *lane) next() (int, bool) {
 			return l.own.sources[n], true
 		}
 		l.own.lanes.Add(-1)
-		if l.own = neediest(l.piles); l.own != nil {
+		if l.own = l.piles.neediest(); l.own != nil {
 			l.own.lanes.Add(1)
 		}
 	}
 	return 0, false
-}
-
-// neediest returns the first pile that no lane takes from, else that which has most left for each of its
-// lanes; nil if nothing is left.
-func neediest(piles []*pile) *pile {
-	var most *pile
-	share := 0.
-	for _, p := range piles {
-		left, lanes := p.left(), p.lanes.Load()
-		if left > 0 && lanes == 0 {
-			return p
-		}
-		if s := float64(left) / float64(lanes+1); s > share {
-			most, share = p, s
-		}
-	}
-	return most
 }
 
 // lanes shares the queries out, largest hosts first. Up to maxLanes sources have a lane each. Of
@@ -86,23 +96,24 @@ func lanes(queries []Query) []*lane {
 	slices.SortFunc(hosts, func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(byHost[b].sources), len(byHost[a].sources)), strings.Compare(a, b))
 	})
-	piles := make([]*pile, len(hosts))
-	for i, host := range hosts {
-		piles[i] = byHost[host]
+	ps := &piles{}
+	for _, host := range hosts {
+		ps.all = append(ps.all, byHost[host])
 	}
+	ps.opened.Store(int64(min(len(ps.all), maxLanes)))
 	var all []*lane
 	open := func(p *pile, n int) {
 		for range min(n, maxLanes-len(all)) {
 			p.lanes.Add(1)
-			all = append(all, &lane{p, piles})
+			all = append(all, &lane{p, ps})
 		}
 	}
 	for i := range minLanes {
-		for _, p := range piles {
+		for _, p := range ps.all {
 			open(p, min(1, len(p.sources)-i))
 		}
 	}
-	for _, p := range piles {
+	for _, p := range ps.all {
 		n := len(p.sources)
 		if len(queries) > maxLanes {
 			n = n * sharedLanes / len(queries)

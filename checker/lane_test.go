@@ -59,10 +59,27 @@ func TestLanes(t *testing.T) {
 // pileOf returns the sources of a host.
 func pileOf(all []*lane, queries []Query, host int) *pile {
 	name := fmt.Sprintf("https://h%d.example/0", host)
-	for _, p := range all[0].piles {
+	for _, p := range all[0].piles.all {
 		if queries[p.sources[0]].URL == name {
 			return p
 		}
 	}
 	return &pile{}
+}
+
+// TestManyHosts: to go on to the next host costs little however many there are.
+func TestManyHosts(t *testing.T) {
+	sizes := make([]int, 50_000)
+	for i := range sizes {
+		sizes[i] = 1
+	}
+	all, taken := lanes(hostsOf(sizes...)), 0
+	for _, l := range all {
+		for _, ok := l.next(); ok; _, ok = l.next() {
+			taken++
+		}
+	}
+	if taken != len(sizes) {
+		t.Errorf("%d of %d sources were taken", taken, len(sizes))
+	}
 }
