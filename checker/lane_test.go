@@ -69,7 +69,7 @@ func pileOf(all []*lane, queries []Query, host int) *pile {
 
 // TestManyHosts: to go on to the next host costs little however many there are.
 func TestManyHosts(t *testing.T) {
-	sizes := make([]int, 50_000)
+	sizes := make([]int, 5_000)
 	for i := range sizes {
 		sizes[i] = 1
 	}
