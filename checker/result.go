@@ -300,6 +300,7 @@ const (
 	SignalWall        SignalKind = "bot-wall"
 	SignalLogin       SignalKind = "login"
 	SignalConsent     SignalKind = "consent"
+	SignalRegion      SignalKind = "region" // the page says that it is not for where we are
 	SignalParked      SignalKind = "parked"
 	SignalPlaceholder SignalKind = "placeholder-page"
 	SignalScriptOnly  SignalKind = "script-only"

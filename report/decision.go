@@ -69,7 +69,7 @@ var questions = []struct {
 	stepNetwork: {"network", say("no error")},
 	stepWall:    {"a wall's mark", marks(checker.SignalWall)},
 	stepStatus:  {"status", statusPassed},
-	stepLogin:   {"login or consent page", marks(checker.SignalLogin, checker.SignalConsent)},
+	stepLogin:   {"login or consent page", marks(checker.SignalLogin, checker.SignalConsent, checker.SignalRegion)},
 	stepParked:  {"parked or a server's default page", marks(checker.SignalParked, checker.SignalPlaceholder)},
 	stepTitle:   {"cited title", titlePassed},
 	stepSoft404: {"error page that says 200", softPassed},
@@ -176,7 +176,7 @@ func decider(r *checker.Result, signals []checker.Signal) int {
 			return stepScript
 		case r.Status == 0 && r.Cause == checker.CauseLogin: // it asks for a certificate
 			return stepNetwork
-		case r.Status < 400 && (r.Cause == checker.CauseLogin || r.Cause == checker.CauseConsent):
+		case r.Status < 400 && (r.Cause == checker.CauseLogin || r.Cause == checker.CauseConsent || r.Cause == checker.CauseLegal):
 			return stepLogin
 		case r.Status == 0:
 			return stepAsked

@@ -34,6 +34,8 @@ func TestDecisionEnds(t *testing.T) {
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseBotWall, Status: 418}, nil, "status: bot-wall"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Status: 401}, nil, "status: behind a login: open it yourself"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Status: 200}, nil, "login or consent page: behind a login: open it yourself"},
+		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLegal, Status: 451}, nil, "status: withheld for legal reasons: open it yourself"},
+		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLegal, Status: 200}, nil, "login or consent page: withheld for legal reasons: open it yourself"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseLogin, Evidence: []string{"the host asks for a certificate of the reader"}}, nil, "network: the host asks for a certificate of the reader"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseScriptOnly, Status: 200}, nil, "page that only a browser can build: whose page only a browser can build: open it yourself"},
 		{checker.Result{Verdict: checker.Blocked, Cause: checker.CauseRateLimit}, nil, "asked: rate-limit"},

@@ -100,6 +100,7 @@ func (s *source) judge(ctx context.Context, si *sight) *outcome {
 	}{
 		{checker.SignalLogin, checker.Blocked, checker.CauseLogin},
 		{checker.SignalConsent, checker.Blocked, checker.CauseConsent},
+		{checker.SignalRegion, checker.Blocked, checker.CauseLegal},
 		{checker.SignalParked, checker.Parked, checker.CauseParked},
 		{checker.SignalPlaceholder, checker.SoftDead, checker.CausePlaceholderPage},
 	} {
