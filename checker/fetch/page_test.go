@@ -66,6 +66,9 @@ func TestWithPages(t *testing.T) {
 			a.Page("/y", fetchtest.Redirect(302, "http://consent.google.com/m?continue=x"))
 			w.Host("consent.google.com").Rest(fetchtest.HTML("Before you continue", "Accept all"))
 		}, ask(h+"/x", h+"/y"), []string{"blocked login", "blocked consent"}},
+		{"not for this region", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/x", fetchtest.HTML("Sund", "This content is not available in your country."))
+		}, ask(h + "/x"), []string{"blocked legal"}},
 		{"refresh to nothing", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/x", raw(`<!doctype html><meta http-equiv="refresh" content="0; url=/gone"><p>moved`)).Page("/", article("Front"))
 		}, ask(h + "/x"), []string{"dead not-found"}},

@@ -8,6 +8,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+
+	"github.com/citelint/citelint/checker/match"
 )
 
 // Bounds of what is kept of one page while it is read.
@@ -37,6 +39,9 @@ type facts struct {
 	refresh   string   // where meta refresh leads
 	adKey     bool     // html[data-adblockkey]
 	password  bool     // a password field
+	fields    int      // in which visitors write, but for passwords
+	controls  int      // buttons, fields and frames
+	handover  string   // the field of a form that hands over to a login
 	emptyRoot bool     // an element that only a script would fill
 	roots     int      // elements that may be one
 	marks     []string // ids of elements that walls alone have
@@ -173,17 +178,53 @@ func (s *source) noteSeen(n *html.Node) {
 			s.times = appendNew(s.times, t)
 		}
 	case "input":
-		s.password = s.password || strings.EqualFold(attr(n, "type"), "password")
+		s.noteInput(n)
+	case "textarea": // where contact pages are written in; a line of text is less
+		s.fields += 2
+		s.controls++
+	case "button", "select", "iframe":
+		s.controls++
 	case "div", "main", "body", "section", "app-root":
 		if s.roots < maxHeadings && (n.Data == "app-root" || rootIDs[attr(n, "id")]) {
 			s.roots++
-			s.emptyRoot = s.emptyRoot || textOf(n) == ""
+			s.emptyRoot = s.emptyRoot || isLoading(textOf(n))
 		}
 	}
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) && !s.list.inWork(n) {
 		s.bylines = appendNew(s.bylines, partedOf(n))
 	}
 }
+
+// handovers are the fields in which logins are handed over from one site to another (SAML 2.0
+// bindings, section 3.5; WS-Federation, section 13), in lower case.
+var handovers = map[string]bool{"samlrequest": true, "samlresponse": true, "wresult": true, "relaystate": true}
+
+func (s *source) noteInput(n *html.Node) {
+	switch kind := strings.ToLower(attr(n, "type")); kind {
+	case "hidden":
+		if name := strings.ToLower(attr(n, "name")); handovers[name] {
+			s.handover = name
+		}
+		return
+	case "password":
+		s.password = true
+	case "", "text", "email", "tel", "url":
+		s.fields++
+	}
+	s.controls++
+}
+
+// isLoading reports whether the text of an element is nothing, or says that there will be some.
+func isLoading(text string) bool {
+	const short = 40 // bytes
+	if text == "" || len(text) > short {
+		return text == ""
+	}
+	t := fold(text)
+	return t == "" || match.Words(text) <= 4 && hasStem(t, loadings)
+}
+
+var loadings = folded("loading", "please wait", "wird geladen", "lädt", "laden", "chargement", "cargando", "carregando", "caricamento", "laddar", "ładowanie", "načítání", "загрузка", "завантаження", "yükleniyor", "جاري التحميل", "加载", "載入", "加載", "読み込み", "로딩")
 
 // noteSource keeps where a script or a frame comes from.
 func (s *source) noteSource(n *html.Node) {

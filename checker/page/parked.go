@@ -211,7 +211,7 @@ func (o *observer) placeholder() {
 
 // scriptOnly looks for a page that only a browser can build.
 func (o *observer) scriptOnly() {
-	if o.hollow() && !o.page.Answers.TitleFound() {
+	if o.hollow() && !o.page.Answers.TitleFound() && (o.emptyRoot || !o.isHeaded()) {
 		if o.emptyRoot {
 			o.see(checker.SignalScriptOnly, false, "%d visible words and an empty root element", o.words)
 			return
@@ -221,7 +221,9 @@ func (o *observer) scriptOnly() {
 	}
 	if o.leadsOn() && !o.page.Answers.TitleFound() {
 		o.see(checker.SignalScriptOnly, false, "%d visible words and a script that leads on", o.words)
+		return
 	}
+	o.needs()
 }
 
 // leadsOn reports whether a page has next to nothing to see and a script that goes elsewhere, asks

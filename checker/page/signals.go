@@ -20,6 +20,7 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 		o.walls()
 		o.login()
 		o.consent()
+		o.region()
 		o.parked()
 		o.placeholder()
 		o.softNotFound()

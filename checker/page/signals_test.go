@@ -102,6 +102,7 @@ func TestAddresses(t *testing.T) {
 		{"https://a.example/x/1", "https://sso.b.example/?service=https%3A%2F%2Fa.example%2Fx%2F1", "login!"},
 		{"https://a.example/x/1", "https://idp.b.example/auth/?target=https%253A%252F%252Fa.example%252Fx%252F1", "login!"},
 		{"https://a.example/x/1", "https://a.example/login?return=%2Felsewhere", ""},
+		{"https://a.example/x/1", "https://wayf.b.example/Shibboleth.sso/Login?target=ss%3Amem%3A17", ""}, // with so much to read it is no form
 		{"https://a.example/x/1", "https://a.example/essays/login", ""},
 		{"https://a.example/x/1", "https://consent.google.com/m?continue=x", "consent!"},
 		{"https://a.example/x/1", "https://consent.google.de/m", "consent!"},
@@ -153,6 +154,32 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// TestAddressesOfForms asks of a page with little to read, where an address says more.
+func TestAddressesOfForms(t *testing.T) {
+	for _, c := range []struct{ asked, final, want string }{
+		{"https://a.example/x/1", "https://a.example/x/1", "shape"},
+		{"https://a.example/x/1", "https://a.example/login?return=%2Felsewhere", "login shape"},
+		{"https://a.example/x/1", "https://wayf.b.example/Shibboleth.sso/Login?target=ss%3Amem%3A17", "login shape"},
+		{"https://a.example/x/1", "https://b.example/adfs/ls/?SAMLRequest=abc", "login shape"},
+		{"https://a.example/x/1", "https://b.example/tenant/oauth2/v2?client_id=17", "login shape"},
+		{"https://a.example/x/1", "https://a.example/login.action?os_destination=%2Felsewhere", "login shape"},
+		{"https://a.example/x/1", "https://a.example/account", "shape"},
+		{"https://a.example/auth/overview", "https://a.example/docs/auth/overview?ref=menu", "shape"},
+		{"https://a.example/x/1", "https://a.example/essays?ref=login", "shape"},
+		{"https://a.example/x/1", "https://consent.b.example/?back=x", "consent shape"},
+		{"https://a.example/x/1", "https://a.example/privacygate?to=%2Fx%2F1", "consent shape"},
+		{"https://a.example/x/1", "https://a.example/age-gate/?to=%2Fx%2F1", "consent shape"},
+		{"https://a.example/x/1", "https://a.example/essays/consent", "shape"},
+		{"https://a.example/consent?a=1", "https://a.example/consent?a=1", "shape"},
+	} {
+		r := answerOf("<title>Sund</title><p>Where do you come from?<select><option>Lomaria</select>")
+		r.URL = c.final
+		if got := kinds(r, checker.Query{URL: c.asked}); got != c.want {
+			t.Errorf("%s that ends at %s: signals are %q, not %q", c.asked, c.final, got, c.want)
+		}
+	}
+}
+
 func TestSignals(t *testing.T) {
 	long := strings.Repeat("They wrote down every tide. ", 100)
 	for _, c := range []struct{ name, body, want string }{
@@ -177,6 +204,21 @@ func TestSignals(t *testing.T) {
 		{"a page called after its domain that is for sale", "<title>sund.example</title><p>" + strings.Repeat("Ferries leave at nine. ", 20) + "The domain is for sale.", "parked shape"},
 		{"a password field in an article's header", essay("", "<form><input type=password></form>"), ""},
 		{"a password field on a short page", "<title>Sund</title><p>Welcome<input type=password>", "login shape"},
+		{"a password field above a short notice", "<title>The north quay is closed | Sund</title><form><input type=password></form><h1>The north quay is closed</h1><p>" + strings.Repeat("They wrote down every tide ", 12), "shape"},
+		{"a password field above a notice that is a login's", "<title>Sund</title><h1>Sund</h1><p>" + strings.Repeat("They wrote down every tide ", 12) + "<input type=password>", "login shape"},
+		{"a password field on a page with a work's marks", "<title>Sund</title><meta property=og:type content=article><meta property=og:title content=x><p>Read on?<input type=password>", "shape"},
+		{"a form that hands a login over", "<title>Working...</title><form method=post action=https://sts.b.example/><input type=hidden name=SAMLRequest value=x></form>", "login shape"},
+		{"a page on how logins are handed over", essay("", "<form><input type=hidden name=SAMLRequest value=x></form>"), ""},
+		{"an article on Imperva's marks", "<title>What an Incapsula incident ID means | Sund</title><h1>What an Incapsula incident ID means</h1><p>" + strings.Repeat("They wrote down every tide. ", 30), "shape"},
+		{"Imperva's page of as many words", "<title>Sund</title><h1>Sund</h1><p>Incapsula incident ID: 17 " + strings.Repeat("They wrote down every tide. ", 30), "bot-wall shape"},
+		{"an article on Cloudflare's pages", "<title>Why you saw an error this morning</title><h1>Why you saw an error this morning</h1><p>Error 1020 with a Ray ID. " + strings.Repeat("They wrote down every tide. ", 30), "shape"},
+		{"a root that says that it loads", "<title>Sund</title><app-root><div>Loading…</div></app-root><script src=a.js></script>", "shape script-only"},
+		{"a root that says it in Russian", "<title>Sund</title><div id=app>Загрузка...</div><script src=a.js></script>", "shape script-only"},
+		{"a root with a poem on loading", "<title>Sund</title><div id=app>Loading the last boat at dusk, we sing and are silent</div>", "shape"},
+		{"a picture with its heading in much script", "<title>The harbour at dawn | Sund</title><h1>The harbour at dawn</h1><img src=x.jpg><script>" + strings.Repeat("var a=1;", 3000) + "</script>", "shape"},
+		{"a notice that cookies are missing", "<title>Sund</title><h1>Sund</h1><p>Please enable cookies and try again.", "shape bot-wall"},
+		{"a short page that mentions cookies", "<title>Sund</title><h1>Opening hours</h1><p>" + strings.Repeat("From nine to five. ", 5) + "<p>Please enable cookies to book.", "shape"},
+		{"a contact form of few words with a puzzle", "<title>Sund</title><p>Write to us<form><input name=a><textarea></textarea><div class=g-recaptcha></div></form>", "shape"},
 		{"the server's whole tree", "<title>Index of /</title><h1>Index of /</h1><pre>a b</pre>", "placeholder-page shape"},
 		{"a directory", "<title>Index of /reports</title><h1>Index of /reports</h1><pre>a b</pre>", "shape"},
 		{"a canonical front page", essay("<link rel=canonical href=/>", ""), "shape"},

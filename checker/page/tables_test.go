@@ -107,6 +107,7 @@ func TestNames(t *testing.T) {
 		{"wall", checker.SignalWall, titlesOf(wallTitles), "<title>%s</title><p>Wait."},
 		{"placeholder", checker.SignalPlaceholder, slices.Concat(keys(defaultPages), defaultBeginnings), "<title>%s</title><p>Configure me."},
 		{"login", checker.SignalLogin, keys(loginNames), "<title>Sund</title><h1>%s</h1><form><input name=user></form>"},
+		{"consent", checker.SignalConsent, keys(consentNames), "<title>Sund</title><h1>%s</h1><p>Let us know.<button>Yes</button>"},
 		{"error", checker.SignalWordsIs, errorPhrases, "<title>%s</title><p>Try the search."},
 		{"parked", checker.SignalParked, parkedPhrases, "<title>sund.example</title><p>%s"},
 	} {

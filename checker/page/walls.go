@@ -2,7 +2,6 @@ package page
 
 import (
 	"net/url"
-	"path"
 	"slices"
 	"strings"
 
@@ -49,16 +48,19 @@ func (o *observer) walls() {
 	if !o.sparse() {
 		return
 	}
-	if m, ok := anyMark(o.markup(), wallMarkup, strings.Contains); ok {
+	if m, ok := anyMark(o.markup(), wallMarkup, strings.Contains); ok && !o.isArticle() {
 		o.see(checker.SignalWall, false, "page has the mark of a wall: %s%s", prefixed(m.who), strings.Join(m.all, ", "))
 		return
 	}
 	// An error page that says so is what its status says, whatever form stands below it.
-	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && (m.who != "" || o.words < nameless && !o.titled()) {
+	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && !o.isArticle() && (m.who != "" || o.words < nameless && !o.isWork() && !o.hasOwnForm()) {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}
-	if o.words < 40 && !o.titled() || o.words < 20 {
+	if o.hasOwnForm() || o.says(checker.SignalWall, wallSayings) {
+		return
+	}
+	if o.words < 40 && !o.isWork() || o.words < 20 {
 		if m, ok := anyMark(o.markup(), captchas, strings.Contains); ok {
 			o.see(checker.SignalWall, false, "page of %d words has a puzzle: %s", o.words, m.who)
 		}
@@ -114,8 +116,26 @@ func (o *observer) isAbout(m mark) bool {
 
 // titled reports whether the page has the metadata of a work.
 func (o *observer) titled() bool {
-	return o.main != nil || o.meta1("og:title", "citation_title") != "" && strings.EqualFold(o.meta1("og:type"), "article")
+	kind := o.meta1("og:type")
+	return o.main != nil || o.meta1("og:title", "citation_title") != "" && kind != "" && !strings.EqualFold(kind, "website")
 }
+
+// isArticle reports whether a page that was not refused bears the cited title, or has a title of its
+// own over a text as long as that of short articles: what it says of walls it says about them.
+func (o *observer) isArticle() bool {
+	return o.response.Status < 400 && (o.isProven() || o.words >= nameless && o.isHeaded())
+}
+
+// isHeaded reports whether a heading of some length is the document's title, too, or a part of it.
+func (o *observer) isHeaded() bool {
+	return slices.ContainsFunc(o.h1, func(h string) bool {
+		return match.Words(h) >= 4 && !o.isOfNoPage(h) && match.Has(fold(o.title), fold(h))
+	})
+}
+
+// hasOwnForm reports whether the page has a form that visitors write in, as contact pages have: a
+// puzzle there keeps programs from writing, not from reading.
+func (o *observer) hasOwnForm() bool { return o.fields > 1 }
 
 func prefixed(who string) string {
 	if who == "" {
@@ -201,99 +221,6 @@ func (o *observer) hasHeader(prefix string) bool {
 		}
 	}
 	return false
-}
-
-// loginNames are what pages that ask for a password are called.
-var loginNames = set(folded(
-	"log in", "login", "log on", "sign in", "signin", "please log in", "please sign in", "log in to continue", "sign in to continue", "subscribe to read", "shibboleth authentication request",
-	"anmelden", "anmeldung", "einloggen", "se connecter", "connexion", "identification", "iniciar sesión", "inicio de sesión", "accedi", "entrar", "inloggen", "logga in", "log ind", "logg inn", "kirjaudu sisään",
-	"zaloguj się", "logowanie", "přihlášení", "bejelentkezés", "giriş yap", "войти", "вход", "вход в систему", "увійти", "登录", "登入", "请登录", "用户登录", "ログイン", "로그인", "تسجيل الدخول",
-	"sign in to your account", "member login", "user login", "customer login", "institutional login",
-)...)
-
-// The parts of an address that ask for a password, and the parameters that say where it leads then.
-var (
-	loginSegments = set("login", "signin", "sign-in", "sign_in", "log-in", "logon", "sso", "shibboleth", "auth", "account", "accounts", "openathens", "idp", "ezproxy")
-	returnParams  = set("return", "returnurl", "return_url", "returnto", "return_to", "redirect", "redirecturl", "redirect_url", "redirect_uri", "redirect_to", "continue", "target", "service", "next", "goto", "url", "dest", "destination", "ref")
-)
-
-// login looks for a page that asks for a password.
-func (o *observer) login() {
-	if o.url.Host != "" && o.loginAddress() {
-		o.see(checker.SignalLogin, true, "lands on a login page of %s", clean(o.url.Hostname()))
-		return
-	}
-	if !isHTML(o.kind) {
-		return
-	}
-	if o.words < 150 && o.password {
-		o.see(checker.SignalLogin, false, "page of %d words has a password field", o.words)
-		return
-	}
-	for _, n := range o.names() {
-		if n.name != "title" && !o.sparse() {
-			continue // a dialogue that waits until somebody asks for it
-		}
-		for _, part := range append([]string{n.value}, match.Stretches(n.value)...) {
-			if loginNames[fold(part)] && (part == n.value || n.name == "title" && o.sparse()) {
-				o.see(checker.SignalLogin, false, "%s says %q", n.name, n.value)
-				return
-			}
-		}
-	}
-}
-
-// loginAddress reports whether the final address is one that asks for a password and will lead to
-// the asked address then.
-func (o *observer) loginAddress() bool {
-	named := false
-	for _, label := range strings.Split(strings.ToLower(o.url.Hostname()), ".") {
-		named = named || loginSegments[label]
-	}
-	for _, seg := range strings.Split(strings.ToLower(o.url.Path), "/") {
-		named = named || loginSegments[strings.TrimSuffix(seg, path.Ext(seg))]
-	}
-	if !named {
-		return false
-	}
-	asked, err := url.Parse(o.query.URL)
-	if err != nil {
-		return false
-	}
-	for key, values := range o.url.Query() {
-		if !returnParams[strings.ToLower(key)] {
-			continue
-		}
-		for _, v := range values {
-			if again, err := url.QueryUnescape(v); err == nil && strings.Contains(v, "%") {
-				v = again
-			}
-			if strings.Contains(v, bare(o.query.URL)) || len(asked.Path) > 1 && strings.Contains(v, asked.Path) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// consent looks for a page that asks for consent to cookies before it shows anything.
-func (o *observer) consent() {
-	host := match.Host(o.response.URL)
-	switch {
-	case strings.HasPrefix(host, "consent.google."), host == "consent.youtube.com", host == "consent.yahoo.com",
-		strings.HasPrefix(host, "guce."), host == "myprivacy.dpgmedia.nl", host == "myprivacy.dpgmedia.be",
-		strings.HasPrefix(host, "myprivacy.dpgmedia."), strings.HasSuffix(host, ".privacy-mgmt.com"):
-		o.see(checker.SignalConsent, true, "final host is %s", host)
-		return
-	}
-	for _, n := range o.names() {
-		switch t := fold(n.value); {
-		case t == "dpg media privacy gate",
-			o.sparse() && (strings.HasPrefix(t, "before you continue") || t == "bevor sie fortfahren" || t == "avant de continuer"):
-			o.see(checker.SignalConsent, false, "%s says %q", n.name, n.value)
-			return
-		}
-	}
 }
 
 func hostOf(ref string) string {
