@@ -109,10 +109,11 @@ func (s *source) hasLine(title string) bool {
 	return s.lines[match.Skeleton(title)]
 }
 
-// isOfNoPage reports whether a title would make any page look like an error, a wall, a login page or
+// isOfNoPage reports whether a title would make any page look like an error, a wall, a login page, a gate or
 // a server's default page.
 func (s *source) isOfNoPage(title string) bool {
-	return s.junkTitle(title) || loginNames[fold(title)] || isDefaultTitle(title)
+	t := fold(title)
+	return s.junkTitle(title) || loginNames[t] || refusalNames[t] || consentNames[t] || isDefaultTitle(title)
 }
 
 // anyLong reports whether one of the candidates has three words, as titles have and the names of

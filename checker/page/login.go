@@ -15,7 +15,7 @@ var loginNames = set(folded(
 	"anmelden", "anmeldung", "einloggen", "se connecter", "connexion", "identification", "iniciar sesión", "iniciar sessão", "inicio de sesión", "accedi", "entrar", "inloggen", "logga in", "log ind", "logg inn", "kirjaudu sisään",
 	"zaloguj się", "logowanie", "přihlášení", "bejelentkezés", "giriş yap", "войти", "вход", "вход в систему", "увійти", "登录", "登入", "请登录", "用户登录", "ログイン", "로그인", "تسجيل الدخول",
 	"sign in to your account", "member login", "user login", "customer login", "institutional login", "login required", "authentication required", "authorization required",
-	"you need access", "you need permission", "access through your institution", "select your institution", "find your institution", "choose your institution", "choose your organisation", "choose your organization", "select your home organisation", "select your home organization", "select an identity provider",
+	"you need access", "you need permission", "vous avez besoin d'une autorisation", "sie benötigen zugriff", "sie benötigen eine berechtigung", "necesitas acceso", "necesitas permiso", "devi richiedere l'accesso", "você precisa de acesso", "je hebt toegang nodig", "требуется доступ", "вам нужен доступ", "需要访问权限", "アクセス権が必要です", "access through your institution", "select your institution", "find your institution", "choose your institution", "choose your organisation", "choose your organization", "select your home organisation", "select your home organization", "select an identity provider",
 	"you must log in", "you must be logged in", "you are not logged in", "wählen sie ihre einrichtung", "sélectionnez votre établissement", "seleccione su institución", "se connecter à votre compte", "авторизуйтесь", "ログインが必要です", "需要登录", "统一身份认证", "統一登入", "로그인이 필요합니다",
 )...)
 
@@ -44,7 +44,7 @@ func (o *observer) login() {
 		o.see(checker.SignalLogin, false, "a form hands over to a login: %s", o.handover)
 		return
 	}
-	if o.words < 150 && o.password && !o.isWork() && !(o.isHeaded() && o.hasProse()) {
+	if o.words < 150 && o.password && !o.isWork() && !o.headsForm() {
 		o.see(checker.SignalLogin, false, "page of %d words has a password field", o.words)
 		return
 	}
@@ -62,16 +62,14 @@ func (o *observer) login() {
 	o.says(checker.SignalLogin, loginSayings)
 }
 
-// hasProse reports whether the text has a paragraph that is longer than what forms say.
-func (o *observer) hasProse() bool {
-	const paragraph = 30 // words
-	for line := range strings.SplitSeq(o.text, "\n") {
-		if match.Words(line) >= paragraph {
-			return true
-		}
-	}
-	return false
+// headsForm reports whether the page has a name of its own, if nobody has told us another, that is
+// more than a welcome over the form.
+func (o *observer) headsForm() bool {
+	name := fold(strings.Join(o.h1, " "))
+	return o.isNamed() && o.isHeaded(4) && !hasStem(name, welcomes) && !hasStem(name, loginSayings[0].stems[0])
 }
+
+var welcomes = folded("welcome", "portal", "willkommen", "bienvenue", "bienvenid", "bem vind", "benvenut", "welkom", "välkommen", "velkommen", "witamy", "vítejte", "добро пожаловать", "ласкаво просимо", "hoş geldiniz", "مرحبا", "欢迎", "歡迎", "ようこそ", "환영")
 
 // leadsToLogin reports whether the asked address led to another one that is called after a login and
 // bears what logins are handed over with, or stands on a host of its own.

@@ -211,7 +211,7 @@ func (o *observer) placeholder() {
 
 // scriptOnly looks for a page that only a browser can build.
 func (o *observer) scriptOnly() {
-	if o.hollow() && !o.page.Answers.TitleFound() && (o.emptyRoot || !o.isHeaded()) {
+	if o.hollow() && !o.page.Answers.TitleFound() && (o.emptyRoot || !o.isHeaded(3)) {
 		if o.emptyRoot {
 			o.see(checker.SignalScriptOnly, false, "%d visible words and an empty root element", o.words)
 			return
@@ -227,7 +227,7 @@ func (o *observer) scriptOnly() {
 }
 
 // leadsOn reports whether a page has next to nothing to see and a script that goes elsewhere, asks
-// again with a cookie, or is missed by a notice: where that leads only a browser knows.
+// again with a cookie, is missed by a notice, or is all there is: where that leads only a browser knows.
 func (o *observer) leadsOn() bool {
 	const short = 10 // words
 	if !isHTML(o.kind) || o.words >= short || len(o.response.Body) > 20_000 {
@@ -235,7 +235,10 @@ func (o *observer) leadsOn() bool {
 	}
 	markup := o.markup()
 	seen := func(tag string) bool { return strings.Contains(markup, tag) }
-	leads := onwardScript.MatchString(markup) || o.words == 0 && seen("<noscript") && seen("javascript")
+	if o.words > 0 && isLoading(strings.TrimSpace(o.text)) && seen("<script") {
+		return true
+	}
+	leads := onwardScript.MatchString(markup) || o.words == 0 && (seen("<noscript") && seen("javascript") || o.response.Status < 400 && len(o.srcs) > 0 && o.controls == 0)
 	return seen("<script") && leads && !slices.ContainsFunc([]string{"<img", "<svg", "<object", "<embed", "<video", "<frame", "<iframe"}, seen)
 }
 

@@ -66,9 +66,14 @@ var (
 			folded("continue", "proceed", "access", "unblock", "fortzufahren", "fortfahren", "weiter", "continuer", "poursuivre", "continuar", "acceder", "continuare", "procedere", "kontynuować", "продолж", "доступ"),
 		}},
 	}
+	refusals = []saying{{"refuses the request", 60, false, [][]string{
+		folded("request", "url", "access", "anfrage", "zugriff", "requête", "demande", "accès", "petición", "solicitud", "acceso", "pedido", "acesso", "richiesta", "accesso", "verzoek", "toegang", "żądan", "dostęp", "požadav", "přístup", "запрос", "доступ", "запит", "istek", "erişim", "الطلب", "请求", "访问", "請求", "存取", "リクエスト", "アクセス", "요청", "접근"),
+		folded("rejected", "blocked", "denied", "refused", "abgelehnt", "blockiert", "verweigert", "gesperrt", "rejet", "refus", "bloqu", "rechazad", "denegad", "negad", "rifiutat", "negat", "bloccat", "geweigerd", "geblokkeerd", "odrzucon", "zablokowan", "odmítnut", "zablokován", "zamítnut", "отклон", "заблокир", "запрещ", "відхилен", "заблок", "reddedil", "engellen", "رفض", "حظر", "拒绝", "拦截", "阻断", "拒絕", "攔截", "拒否", "ブロック", "거부", "차단"),
+		folded("administrator", "security", "support id", "incident", "sicherheit", "administrateur", "sécurité", "seguridad", "administrador", "segurança", "amministratore", "sicurezza", "beheerder", "beveilig", "numer", "bezpiecz", "správc", "bezpečn", "безопасн", "администратор", "безпек", "адміністратор", "güvenlik", "yönetici", "أمن", "المسؤول", "安全", "管理员", "管理員", "セキュリティ", "管理者", "보안", "관리자"),
+	}}}
 	regionSayings = []saying{{"says that it is not for this region", 80, false, [][]string{
 		folded(
-			"unavailable", "not available", "isn't available", "is not accessible", "cannot be accessed", "can't be accessed", "access is not permitted", "not permitted", "nicht verfügbar", "nicht zugänglich", "nicht erreichbar", "pas disponible", "indisponible", "pas accessible", "no está disponible", "no disponible", "non è disponibile", "não está disponível", "indisponível", "niet beschikbaar", "niedostępn",
+			"unavailable", "not available", "isn't available", "is not accessible", "cannot be accessed", "can't be accessed", "access is not permitted", "not permitted", "for legal reasons", "not be shown", "blocked in", "nicht verfügbar", "nicht zugänglich", "nicht erreichbar", "nicht gezeigt", "nicht angezeigt", "nicht abgespielt", "aus rechtlichen gründen", "ne peut être", "pas disponible", "indisponible", "pas accessible", "no está disponible", "no disponible", "non è disponibile", "não está disponível", "indisponível", "niet beschikbaar", "niedostępn",
 			"недоступ", "不可用", "无法访问", "無法訪問", "无法使用", "不提供服务", "ご利用いただけません", "利用できません", "ご覧いただけません", "이용할 수 없", "제공되지 않", "غير متاح", "غير متوفر",
 		), folded(
 			"your region", "your country", "your location", "your geographic", "european countries", "european economic area", "countries of the european", "in ihrem land", "in ihrer region", "an ihrem standort", "votre pays", "votre région", "tu país", "su país", "tu región", "su región", "tuo paese", "seu país", "sua região", "jouw land", "uw land", "twoim kraju",
@@ -139,6 +144,9 @@ func (o *observer) saying(list []saying) (said saying, line, where string) {
 		if s, ok := o.heard(n.value, list); ok && match.Words(n.value) <= sayingWords/2 {
 			return s, n.value, n.name
 		}
+	}
+	if o.isNamed() {
+		return saying{}, "", ""
 	}
 	for line := range strings.SplitSeq(o.text, "\n") {
 		if s, ok := o.heard(line, list); ok && !s.inName {

@@ -16,7 +16,7 @@ func TestSayings(t *testing.T) {
 	found := checker.Query{URL: asked.URL, Titles: []string{title}}
 	total := 0
 	for _, f := range casesIn(t, "sayings.txtar") {
-		want := map[string]string{"wall": "bot-wall", "region": "region", "login": "login", "needs": ""}[f.Name]
+		want := map[string]string{"wall": "bot-wall", "refusal": "bot-wall", "region": "region", "login": "login", "needs": ""}[f.Name]
 		for _, line := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
 			total++
 			text := html.EscapeString(line)
@@ -24,7 +24,7 @@ func TestSayings(t *testing.T) {
 			if as == "" {
 				as = "<h1>Sund</h1><p>%"
 			}
-			said := strings.Replace(as, "%", text, 1)
+			said := strings.Replace(as, "%", text, 1) + "<script src=a.js></script>"
 			wanted := want
 			if f.Name == "needs" {
 				wanted = "bot-wall"
@@ -39,15 +39,16 @@ func TestSayings(t *testing.T) {
 				body string
 				q    checker.Query
 			}{
-				"in an essay":                    {essay("", said), asked},
-				"on a page of 110 words":         {"<title>Sund</title>" + said + prose(110), asked},
-				"in one long sentence":           {"<title>Sund</title><p>" + strings.Repeat("They wrote down every tide in ledgers, ", 5) + text, asked},
-				"under a cited title":            {"<title>" + title + "</title><h1>" + title + "</h1><p>" + text + prose(30), found},
-				"on a page with a work's marks":  {"<title>Sund</title><meta property=og:type content=book><meta property=og:title content=x>" + said, asked},
-				"where nobody sees it":           {"<title>Sund</title><noscript>" + said + "</noscript>" + prose(50), asked},
-				"on a contact page with a field": {"<title>Sund</title><p>Write to us.<form><input name=mail><textarea></textarea><p>" + text + "</form>" + prose(60), asked},
+				"in an essay":                               {essay("", said), asked},
+				"on a page of 110 words":                    {"<title>Sund</title>" + said + prose(110), asked},
+				"in one long sentence":                      {"<title>Sund</title><p>" + strings.Repeat("They wrote down every tide in ledgers, ", 5) + text, asked},
+				"under a heading, and nobody knows another": {"<title>" + title + " | Sund</title><h1>" + title + "</h1><p>" + text + prose(30), asked},
+				"under a cited title":                       {"<title>" + title + "</title><h1>" + title + "</h1><p>" + text + prose(30), found},
+				"on a page with a work's marks":             {"<title>Sund</title><meta property=og:type content=book><meta property=og:title content=x>" + said, asked},
+				"where nobody sees it":                      {"<title>Sund</title><noscript>" + said + "</noscript>" + prose(50), asked},
+				"on a contact page with a field":            {"<title>Sund</title><p>Write to us.<form><input name=mail><textarea></textarea><p>" + text + "</form>" + prose(60), asked},
 			} {
-				if f.Name == "region" && strings.HasPrefix(what, "on a contact") {
+				if f.Name != "wall" && strings.HasPrefix(what, "on a contact") {
 					continue
 				}
 				if got := kinds(answerOf(c.body), c.q); strings.Trim(strings.ReplaceAll(got, "shape", ""), " ") != "" {

@@ -105,6 +105,7 @@ func TestNames(t *testing.T) {
 		page  string // of which the line is a part
 	}{
 		{"wall", checker.SignalWall, titlesOf(wallTitles), "<title>%s</title><p>Wait."},
+		{"refusal", checker.SignalWall, keys(refusalNames), "<title>%[1]s</title><h1>%[1]s</h1><p>Number 17."},
 		{"placeholder", checker.SignalPlaceholder, slices.Concat(keys(defaultPages), defaultBeginnings), "<title>%s</title><p>Configure me."},
 		{"login", checker.SignalLogin, keys(loginNames), "<title>Sund</title><h1>%s</h1><form><input name=user></form>"},
 		{"consent", checker.SignalConsent, keys(consentNames), "<title>Sund</title><h1>%s</h1><p>Let us know.<button>Yes</button>"},

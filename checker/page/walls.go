@@ -53,14 +53,14 @@ func (o *observer) walls() {
 		return
 	}
 	// An error page that says so is what its status says, whatever form stands below it.
-	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && !o.isArticle() && (m.who != "" || o.words < nameless && !o.isWork() && !o.hasOwnForm()) {
+	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && !o.isArticle() && (m.who != "" || o.words < nameless && !o.isWork() && !o.isNamed() && !o.hasOwnForm()) {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}
-	if o.hasOwnForm() || o.says(checker.SignalWall, wallSayings) {
+	if o.hasOwnForm() || o.isActive() && o.says(checker.SignalWall, wallSayings) || o.says(checker.SignalWall, refusals) {
 		return
 	}
-	if o.words < 40 && !o.isWork() || o.words < 20 {
+	if o.words < 40 && !o.isWork() && !o.isNamed() || o.words < 20 {
 		if m, ok := anyMark(o.markup(), captchas, strings.Contains); ok {
 			o.see(checker.SignalWall, false, "page of %d words has a puzzle: %s", o.words, m.who)
 		}
@@ -98,6 +98,12 @@ func (o *observer) isWall(name string) bool {
 			return true
 		}
 	}
+	if o.words < nameless && !o.isWork() && !o.isNamed() && refusalNames[t] {
+		return true
+	}
+	if parts := match.Stretches(name); len(parts) == 2 && o.words < 60 && !o.isWork() && !o.isNamed() && (refusalNames[fold(parts[0])] || refusalNames[fold(parts[1])]) {
+		return true
+	}
 	// Some bear the site's name beside: "Bloomberg - Are you a robot?".
 	return slices.ContainsFunc(match.Stretches(name), func(part string) bool { return alwaysWalls[fold(part)] })
 }
@@ -120,17 +126,28 @@ func (o *observer) titled() bool {
 	return o.main != nil || o.meta1("og:title", "citation_title") != "" && kind != "" && !strings.EqualFold(kind, "website")
 }
 
-// isArticle reports whether a page that was not refused bears the cited title, or has a title of its
-// own over a text as long as that of short articles: what it says of walls it says about them.
+// isArticle reports whether a page that was not refused is a work of its own: what it says of walls it
+// says about them.
 func (o *observer) isArticle() bool {
-	return o.response.Status < 400 && (o.isProven() || o.words >= nameless && o.isHeaded())
+	return o.response.Status < 400 && (o.isProven() || o.words >= nameless && o.isHeaded(4) || o.isNamed())
 }
 
-// isHeaded reports whether a heading of some length is the document's title, too, or a part of it.
-func (o *observer) isHeaded() bool {
+// isHeaded reports whether a heading of so many words is the document's title, too, or a part of it.
+func (o *observer) isHeaded(words int) bool {
 	return slices.ContainsFunc(o.h1, func(h string) bool {
-		return match.Words(h) >= 4 && !o.isOfNoPage(h) && match.Has(fold(o.title), fold(h))
+		return match.Words(h) >= words && !o.isOfNoPage(h) && match.Has(fold(o.title), fold(h))
 	})
+}
+
+// isNamed reports whether the page has a name of its own, if nobody has told us another.
+func (o *observer) isNamed() bool {
+	const short = 3 // words
+	return o.response.Status < 400 && len(o.query.Titles) == 0 && o.isHeaded(short)
+}
+
+// isActive reports whether the page can do anything to let its visitor pass.
+func (o *observer) isActive() bool {
+	return o.controls > 0 || o.response.Status >= 300 || strings.Contains(o.markup(), "<script") || strings.Contains(o.markup(), "http-equiv")
 }
 
 // hasOwnForm reports whether the page has a form that visitors write in, as contact pages have: a
