@@ -72,7 +72,7 @@ func (o *observer) region() { o.says(checker.SignalRegion, regionSayings) }
 func (o *observer) needs() {
 	const others = 8 // words of the site's name, and of "please try again"
 	said, line, where := o.saying(needSayings)
-	if line == "" || o.words >= 40 || o.isNamed() || where == "text" && o.words-match.Words(line) >= others {
+	if line == "" || o.words >= 40 || o.isNamed() || isHowTo(o.title) || where == "text" && o.words-match.Words(line) >= others {
 		return
 	}
 	kind := checker.SignalScriptOnly

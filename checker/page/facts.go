@@ -196,8 +196,8 @@ func (s *source) noteSeen(n *html.Node) {
 }
 
 // handovers are the fields in which logins are handed over from one site to another (SAML 2.0
-// bindings, section 3.5; WS-Federation, section 13), in lower case.
-var handovers = map[string]bool{"samlrequest": true, "samlresponse": true, "wresult": true, "relaystate": true}
+// bindings, section 3.5; WS-Federation, section 13; OAuth 2.0 form post response mode), in lower case.
+var handovers = map[string]bool{"samlrequest": true, "samlresponse": true, "wresult": true, "relaystate": true, "id_token": true}
 
 func (s *source) noteInput(n *html.Node) {
 	switch kind := strings.ToLower(attr(n, "type")); kind {

@@ -62,11 +62,21 @@ func (o *observer) login() {
 	o.says(checker.SignalLogin, loginSayings)
 }
 
-// headsForm reports whether the page has a name of its own, if nobody has told us another, that is
-// more than a welcome over the form.
+// headsForm reports whether the page has a name of its own that is more than a welcome over the form.
 func (o *observer) headsForm() bool {
-	name := fold(strings.Join(o.h1, " "))
-	return o.isNamed() && o.isHeaded(4) && !hasStem(name, welcomes) && !hasStem(name, loginSayings[0].stems[0])
+	name := fold(o.headline(3))
+	return o.isNamed() && (o.isHeaded(4) || o.hasProse()) && !hasStem(name, welcomes) && !hasStem(name, loginSayings[0].stems[0])
+}
+
+// hasProse reports whether the text has a paragraph that is longer than what forms say.
+func (o *observer) hasProse() bool {
+	const paragraph = 20 // words
+	for line := range strings.SplitSeq(o.text, "\n") {
+		if match.Words(line) >= paragraph {
+			return true
+		}
+	}
+	return false
 }
 
 var welcomes = folded("welcome", "portal", "willkommen", "bienvenue", "bienvenid", "bem vind", "benvenut", "welkom", "välkommen", "velkommen", "witamy", "vítejte", "добро пожаловать", "ласкаво просимо", "hoş geldiniz", "مرحبا", "欢迎", "歡迎", "ようこそ", "환영")

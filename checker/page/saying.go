@@ -51,7 +51,7 @@ var (
 				"your network", "your computer", "your connection", "your ip", "this ip", "your device", "your browser", "your location", "from your",
 				"ihrem netz", "ihrer ip", "ihrem computer", "ihrer verbindung", "ihrem gerät", "ihrem browser", "ihrer adresse", "votre réseau", "votre ordinateur", "votre connexion", "votre ip", "votre adresse ip", "votre appareil", "votre navigateur",
 				"su red", "tu red", "su conexión", "tu conexión", "su ip", "tu ip", "su dirección ip", "su dispositivo", "tu dispositivo", "sua rede", "seu ip", "sua conexão", "seu dispositivo", "tua rete", "tuo ip", "tuo indirizzo ip", "vostra rete", "uw netwerk", "uw ip", "je netwerk", "twojej sieci", "twojego adresu", "vaší sítě",
-				"вашего ip", "вашей сети", "вашего устройства", "вашего компьютера", "вашего браузера", "вашего адреса", "вашої мережі", "ağınızdan", "bilgisayar ağınız", "شبكتك", "جهازك", "عنوان ip", "您的访问", "您的訪問", "您的网络", "您的網路", "您的ip", "您的请求", "您访问", "当前网络", "当前环境", "アクセスが検出", "アクセスを検出", "アクセスを検知", "トラフィックが検出", "お使いのネットワーク", "お客様のネットワーク", "접근이 감지", "접속이 감지", "트래픽이 감지", "사용자의 네트워크", "귀하의 네트워크",
+				"вашего ip", "вашей сети", "вашего устройства", "вашего компьютера", "вашего браузера", "вашего адреса", "вашої мережі", "ağınızdan", "bilgisayar ağınız", "شبكتك", "جهازك", "عنوان ip", "您的访问", "您的訪問", "您的网络", "您的網路", "您的ip", "您的请求", "您访问", "当前网络", "当前环境", "アクセスが検出", "アクセスを検出", "アクセスを検知", "トラフィックが検出", "お使いのネットワーク", "お客様のネットワーク", "접근이 감지되었", "접속이 감지되었", "트래픽이 감지되었", "사용자의 네트워크", "귀하의 네트워크",
 			),
 		}},
 		{"checks the browser", 60, false, [][]string{
@@ -59,18 +59,13 @@ var (
 			folded("your browser", "your connection", "connection is secure", "ihren browser", "ihr browser", "ihre verbindung", "ihres browsers", "votre navigateur", "votre connexion", "su navegador", "tu navegador", "seu navegador", "tuo browser", "przeglądark", "ваш браузер", "вашего браузера", "браузера перед", "tarayıcınız", "متصفحك", "浏览器", "瀏覽器"),
 		}},
 		{"asks to solve a puzzle", nameless, false, [][]string{
-			folded("拖动滑块", "请完成", "請完成", "滑动", "点击按钮"), folded("完成验证", "安全验证", "进行验证", "完成驗證", "安全驗證", "继续访问", "繼續訪問"),
+			folded("拖动滑块", "请完成", "請完成", "滑动", "点击按钮", "请输入验证码", "請輸入驗證碼"), folded("完成验证", "安全验证", "进行验证", "完成驗證", "安全驗證", "继续访问", "繼續訪問"),
 		}},
 		{"asks to solve a puzzle", 60, false, [][]string{
-			folded("captcha"), folded("solve", "complete", "completing", "lösen", "résol", "complét", "resuelv", "resolver", "resolva", "risolv", "rozwiąż", "введите", "решите", "пройдите"),
+			folded("captcha", "puzzle"), folded("solve", "slide", "drag", "complete", "completing", "lösen", "résol", "complét", "resuelv", "resolver", "resolva", "risolv", "rozwiąż", "введите", "решите", "пройдите"),
 			folded("continue", "proceed", "access", "unblock", "fortzufahren", "fortfahren", "weiter", "continuer", "poursuivre", "continuar", "acceder", "continuare", "procedere", "kontynuować", "продолж", "доступ"),
 		}},
 	}
-	refusals = []saying{{"refuses the request", 60, false, [][]string{
-		folded("request", "url", "access", "anfrage", "zugriff", "requête", "demande", "accès", "petición", "solicitud", "acceso", "pedido", "acesso", "richiesta", "accesso", "verzoek", "toegang", "żądan", "dostęp", "požadav", "přístup", "запрос", "доступ", "запит", "istek", "erişim", "الطلب", "请求", "访问", "請求", "存取", "リクエスト", "アクセス", "요청", "접근"),
-		folded("rejected", "blocked", "denied", "refused", "abgelehnt", "blockiert", "verweigert", "gesperrt", "rejet", "refus", "bloqu", "rechazad", "denegad", "negad", "rifiutat", "negat", "bloccat", "geweigerd", "geblokkeerd", "odrzucon", "zablokowan", "odmítnut", "zablokován", "zamítnut", "отклон", "заблокир", "запрещ", "відхилен", "заблок", "reddedil", "engellen", "رفض", "حظر", "拒绝", "拦截", "阻断", "拒絕", "攔截", "拒否", "ブロック", "거부", "차단"),
-		folded("administrator", "security", "support id", "incident", "sicherheit", "administrateur", "sécurité", "seguridad", "administrador", "segurança", "amministratore", "sicurezza", "beheerder", "beveilig", "numer", "bezpiecz", "správc", "bezpečn", "безопасн", "администратор", "безпек", "адміністратор", "güvenlik", "yönetici", "أمن", "المسؤول", "安全", "管理员", "管理員", "セキュリティ", "管理者", "보안", "관리자"),
-	}}}
 	regionSayings = []saying{{"says that it is not for this region", 80, false, [][]string{
 		folded(
 			"unavailable", "not available", "isn't available", "is not accessible", "cannot be accessed", "can't be accessed", "access is not permitted", "not permitted", "for legal reasons", "not be shown", "blocked in", "nicht verfügbar", "nicht zugänglich", "nicht erreichbar", "nicht gezeigt", "nicht angezeigt", "nicht abgespielt", "aus rechtlichen gründen", "ne peut être", "pas disponible", "indisponible", "pas accessible", "no está disponible", "no disponible", "non è disponibile", "não está disponível", "indisponível", "niet beschikbaar", "niedostępn",
@@ -106,6 +101,24 @@ func (s *saying) isIn(text string) bool {
 		}
 	}
 	return true
+}
+
+// saysAny reports whether folded text is one of the sayings.
+func saysAny(text string) bool {
+	for _, list := range [][]saying{wallSayings, regionSayings, loginSayings, needSayings} {
+		if slices.ContainsFunc(list, func(s saying) bool { return s.isIn(text) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// hows are how instructions begin: they tell what to do to those who want to know.
+var hows = folded("how to", "how do", "wie sie", "wie man", "so aktiv", "comment", "cómo", "como", "come abilit", "come attiv", "hoe", "hur man", "hvordan", "jak", "как", "як", "nasıl", "كيف", "如何", "怎么", "怎樣")
+
+func isHowTo(title string) bool {
+	t := fold(title)
+	return slices.ContainsFunc(hows, func(how string) bool { return strings.HasPrefix(t, how) })
 }
 
 // hasStem reports whether one of the stems is in a folded text.

@@ -16,7 +16,7 @@ func TestSayings(t *testing.T) {
 	found := checker.Query{URL: asked.URL, Titles: []string{title}}
 	total := 0
 	for _, f := range casesIn(t, "sayings.txtar") {
-		want := map[string]string{"wall": "bot-wall", "refusal": "bot-wall", "region": "region", "login": "login", "needs": ""}[f.Name]
+		want := map[string]string{"wall": "bot-wall", "region": "region", "login": "login", "needs": ""}[f.Name]
 		for _, line := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
 			total++
 			text := html.EscapeString(line)

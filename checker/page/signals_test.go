@@ -230,6 +230,10 @@ func TestSignals(t *testing.T) {
 		{"a picture and a script", "<title>Atlas</title><img src=a.png><script src=a.js></script>", "shape"},
 		{"a page that says that it loads", "<title>Atlas</title><img src=logo.svg><span>Loading data…</span><script src=a.js></script>", "shape script-only"},
 		{"how cookies are enabled", "<title>How to enable cookies | Sund</title><h1>How to enable cookies</h1><p>" + strings.Repeat("They wrote down every tide. ", 5), "shape"},
+		{"a headline that is no heading, in the old manner", "<title>Joke of the day</title><font size=+2><b>Joke of the day</b></font><br>“Please confirm that you are not a robot”, said the toaster.<script src=a.js></script>", "shape"},
+		{"the same without it", "<title>Sund</title><font size=+2><b>Joke of the day</b></font><br>Please confirm that you are not a robot.<script src=a.js></script>", "bot-wall shape"},
+		{"a headline that walls bear", "<title>Confirm that you are not a robot</title><h1>Confirm that you are not a robot</h1><script src=a.js></script>", "bot-wall shape"},
+		{"a headline under a login", "<title>Minister opens lock | Press portal</title><input type=password><h2>Minister opens lock</h2><p>" + strings.Repeat("They wrote down every tide ", 5), "shape"},
 		{"the server's whole tree", "<title>Index of /</title><h1>Index of /</h1><pre>a b</pre>", "placeholder-page shape"},
 		{"a directory", "<title>Index of /reports</title><h1>Index of /reports</h1><pre>a b</pre>", "shape"},
 		{"a canonical front page", essay("<link rel=canonical href=/>", ""), "shape"},
@@ -252,6 +256,25 @@ func TestSignals(t *testing.T) {
 	} {
 		if got := kinds(answerOf(c.body), asked); got != c.want {
 			t.Errorf("%s: signals are %q, not %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestContradicted asks for a title that a page with a headline of its own does not bear.
+func TestContradicted(t *testing.T) {
+	const body = "<title>Joke of the day</title><h1>Joke of the day</h1><p>Please confirm that you are not a robot.<script src=a.js></script>"
+	for _, c := range []struct{ title, want string }{
+		{"", "shape"},
+		{"Joke of the Day", "shape"},
+		{"Tides and ledgers of a quiet harbour", "bot-wall shape"},
+		{"安静港口的守护人", "shape"}, // in another language it says nothing against the page
+	} {
+		q := asked
+		if c.title != "" {
+			q.Titles = []string{c.title}
+		}
+		if got := kinds(answerOf(strings.Replace(body, "<title>", "<html lang=en><title>", 1)), q); got != c.want {
+			t.Errorf("cited as %q: signals are %q, not %q", c.title, got, c.want)
 		}
 	}
 }

@@ -166,5 +166,5 @@ var dottedWalls = set(folded("just a moment", "one moment, please")...)
 var refusalNames = set(folded(
 	"zugriff verweigert", "zugang verweigert", "zugriff gesperrt", "accès refusé", "accès interdit", "acceso denegado", "acceso no autorizado", "acesso negado", "accesso negato", "toegang geweigerd", "åtkomst nekad", "adgang nægtet", "tilgang nektet", "pääsy estetty", "odmowa dostępu", "żądanie odrzucone", "přístup odepřen", "hozzáférés megtagadva", "acces interzis",
 	"доступ запрещен", "доступ запрещён", "доступ закрыт", "доступ ограничен", "доступ заборонено", "erişim engellendi", "تم رفض الوصول", "الوصول مرفوض", "הגישה נדחתה", "访问被拒绝", "拒绝访问", "拒絕存取", "访问受限", "アクセスが拒否されました", "アクセス拒否", "접근이 거부되었습니다", "접근 거부", "truy cập bị từ chối", "akses ditolak",
-	"virtual waiting room", "you are now in line", "you are in line", "too many requests",
+	"virtual waiting room", "you are now in line", "you are in line", "too many requests", "access temporarily suspended", "access temporarily blocked", "your ip has been blocked",
 )...)

@@ -57,7 +57,7 @@ func (o *observer) walls() {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}
-	if o.hasOwnForm() || o.isActive() && o.says(checker.SignalWall, wallSayings) || o.says(checker.SignalWall, refusals) {
+	if o.hasOwnForm() || o.isActive() && o.says(checker.SignalWall, wallSayings) {
 		return
 	}
 	if o.words < 40 && !o.isWork() && !o.isNamed() || o.words < 20 {
@@ -132,17 +132,46 @@ func (o *observer) isArticle() bool {
 	return o.response.Status < 400 && (o.isProven() || o.words >= nameless && o.isHeaded(4) || o.isNamed())
 }
 
-// isHeaded reports whether a heading of so many words is the document's title, too, or a part of it.
-func (o *observer) isHeaded(words int) bool {
-	return slices.ContainsFunc(o.h1, func(h string) bool {
-		return match.Words(h) >= words && !o.isOfNoPage(h) && match.Has(fold(o.title), fold(h))
-	})
+// isHeaded reports whether the page has a headline of so many words at least.
+func (o *observer) isHeaded(words int) bool { return o.headline(words) != "" }
+
+// headline returns what is the document's title, or a stretch of it, and a heading or a line of the text
+// of so many words at least, and is not what walls, logins and gates are called; empty if there is none.
+func (o *observer) headline(words int) string {
+	parts := append([]string{o.title}, match.Stretches(o.title)...)
+	for _, part := range parts {
+		if match.Words(part) < words || o.isOfNoPage(part) || saysAny(fold(part)) {
+			continue
+		}
+		letters := match.Letters(part)
+		is := func(line string) bool { return len(line) <= 4*maxString && match.Letters(line) == letters }
+		if slices.ContainsFunc(o.h1, is) || slices.ContainsFunc(o.h2, is) || o.firstLines(is) {
+			return part
+		}
+	}
+	return ""
 }
 
-// isNamed reports whether the page has a name of its own, if nobody has told us another.
+// firstLines reports whether one of the first lines of the text is so.
+func (o *observer) firstLines(is func(line string) bool) bool {
+	const most = 40
+	n := 0
+	for line := range strings.SplitSeq(o.text, "\n") {
+		if n++; n > most {
+			return false
+		}
+		if is(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamed reports whether the page has a name of its own, and that is not another than the cited one.
 func (o *observer) isNamed() bool {
 	const short = 3 // words
-	return o.response.Status < 400 && len(o.query.Titles) == 0 && o.isHeaded(short)
+	contradicted := slices.ContainsFunc(o.page.Answers.Titles, func(a checker.TitleAnswer) bool { return a.Answer == checker.AnswerMismatch })
+	return o.response.Status < 400 && !contradicted && o.isHeaded(short)
 }
 
 // isActive reports whether the page can do anything to let its visitor pass.
