@@ -10,16 +10,16 @@ import (
 	"github.com/citelint/citelint/checker/match"
 )
 
-// A saying is what a page says in one line when it asks something of its visitor before it shows
+// A saying is what a page says in one sentence when it asks something of its visitor before it shows
 // what was asked for. Makers word it in a thousand ways, but each way has one stem of every list.
 type saying struct {
 	name   string
 	limit  int        // only a page of fewer words is believed to say it itself
-	inName bool       // it must be the title or a heading, not a line of the text
+	inName bool       // it must be the title or a heading, not a sentence of the text
 	stems  [][]string // folded; in alphabetic scripts each begins a word, and may be the whole of it
 }
 
-// Longer lines are prose, which may well be about robots.
+// Longer sentences are prose, which may well be about robots.
 const sayingWords = 30
 
 // Most of these are what walls, login pages and gates were seen to say in their makers' own pages; in
@@ -29,7 +29,7 @@ var (
 		{"asks whether one is human", nameless, false, [][]string{
 			folded(
 				"not a robot", "not a bot", "aren't a robot", "aren't a bot", "you are human", "you're human", "you are a human", "you are a real", "you're a real",
-				"kein roboter", "kein bot", "ein mensch", "pas un robot", "êtes humain", "êtes un humain", "êtes un être humain", "no eres un robot", "no es un robot", "eres humano", "es humano", "eres una persona", "que es una persona",
+				"kein roboter", "kein bot", "sie ein mensch", "du ein mensch", "pas un robot", "êtes humain", "êtes un humain", "êtes un être humain", "no eres un robot", "no es un robot", "eres humano", "es humano", "eres una persona", "que es una persona",
 				"não é um robô", "não é um robot", "é humano", "é um ser humano", "non sei un robot", "non sei un bot", "sei umano", "sei un essere umano", "geen robot", "mens bent", "nie jesteś robotem", "nie jest robotem", "jesteś człowiekiem",
 				"nejste robot", "jste člověk", "inte är en robot", "är en människa", "är människa", "ikke er en robot", "er et menneske", "et ole robotti", "olet ihminen", "nem robot", "nu sunteți robot", "nu ești robot", "sunteți om",
 				"не робот", "не бот", "вы человек", "ви людина", "ви не бот", "δεν είστε ρομπότ", "είστε άνθρωπος", "robot olmadığınız", "insan olduğunuz", "لست روبوت", "لست برنامج", "أنك إنسان", "أنك بشر", "ربات نیستید", "לא רובוט", "בן אדם", "बॉट नहीं", "रोबोट नहीं",
@@ -41,6 +41,10 @@ var (
 				"подтверд", "провер", "докаж", "убед", "підтверд", "перевір", "довед", "επιβεβαιώ", "επαλήθευ", "doğrula", "kanıtla", "onayla", "تأكد", "تحقق", "تأكيد", "إثبات", "أثبت", "نتأكد", "تأیید", "تایید", "אמת", "ודא", "הוכח", "אשר", "सत्यापित", "पुष्टि", "साबित",
 				"xác minh", "xác nhận", "pastikan", "verifikasi", "konfirmasi", "buktikan", "验证", "驗證", "确认", "確認", "证明", "證明", "検証", "확인", "인증", "증명", "ยืนยัน", "พิสูจน์", "ตรวจสอบ",
 			),
+		}},
+		{"takes one for a program", nameless, false, [][]string{
+			folded("you are a bot", "you're a bot", "you were a bot", "you are a robot", "you might be a bot", "you may be a bot", "ein bot sind", "ein roboter sind", "êtes un robot", "êtes un bot", "es un bot", "eres un bot", "é um robô", "sei un bot", "вы бот", "вы робот"),
+			folded("think", "believe", "suspect", "detected", "looks like", "denken", "vermuten", "glauben", "penser", "pensons", "croire", "pensar", "creer", "pensare", "sospett", "считаем", "думаем", "подозрева"),
 		}},
 		{"speaks of unusual traffic", nameless, false, [][]string{
 			folded(
@@ -56,7 +60,7 @@ var (
 		}},
 		{"checks the browser", 60, false, [][]string{
 			folded("checking", "verifying", "validating", "review the security", "prüfe", "überprüf", "vérifi", "verific", "comprob", "sprawdza", "провер", "перевір", "kontrol ediliyor", "يتم التحقق", "正在检查", "正在检测", "正在验证", "正在檢查"),
-			folded("your browser", "your connection", "connection is secure", "ihren browser", "ihr browser", "ihre verbindung", "ihres browsers", "votre navigateur", "votre connexion", "su navegador", "tu navegador", "seu navegador", "tuo browser", "przeglądark", "ваш браузер", "вашего браузера", "браузера перед", "tarayıcınız", "متصفحك", "浏览器", "瀏覽器"),
+			folded("your browser", "your connection", "connection is secure", "ihren browser", "ihr browser", "ihre verbindung", "ihres browsers", "votre navigateur", "votre connexion", "su navegador", "tu navegador", "seu navegador", "tuo browser", "przeglądark", "ваш браузер", "вашего браузера", "браузера перед", "проверка браузера", "tarayıcınız", "متصفحك", "浏览器", "瀏覽器"),
 		}},
 		{"asks to solve a puzzle", nameless, false, [][]string{
 			folded("拖动滑块", "请完成", "請完成", "滑动", "点击按钮", "请输入验证码", "請輸入驗證碼"), folded("完成验证", "安全验证", "进行验证", "完成驗證", "安全驗證", "继续访问", "繼續訪問"),
@@ -84,13 +88,18 @@ var (
 			"чтобы продолжить", "чтобы читать", "чтобы просмотреть", "щоб продовжити", "devam etmek", "okumak için", "للمتابعة", "لعرض", "后查看", "后继续", "后阅读", "後查看", "後繼續", "请先", "請先", "してください", "が必要です", "필요합니다", "해주세요", "하세요",
 		),
 	}}}
-	needSayings = []saying{{"asks for cookies or scripts", nameless, false, [][]string{
-		folded("cookie", "javascript", "java script"),
-		folded(
-			"required", "requires", "require", "enable", "must accept", "must be", "not accepting", "is disabled", "are disabled", "turned off", "not available", "absent", "needs", "need", "aktivier", "erforderlich", "benötigt", "deaktiviert", "activ", "désactiv", "nécessaire", "habilit", "desactivad", "deshabilitad", "requiere", "necesari", "abilita", "attiva", "richiede", "disabilitat", "ativ", "desativad", "inschakel", "vereist", "włącz", "wymaga", "povol",
-			"включ", "отключ", "необходим", "увімкн", "etkinleştir", "gerekli", "تفعيل", "تمكين", "启用", "啟用", "开启", "禁用", "有効", "無効", "활성화", "사용하도록",
-		),
-	}}}
+	needSayings = []saying{
+		{"asks for cookies", nameless, false, [][]string{folded("cookie"), enableWords}},
+		{"asks for cookies", nameless, true, [][]string{folded("cookie"), needWords}},
+		{"asks for scripts", nameless, false, [][]string{folded("javascript", "java script"), needWords}},
+	}
+	enableWords = folded(
+		"enable", "must accept", "not accepting", "disabled", "turned off", "your browser", "aktivier", "deaktiviert", "activ", "désactiv", "habilit", "desactivad", "deshabilitad", "abilita", "attiva", "disabilitat", "ativ", "desativad", "inschakel", "włącz", "povol",
+		"включ", "отключ", "увімкн", "etkinleştir", "تفعيل", "تمكين", "启用", "啟用", "开启", "禁用", "有効", "無効", "활성화", "사용하도록",
+	)
+	needWords = slices.Concat(enableWords, folded(
+		"required", "requires", "require", "must be", "not available", "absent", "needs", "need", "erforderlich", "benötigt", "nécessaire", "requiere", "necesari", "richiede", "vereist", "wymaga", "необходим", "gerekli",
+	))
 )
 
 // isIn reports whether folded text has a stem of each list.
@@ -161,13 +170,15 @@ func (o *observer) saying(list []saying) (said saying, line, where string) {
 	if o.isNamed() {
 		return saying{}, "", ""
 	}
-	for line := range strings.SplitSeq(o.text, "\n") {
-		if s, ok := o.heard(line, list); ok && !s.inName {
-			return s, line, "text"
+	for sentence := range strings.FieldsFuncSeq(o.text, isStop) {
+		if s, ok := o.heard(sentence, list); ok && !s.inName {
+			return s, sentence, "text"
 		}
 	}
 	return saying{}, "", ""
 }
+
+func isStop(r rune) bool { return strings.ContainsRune("\n.!?;…。！？；؟।", r) }
 
 // heard returns the first of the sayings that a line has and that is believed on this page.
 func (o *observer) heard(line string, list []saying) (saying, bool) {
