@@ -137,7 +137,11 @@ func (c *truth) segment(t testing.TB, part string) string {
 	}
 	text := b.String()
 	if k := strings.Index(text, "https://"); k >= 0 {
-		end := strings.IndexAny(text[k:]+" ", " ,，。（）")
+		stops := " ,，。（）"
+		if strings.HasSuffix(text[:k], "](") {
+			stops = ")"
+		}
+		end := strings.IndexAny(text[k:]+" ", stops)
 		pieces = append(pieces, piece{text: strings.TrimRight(text[k:k+end], "."), field: "link"})
 	}
 	if strings.Contains(text, "doi:") || strings.Contains(text, "arXiv:") {

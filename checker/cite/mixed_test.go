@@ -1,0 +1,47 @@
+package cite_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// mixedLanguages are those of testdata/cite/mixed-*.txt.
+var mixedLanguages = []string{"en", "de", "fr", "es", "it"}
+
+// mixed makes the documents of a file of mixed notes, every second note in one.
+func mixed(t testing.TB, name string) []*genDoc {
+	t.Helper()
+	lang := name[strings.LastIndexByte(name, '-')+1:]
+	data, err := os.ReadFile("../../testdata/cite/" + name + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(data), "\n\n")
+	var docs []*genDoc
+	for half := range 2 {
+		if half < 1+strings.Count(strings.TrimSpace(body), "\n") {
+			docs = append(docs, noteLines(t, name, lang, body, half))
+		}
+	}
+	return docs
+}
+
+// TestMixed measures the parser on notes that mix prose and citations, which were written before it was
+// tried on them. A third of them is held back: it is counted, and -show does not print it.
+func TestMixed(t *testing.T) {
+	b := newBoard(t)
+	for _, lang := range mixedLanguages {
+		for _, part := range []struct{ file, group string }{{"mixed-" + lang, "open"}, {"mixed-held-" + lang, "held"}} {
+			one := newBoard(t)
+			for _, g := range mixed(t, part.file) {
+				b.judge(g, "mixed-"+part.group)
+				one.judge(g, part.group)
+			}
+			t.Logf("%s %-4s %s, calibration error %.3f", lang, part.group, one.line(part.group), one.calibrationError(part.group))
+		}
+	}
+	for _, group := range []string{"mixed-open", "mixed-held"} {
+		t.Logf("%s: %s, calibration error %.3f", group, b.line(group), b.calibrationError(group))
+	}
+}
