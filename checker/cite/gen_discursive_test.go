@@ -137,7 +137,7 @@ func (c *truth) segment(t testing.TB, part string) string {
 	}
 	text := b.String()
 	if k := strings.Index(text, "https://"); k >= 0 {
-		stops := " ,，。（）"
+		stops := " ,;，。（）"
 		if strings.HasSuffix(text[:k], "](") {
 			stops = ")"
 		}
