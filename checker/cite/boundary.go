@@ -49,6 +49,9 @@ func (sp *splitter) candidate(k, b int, compare bool) (end, from int, score floa
 			if compare && k+1 < b && sp.isWord(k+1, "with") {
 				return k, k + 1, 4
 			}
+			if t.r == ',' && sp.joinsClause(k+1, b) > 0 {
+				return k, k + 1, 4
+			}
 		}
 	case dated:
 		if strings.HasSuffix(sp.text[:t.end], ".") && k+1 < b && sp.tokens[k+1].space && (sp.tokens[k+1].kind == signal || sp.tokens[k+1].caps && sp.remark(k+1, min(b, sp.sentenceEnd(k+1, b)))) {
@@ -221,6 +224,15 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 			return -9
 		}
 		w += 1.5
+	}
+	if t.r == ',' && first.kind == word && first.lower && sp.joinsClause(from, stop) > 0 && !(sp.closed(end-1) && lk > 1 && rk > 1 && l.titles+l.backs > 0) {
+		return -9
+	}
+	if full && rk == 0 && lk > 0 && sp.remarkAt(from, min(stop, sp.sentenceEnd(from, stop))) {
+		w += 4
+	}
+	if full && lk == 0 && rk > 1 && !sig && !backs && sp.states(left, end) && sp.leadsOn(from, stop) {
+		w += 2
 	}
 	if full && lk == 0 && !sig {
 		switch {

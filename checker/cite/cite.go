@@ -248,7 +248,7 @@ func (d *draft) read(n *noteDraft) {
 	}
 	d.links(n)
 	for _, c := range n.cites {
-		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.b, kana: kana, language: d.language, barred: d.barred, scratch: d.scratch}
+		p := parser{lexer: n.lx, seg: &c.seg, a: c.seg.body, b: c.seg.tail, kana: kana, language: d.language, barred: d.barred, scratch: d.scratch}
 		if p.a >= p.b {
 			c.Kind = checker.CommentOn
 			continue

@@ -14,7 +14,7 @@ func onlyNumbers(seg *segment, lx *lexer) bool {
 		return false
 	}
 	words, lower := 0, 0
-	for k := seg.body; k < seg.b; k++ {
+	for k := seg.body; k < seg.tail; k++ {
 		if t := &lx.tokens[k]; t.kind == word {
 			words++
 			if t.lower {

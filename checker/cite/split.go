@@ -13,6 +13,7 @@ import (
 type segment struct {
 	a, b    int // its tokens, signal included
 	body    int // its first token behind the signal
+	tail    int // where the commentary begins that ends it; b if there is none
 	signal  string
 	class   class // of the signal
 	nested  bool
@@ -282,7 +283,7 @@ func (sp *splitter) push(a, b int) {
 	if a == b || a+1 == b && sp.isWord(a, "and") {
 		return
 	}
-	s := segment{a: a, b: b, body: a, anchors: sp.evidence(a, b), margin: sp.margin}
+	s := segment{a: a, b: b, body: a, tail: b, anchors: sp.evidence(a, b), margin: sp.margin}
 	s.start = a == 0 || sp.tokens[a-1].kind == punct && strings.ContainsRune(".。\n", sp.tokens[a-1].r)
 	sp.segs = append(sp.segs, s)
 }
@@ -328,6 +329,10 @@ func (sp *splitter) signals() {
 			s.nested = s.class == sigNested
 		case last != nil && !s.start && !last.nested && !sp.joinsWork(s.a, s.b) && !(s.a > 0 && sp.joinsWork(s.a-1, s.b)) && last.signal != "" && last.class != plain:
 			s.signal, s.class = last.signal, last.class
+		}
+		s.body = sp.attributed(s.body, s.b)
+		if s.tail = sp.clause(s.body, s.b); s.tail < s.b {
+			s.anchors = sp.evidence(s.a, s.tail)
 		}
 		last = s
 	}

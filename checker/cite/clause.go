@@ -1,0 +1,160 @@
+package cite
+
+import "strings"
+
+// clause returns where the commentary begins that ends a segment: the token of the comma in front of a
+// clause that says something of the source, which holds no field though it may name years and figures:
+// A, *T*, 19, argues that tolls fell after 1850. It returns b if there is none.
+func (sp *splitter) clause(a, b int) int {
+	for k := a + 1; k+2 < b; k++ {
+		t := &sp.tokens[k]
+		switch {
+		case t.kind == opening && t.n > k && t.n < b:
+			k = t.n
+		case t.kind == punct && t.r == ',' && sp.comments(k+1, b) && sp.cited(a, k):
+			return k
+		}
+	}
+	return b
+}
+
+// cited reports whether the tokens name a source and one thing more of it.
+func (sp *splitter) cited(a, b int) bool {
+	e := sp.evidence(a, b)
+	if e.kinds() > 1 && (e.dates+e.locators+e.links+e.backs > 0) {
+		return sp.closed(b-1) || e.titles > 0
+	}
+	return false
+}
+
+// comments reports whether the tokens from a to b are a clause of prose: it begins in lower case, with a
+// word that clauses begin with, or goes on so for long.
+func (sp *splitter) comments(a, b int) bool {
+	first := &sp.tokens[a]
+	if first.kind != word || !first.lower || first.lex != nil || first.link != nil || first.style != 0 {
+		return false
+	}
+	e := sp.evidence(a, b)
+	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	if e.titles+e.links+e.backs > 0 || w < 3 || 2*l < w {
+		return false
+	}
+	if s := sp.text[first.start:first.end]; clauseWords[s] || sayingVerbs[s] {
+		return true
+	}
+	return e.locators == 0 && w >= 5 && 10*l >= 7*w
+}
+
+// clauseWords begin a clause that says something of what stands before it.
+var clauseWords = wordSet(`who whose which where although though because while whereas but
+der die das dessen deren dem den wo wonach wobei obwohl während weil allerdings
+qui que dont où lequel laquelle selon mais bien
+que quien cuyo cuya donde aunque pero
+che il cui dove sebbene benché ma
+aunque o a cujo cuja onde embora`)
+
+// joinsClause returns the first token of a second citation that words in lower case lead to from k, which
+// stands behind a comma: and, for the north, Per Stene, *T*; who in turn cites Bea Lomax, *T*. It returns
+// -1 if there is none.
+func (sp *splitter) joinsClause(k, b int) int {
+	if k >= b || sp.tokens[k].kind != word || !sp.tokens[k].lower || sp.tokens[k].lex != nil || sp.tokens[k].style != 0 || sp.tokens[k].link != nil {
+		return -1
+	}
+	words := 0
+	for j := k; j < b && j < k+12; j++ {
+		t := &sp.tokens[j]
+		switch {
+		case t.kind == punct && t.r == ',' && words > 0:
+		case t.kind == word && t.lower && t.style == 0 && t.link == nil && (t.lex == nil || t.lex.has(inWord)):
+			words++
+		case words < 2:
+			return -1
+		case t.kind == word && t.caps && t.style == 0 && t.lex == nil && sp.titled(j, b):
+			return j
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// titled reports whether a name, a comma and a title in marks or italics stand at k.
+func (sp *splitter) titled(k, b int) bool {
+	for j := k; j+1 < b && j < k+12; j++ {
+		t := &sp.tokens[j]
+		switch {
+		case t.kind == punct && t.r == ',':
+			next := &sp.tokens[j+1]
+			if next.kind == quoted || next.kind == word && next.style != 0 && next.end-next.start > 1 {
+				return j > k
+			}
+		case t.kind == word && t.style == 0 && (t.caps || particles[sp.text[t.start:t.end]] || joiners[sp.text[t.start:t.end]]):
+		case t.kind == punct && strings.ContainsRune(".-&", t.r):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// attributed returns the token behind words that say whose the statement is that the citation supports,
+// which are no author: According to “T”; Según “T”.
+func (sp *splitter) attributed(a, b int) int {
+	for n := 1; n < 4 && a+n < b; n++ {
+		if last := &sp.tokens[a+n-1]; last.kind != word || last.style != 0 || last.link != nil {
+			return a
+		}
+		if attributions[strings.ToLower(collapse(sp.text[sp.tokens[a].start:sp.tokens[a+n-1].end]))] {
+			if next := &sp.tokens[a+n]; next.kind == quoted || next.link != nil || next.kind == word && (next.caps || next.style != 0) {
+				return a + n
+			}
+		}
+	}
+	return a
+}
+
+// attributions lead from a statement to who made it.
+var attributions = map[string]bool{
+	"according to": true, "as reported in": true, "as reported by": true, "laut": true, "nach": true, "gemäß": true, "selon": true, "d’après": true, "d'après": true, "según": true, "de acuerdo con": true,
+	"secondo": true, "segundo": true, "de acordo com": true, "conforme": true, "volgens": true, "według": true, "согласно": true, "за даними": true, "по данным": true,
+}
+
+// remarks begin a sentence in which an author says what was done to a quotation, or thanks: it cites nothing.
+var remarks = wordSet(`emphasis emphases italics translation translations hervorhebung hervorhebungen herv übersetzung übersetzungen kursivierung kursiv
+souligné traduction énfasis cursiva cursivas traducción subrayado corsivo corsivi traduzione grifo grifos tradução cursivering vertaling podkreślenie`)
+
+// remarkAt reports whether the sentence from a to b is such a remark: no more than a few words, and no
+// anchor.
+func (sp *splitter) remarkAt(a, b int) bool {
+	first := &sp.tokens[a]
+	w := sp.words[b] - sp.words[a]
+	return first.kind == word && first.caps && w > 1 && w < 9 && sp.evidence(a, b).kinds() == 0 && remarks[strings.ToLower(sp.text[first.start:first.end])]
+}
+
+// leadsOn reports whether a word in lower case that is no particle or conjunction stands before the first
+// comma or anchor behind token a: what begins there is a sentence, not a name or a title.
+func (sp *splitter) leadsOn(a, b int) bool {
+	for k := a; k < b && k < a+8; k++ {
+		t := &sp.tokens[k]
+		if t.kind != word || t.style != 0 || t.link != nil || sp.evidence(k, k+1).kinds() > 0 {
+			return false
+		}
+		if w := sp.text[t.start:t.end]; k > a && t.lower && t.lex == nil && !particles[w] && !joiners[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// states reports whether a German sentence stands from token a to b: six words and a common verb.
+func (sp *splitter) states(a, b int) bool {
+	if sp.words[b]-sp.words[a] < 6 {
+		return false
+	}
+	for k := a; k < b && k < a+40; k++ {
+		if t := &sp.tokens[k]; t.kind == word && t.lower && germanVerbs[sp.text[t.start:t.end]] {
+			return true
+		}
+	}
+	return false
+}
