@@ -11,7 +11,8 @@ func (sp *splitter) clause(a, b int) int {
 		switch {
 		case t.kind == opening && t.n > k && t.n < b:
 			k = t.n
-		case t.kind == punct && t.r == ',' && sp.comments(k+1, b) && sp.cited(a, k):
+		case t.kind != punct || t.r != ',' || k == a+1:
+		case sp.relates(k+1, b) && sp.closed(k-1) && sp.evidence(a, k).kinds() > 0, sp.comments(k+1, b) && sp.cited(a, k):
 			return k
 		}
 	}
@@ -27,22 +28,27 @@ func (sp *splitter) cited(a, b int) bool {
 	return false
 }
 
-// comments reports whether the tokens from a to b are a clause of prose: it begins in lower case, with a
-// word that clauses begin with, or goes on so for long.
-func (sp *splitter) comments(a, b int) bool {
+// relates reports whether the tokens from a to b are a clause of prose that begins with a word for it:
+// who, der, qui, argues.
+func (sp *splitter) relates(a, b int) bool {
 	first := &sp.tokens[a]
-	if first.kind != word || !first.lower || first.lex != nil || first.link != nil || first.style != 0 {
-		return false
-	}
-	e := sp.evidence(a, b)
+	s := sp.text[first.start:first.end]
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
-	if e.titles+e.links+e.backs > 0 || w < 3 || 2*l < w {
-		return false
-	}
-	if s := sp.text[first.start:first.end]; clauseWords[s] || sayingVerbs[s] {
-		return true
-	}
-	return e.locators == 0 && w >= 5 && 10*l >= 7*w
+	return (clauseWords[s] || sayingVerbs[s]) && w >= 3 && 2*l >= w && sp.unmarked(a, b)
+}
+
+// comments reports whether the tokens from a to b are a clause of prose by its length: four words that
+// begin in lower case, most of which are.
+func (sp *splitter) comments(a, b int) bool {
+	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	return w >= 4 && 10*l >= 7*w && sp.unmarked(a, b) && sp.evidence(a, b).locators == 0
+}
+
+// unmarked reports whether the tokens from a to b begin with a plain word in lower case and name no work.
+func (sp *splitter) unmarked(a, b int) bool {
+	first := &sp.tokens[a]
+	e := sp.evidence(a, b)
+	return first.kind == word && first.lower && first.lex == nil && first.link == nil && first.style == 0 && e.titles+e.links+e.backs == 0
 }
 
 // clauseWords begin a clause that says something of what stands before it.
@@ -51,7 +57,7 @@ der die das dessen deren dem den wo wonach wobei obwohl während weil allerdings
 qui que dont où lequel laquelle selon mais bien
 que quien cuyo cuya donde aunque pero
 che il cui dove sebbene benché ma
-aunque o a cujo cuja onde embora`)
+cujo cuja onde embora`)
 
 // joinsClause returns the first token of a second citation that words in lower case lead to from k, which
 // stands behind a comma: and, for the north, Per Stene, *T*; who in turn cites Bea Lomax, *T*. It returns

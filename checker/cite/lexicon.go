@@ -80,7 +80,7 @@ var phrases = map[class]string{
 // europeanPhrases are further phrases of the languages of Western Europe, and of Polish and Turkish.
 var europeanPhrases = map[class]string{
 	sigSee:      "hierzu",
-	sigAlso:     "si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
+	sigAlso:     "v. anche|v. pure|si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
 	sigOther:    "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
 	sigNested:   "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
 	edWord:      "éd.|organização de|bajo la dirección de",
