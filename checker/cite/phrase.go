@@ -598,6 +598,9 @@ func (lx *lexer) place(i int, roman bool) int {
 		}
 		if to > end+len(d) {
 			end = to
+			if seconds := figures(text, end+1); d == ":" && strings.HasPrefix(text[end:], ":") && seconds == end+len(":00") {
+				end = seconds // 01:12:31
+			}
 			if strings.HasSuffix(d, "[") && strings.HasPrefix(text[end:], "]") {
 				end++
 			}

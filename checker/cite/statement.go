@@ -113,6 +113,9 @@ func (p *parser) tells(a, b int) bool {
 // mention reports whether a reading has nothing but a title in italics in the midst of a sentence
 // that says something of it: prose, which cites nothing.
 func (r *reading) mention(n *noteDraft, seg *segment) bool {
+	if r.datedProse(n, seg) {
+		return true
+	}
 	if r.Title == "" || len(r.Authors)+len(r.Editors) > 0 || r.Locator != "" || r.dates > 0 || r.Container+r.Publisher+r.Place+r.Number+r.Volume+r.DOI+r.ISBN != "" || seg.signal != "" || seg.anchors.links+seg.anchors.backs > 0 {
 		return false
 	}
@@ -126,6 +129,21 @@ func (r *reading) mention(n *noteDraft, seg *segment) bool {
 		}
 	}
 	return words >= 6 && 10*lower >= 7*words
+}
+
+// datedProse reports whether a reading has nothing but words that no mark makes a title and a date in the
+// midst of a sentence: Neither author mentions the Harbor Act of 1903.
+func (r *reading) datedProse(n *noteDraft, seg *segment) bool {
+	if r.dates == 0 || seg.signal != "" || seg.anchors.titles+seg.anchors.links+seg.anchors.backs+seg.anchors.locators > 0 || !onlyNumbers(seg, n.lx) || len(r.Authors)+len(r.Editors) > 0 || r.Container+r.Publisher+r.Place+r.Number+r.Volume+r.Locator != "" {
+		return false
+	}
+	at := n.lx.hits[r.dates-1].Start
+	for k := seg.body + 1; k < seg.b; k++ {
+		if n.lx.tokens[k].start >= at {
+			return n.lx.tokens[k].start == at && n.lx.tokens[k-1].lower && headType(n.lx.text[n.lx.tokens[seg.body].start:]) == ""
+		}
+	}
+	return false
 }
 
 // speaks reports whether a reading has nothing but a link in an English sentence that says something

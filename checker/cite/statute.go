@@ -244,3 +244,22 @@ func (p *parser) lawTail(r *reading, k int) {
 
 // commentWords lead to a comment on a section: § 402A cmt. i.
 var commentWords = wordSet("cmt reporter’s illus note app")
+
+// congress takes the number of an American congress at k, by which its hearings are cited, and the page
+// behind it: 117th Cong. 12 (2021); 85th Cong., 2nd Sess. It returns the token behind them, or k.
+func (p *parser) congress(r *reading, k, b int) int {
+	if r.Number != "" || r.Title == "" || k+2 >= b || !p.isWord(k+1, "Cong") || !p.isPunct(k+2, ".") {
+		return k
+	}
+	end := k + 3
+	if end+3 < b && p.isPunct(end, ",") && p.tokens[end+1].kind == number && p.isWord(end+2, "Sess") && p.isPunct(end+3, ".") {
+		end += 4
+	}
+	r.Number, r.Type = p.str(k, end), "hearing"
+	p.took(r, fNumber, k, end)
+	if end < b && p.tokens[end].kind == number && p.isFigure(end) {
+		p.setLocator(r, end, end+1)
+		end++
+	}
+	return end
+}

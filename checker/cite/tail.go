@@ -66,6 +66,10 @@ func (p *parser) tail(r *reading, k, b int, h habits) {
 				next = end
 				break
 			}
+			if end := p.congress(r, k, b); end > k {
+				next = end
+				break
+			}
 			next = p.figuresAt(r, k, b, h)
 		case word:
 			next = p.tailWord(r, k, b, h)
