@@ -231,6 +231,9 @@ func (sp *splitter) weigh(k, left, end, from, stop, b int) float64 {
 	if full && rk == 0 && lk > 0 && sp.remarkAt(from, min(stop, sp.sentenceEnd(from, stop))) {
 		w += 4
 	}
+	if full && lk == 0 && rk > 0 && !sig && !backs && !sp.prose(left, end) && sp.observes(left, end, stop) {
+		w += 3
+	}
 	if full && lk == 0 && rk > 1 && !sig && !backs && sp.states(left, end) && sp.leadsOn(from, stop) {
 		w += 2
 	}

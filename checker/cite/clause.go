@@ -34,7 +34,7 @@ func (sp *splitter) relates(a, b int) bool {
 	first := &sp.tokens[a]
 	s := sp.text[first.start:first.end]
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
-	return (clauseWords[s] || sayingVerbs[s]) && w >= 3 && 2*l >= w && sp.unmarked(a, b)
+	return (clauseWords[s] && w >= 3 || sayingVerbs[s] || finiteVerbs[s]) && 2*l >= w && sp.unmarked(a, b)
 }
 
 // comments reports whether the tokens from a to b are a clause of prose by its length: four words that
@@ -150,6 +150,22 @@ func (sp *splitter) leadsOn(a, b int) bool {
 		}
 	}
 	return false
+}
+
+// observes reports whether the tokens from a to b are a short sentence, all in lower case but for its
+// beginning, and a citation follows that five words of prose lead to: Some disagree. Olga Stern, for
+// instance, argues that it was never meant to sail: “T”.
+func (sp *splitter) observes(a, b, stop int) bool {
+	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
+	if w < 3 || l < w-1 || !sp.tokens[a].caps || sp.initialled(a) {
+		return false
+	}
+	k := b
+	for k < stop && k < b+30 && (sp.tokens[k].kind == word && sp.evidence(k, k+1).kinds() == 0 || sp.tokens[k].kind == punct && (sp.tokens[k].r == ',' || sp.tokens[k].r == '.')) {
+		k++
+	}
+	w, l = sp.words[k]-sp.words[b], sp.lowers[k]-sp.lowers[b]
+	return k < stop && w >= 5 && 10*l >= 6*w
 }
 
 // states reports whether a German sentence stands from token a to b: six words and a common verb.

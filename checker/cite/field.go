@@ -22,7 +22,22 @@ func onlyNumbers(seg *segment, lx *lexer) bool {
 			}
 		}
 	}
-	return words >= 5 && 10*lower >= 5*words
+	return words >= 3 && 2*lower >= words && (words >= 5 || e.locators == 0 && midDate(seg, lx))
+}
+
+// midDate reports whether the only date of a segment without commas stands between words in lower case or
+// behind one: Das Original ging 1944 verloren.
+func midDate(seg *segment, lx *lexer) bool {
+	found := false
+	for k := seg.body; k < seg.tail; k++ {
+		switch t := &lx.tokens[k]; {
+		case t.kind == dated && (found || k == seg.body || !lx.tokens[k-1].lower), t.kind == opening, t.kind == punct && t.r != '.':
+			return false
+		case t.kind == dated:
+			found = true
+		}
+	}
+	return found
 }
 
 // typeOf returns the CSL type that the fields show, or "".

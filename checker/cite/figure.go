@@ -40,8 +40,8 @@ func (p *parser) lawCite(r *reading, k, b int, h habits) int {
 		p.setLocator(r, end-1, end)
 		return end
 	}
-	if words == 0 || end >= b || !p.isWhole(end) || p.tokens[k+1].kind == punct {
-		return k
+	if words == 0 || end >= b || !p.isWhole(end) || p.tokens[k+1].kind == punct || end == k+2 && p.tokens[k+1].end-p.tokens[k+1].start == 1 {
+		return k // 4 F 12: a shelf mark
 	}
 	r.Volume = p.str(k, k+1)
 	r.Container = p.str(k+1, end)

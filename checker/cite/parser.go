@@ -192,6 +192,10 @@ func (p *parser) italicTitle() int {
 			k = t.n
 			continue
 		}
+		if p.italicAt(k) && p.containsTitle(k) {
+			k = max(k, p.italics(k, p.b)-1)
+			continue
+		}
 		if p.italicAt(k) || t.kind == quoted && p.isItalic(k) && (k+1 < p.b && p.italicAt(k+1) || k+2 < p.b && p.isPunct(k+1, ":") && p.italicAt(k+2)) {
 			for k > p.a && p.isItalic(k-1) && p.tokens[k-1].kind != closing {
 				k-- // 1848 and the Price of Bread; I, Weathervane; R (Underhay) v Minister
@@ -200,6 +204,24 @@ func (p *parser) italicTitle() int {
 		}
 	}
 	return -1
+}
+
+// containsTitle reports whether the italics at k are those of a book or periodical that holds a work whose
+// title nothing marks: A, T, in: *C* 14 (2006).
+func (p *parser) containsTitle(k int) bool {
+	j := k - 1
+	if p.isPunct(j, ":") {
+		j--
+	}
+	if j <= p.a || p.tokens[j].lex == nil || !p.tokens[j].lex.has(inWord) || p.tokens[j].style&checker.Italic != 0 || !p.isPunct(j-1, ",") {
+		return false
+	}
+	for first := p.a; first < j-1; first++ {
+		if p.isPunct(first, ",，") {
+			return true
+		}
+	}
+	return false
 }
 
 // italicAt reports whether words in italics begin at token k; one letter alone does not count.

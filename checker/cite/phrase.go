@@ -89,7 +89,7 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind = signal
 	case sigNested:
-		if p := string(l.phrase); (p == "citing" || p == "quoting") && lx.goesOn(end) {
+		if p := string(l.phrase); (p == "citing" || p == "quoting") && lx.goesOn(end) || !isIdeograph(r) && lx.namesNothing(end) {
 			return i
 		}
 		base.kind = signal
@@ -174,6 +174,49 @@ func (lx *lexer) goesOn(i int) bool {
 	return !known && w != "the" && w != "a" && w != "an" && !particles[w]
 }
 
+// namesNothing reports whether plain words go on at i up to the end of the sentence, six of them at most,
+// none of which is a name: quoted in full; printed in the gazette of 1822.
+func (lx *lexer) namesNothing(i int) bool {
+	for n := 0; n < 6; n++ {
+		i = skipBlank(lx.text, i)
+		if i >= len(lx.text) {
+			return true
+		}
+		r, _ := utf8.DecodeRuneInString(lx.text[i:])
+		if n > 0 && (r == '.' || r == ';' || r == ')' || unicode.IsDigit(r)) {
+			return true
+		}
+		if !unicode.IsLower(r) {
+			return false
+		}
+		if list, ok := lookUp(lx.text, i); ok && n == 0 && matchesAny(lx.text, i, list) {
+			return false // cited in ibid.
+		}
+		start := i
+		for i < len(lx.text) {
+			r, size := utf8.DecodeRuneInString(lx.text[i:])
+			if !unicode.IsLetter(r) && r != '’' && r != '-' {
+				break
+			}
+			i += size
+		}
+		if n == 0 && particles[lx.text[start:i]] {
+			return false
+		}
+	}
+	return true
+}
+
+// matchesAny reports whether a phrase of the list that refers back stands at i.
+func matchesAny(text string, i int, list []lexeme) bool {
+	for k := range list {
+		if matchPhrase(text, i, list[k].phrase) >= 0 && (list[k].has(backIbid) || list[k].has(backID) || list[k].has(backSupra) || list[k].has(noteWord) || list[k].has(backSame)) {
+			return true
+		}
+	}
+	return false
+}
+
 // signalTail takes along the words that go on with a signal: Vgl. dazu auch.
 func (lx *lexer) signalTail(t *token) {
 	for n := 0; n < 3; n++ {
@@ -216,6 +259,9 @@ func (lx *lexer) begins() bool {
 		return true
 	case dated, located:
 		return lx.text[t.end-1] == '.' // n.d. See also
+	case quoted:
+		q := lx.pairs[t.n]
+		return q.outer > q.inner && strings.IndexByte(".?!", lx.text[q.outer-1]) >= 0
 	case back:
 		return t.class == backIbid
 	case punct:
@@ -619,7 +665,7 @@ func (lx *lexer) place(i int, roman bool) int {
 
 // noteBehind takes along the note of another work behind a page: 45 n. 3, 45n3, 9 e n. 4.
 func noteBehind(text string, i int) int {
-	for _, n := range [...]string{" n. ", " n.", "n. ", "n.", " n ", "n", " nn. ", "nn.", " e n. ", " y n. ", " et n. ", " and n. ", " con n. ", " nota ", " e nota ", " y nota ", " note ", " Anm. ", " mit Anm. ", " und Anm. ", " Fn. ", " mit Fn. "} {
+	for _, n := range [...]string{" n. ", " n.", "n. ", "n.", " n ", "n", " nn. ", "nn.", " e n. ", " y n. ", " et n. ", " and n. ", " con n. ", " nota ", " e nota ", " y nota ", " note ", " & n. ", " & n.", " & nn. ", " & nn.", " Anm. ", " mit Anm. ", " und Anm. ", " Fn. ", " mit Fn. "} {
 		if !strings.HasPrefix(text[i:], n) {
 			continue
 		}

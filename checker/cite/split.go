@@ -373,7 +373,7 @@ func (sp *splitter) forSee(a, b int) int {
 			}
 			return k + 1
 		}
-		if t.kind != word && !(t.kind == punct && t.r == ',') {
+		if t.kind != word && !(t.kind == punct && (t.r == ',' || isApostrophe(t.r))) {
 			return a
 		}
 	}
