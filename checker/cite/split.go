@@ -330,7 +330,7 @@ func (sp *splitter) signals() {
 		case last != nil && !s.start && !last.nested && !sp.joinsWork(s.a, s.b) && !(s.a > 0 && sp.joinsWork(s.a-1, s.b)) && last.signal != "" && last.class != plain:
 			s.signal, s.class = last.signal, last.class
 		}
-		s.body = sp.attributed(s.body, s.b)
+		s.body = sp.plainLead(sp.attributed(s.body, s.b), s.b)
 		if s.tail = sp.clause(s.body, s.b); s.tail < s.b {
 			s.anchors = sp.evidence(s.a, s.tail)
 		}
