@@ -19,6 +19,12 @@ func (sp *splitter) clause(a, b int) int {
 	return b
 }
 
+// talks reports whether a segment is prose, or commentary stands in it: then the document is one whose notes
+// talk about their sources.
+func (s *segment) talks() bool {
+	return s.tail < s.b || s.led || s.anchors.kinds() == 0 && s.b-s.a >= 4
+}
+
 // cited reports whether the tokens name a source and one thing more of it.
 func (sp *splitter) cited(a, b int) bool {
 	e := sp.evidence(a, b)

@@ -290,7 +290,7 @@ func (d *draft) certainty(n *noteDraft, c *citeDraft, r *reading) certainty {
 			continue
 		}
 		v := all.of(f, r, share[f], &odd)
-		sure := v.confidence()
+		sure := d.ballot(n).amidProse(v.confidence())
 		if d.observe != nil {
 			d.observe(c.Citation, f, v[:])
 			sure = 1
@@ -352,6 +352,26 @@ func (v *doubts) confidence() float64 {
 		right = s.right
 	}
 	return right
+}
+
+// Notes talk about their sources if more than quiet of their segments are or hold prose, and plainly so from
+// talkative on; faultier is how many times as often a field of such notes is wrong as one that the steps were fitted
+// to: of notes that nobody had seen, those stated at .95 and more were wrong in one case of fourteen where one of
+// fifty was expected, those below in one of two or three where one of ten was.
+const (
+	quiet     = .12
+	talkative = .24
+	faultier  = 2.5
+)
+
+// amidProse returns how sure a field is in a document whose notes may talk about their sources. What is sure
+// enough to be stated stays so.
+func (b *ballot) amidProse(sure float64) float64 {
+	if b.talk < quiet || sure < leastSure {
+		return sure
+	}
+	times := 1 + (faultier-1)*min((b.talk-quiet)/(talkative-quiet), 1)
+	return max(leastSure, 1-(1-sure)*times)
 }
 
 // isStated reports whether a field of a citation is not empty.

@@ -17,6 +17,7 @@ type segment struct {
 	signal  string
 	class   class // of the signal
 	nested  bool
+	led     bool // prose leads to what it cites
 	start   bool // it begins a sentence
 	anchors evidence
 	margin  float64 // how clearly its nearest boundary, be it taken or not, was decided
@@ -330,7 +331,9 @@ func (sp *splitter) signals() {
 		case last != nil && !s.start && !last.nested && !sp.joinsWork(s.a, s.b) && !(s.a > 0 && sp.joinsWork(s.a-1, s.b)) && last.signal != "" && last.class != plain:
 			s.signal, s.class = last.signal, last.class
 		}
+		lead := s.body
 		s.body = sp.plainLead(sp.attributed(s.body, s.b), s.b)
+		s.led = s.body > lead || sp.leadsInProse(s.body, s.b)
 		if s.tail = sp.clause(s.body, s.b); s.tail < s.b {
 			s.anchors = sp.evidence(s.a, s.tail)
 		}

@@ -22,6 +22,7 @@ type ballot struct {
 	containers map[string]int // folded, in how many winners
 	authors    map[string]int // likewise, family names of the first ones
 	unread     float64        // of the letters that the winners leave unexplained
+	talk       float64        // of the segments that are or hold prose
 	style      string         // of most of them; empty if there is none
 }
 
@@ -37,6 +38,8 @@ func (d *draft) vote() {
 		full  int
 		all   int32
 		rest  int32
+		segs  int
+		talks int
 	}
 	for k := range tallies {
 		tallies[k].ballot = ballot{shares: make([]float64, len(grammars)), containers: map[string]int{}, authors: map[string]int{}}
@@ -46,6 +49,10 @@ func (d *draft) vote() {
 		n := &d.notes[i]
 		t := &tallies[n.part]
 		for _, c := range n.cites {
+			t.segs++
+			if c.seg.talks() {
+				t.talks++
+			}
 			if c.ref.kind != "" || len(c.readings) == 0 {
 				continue
 			}
@@ -74,6 +81,7 @@ func (d *draft) vote() {
 				}
 			}
 			t.unread = float64(t.rest) / float64(max(t.all, 1))
+			t.talk = float64(t.talks) / float64(max(t.segs, 1))
 			d.votes[k] = t.ballot
 		}
 	}
