@@ -503,7 +503,7 @@ var occasions = wordSet("last updated modified posted published speech lecture p
 var asides = countrySet("at|ici|aquí|aldaar|tutaj|especially|esp|esp.|in particular|particularly|here|notably|hier|insb|insb.|insbesondere|notamment|especialmente|also|and|for example|e.g|quoted|cited|emphasis added|emphasis in original|my translation|author’s translation|translation mine|last modified|last updated|updated|modified|last revised|posted|published|published online|first published|first published online|zuletzt geändert|zuletzt aktualisiert|aktualisiert|mis à jour le|mise à jour|publié le|actualizado|última modificación|aggiornato al|ultimo aggiornamento")
 
 // genres are words that say what a source is and that are no container if there is another.
-var genres = countrySet(`blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|
+var genres = countrySet(`twitter post|facebook post|instagram post|linkedin post|x post|blog|blog post|blog entry|op-ed|opinion|press release|working paper|issue brief|policy brief|policy paper|briefing|briefing paper|
 report|research report|special report|commentary|analysis|editorial|video|podcast|transcript|speech|testimony|post|tweet|news release|statement|fact sheet|
 factsheet|interview|data set|dataset|database|discussion paper|occasional paper|white paper|backgrounder|letter|remarks|infographic|web page|website|
 unpublished|unpublished manuscript|phd thesis|phd diss.|phd dissertation|ma thesis|master’s thesis|dissertation|thesis|diss.|hearing|pressemitteilung|

@@ -79,10 +79,10 @@ var phrases = map[class]string{
 
 // europeanPhrases are further phrases of the languages of Western Europe, and of Polish and Turkish.
 var europeanPhrases = map[class]string{
-	sigSee:      "hierzu",
+	sigSee:      "hierzu|kritisch dazu|kritisch hierzu|ausführlich dazu|ausführlich hierzu|grundlegend dazu|eingehend dazu|näher dazu",
 	sigAlso:     "v. anche|v. pure|si veda anche|si vedano anche|véanse también|vgl. ferner|siehe ferner|cfr. também",
 	sigOther:    "so etwa|so schon|so bereits|si veda|si vedano|vid.|en contra|en sens contraire|em sentido contrário|in senso contrario",
-	sigNested:   "zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
+	sigNested:   "abgedruckt in|abgedruckt bei|wiederabgedruckt in|wieder abgedruckt in|gedruckt in|ediert in|reproduit dans|reproduite dans|reproducido en|reproducida en|transcrito en|transcrita en|riprodotto in|riprodotta in|reproduced in|excerpted in|overruled by|overruled on other grounds by|abrogated by|zit. n.|zit. in|zitiert in|zitiert bei|hier zit. nach|cité d’après|citée d’après",
 	edWord:      "éd.|organização de|bajo la dirección de",
 	locPrefix:   "fj|considérant|apartado|apdo.|considerando",
 	volPrefix:   "c.",

@@ -89,7 +89,7 @@ func (lx *lexer) phrase(i, end int, r rune, c class, l *lexeme) int {
 		}
 		base.kind = signal
 	case sigNested:
-		if p := string(l.phrase); (p == "citing" || p == "quoting") && lx.goesOn(end) || !isIdeograph(r) && lx.namesNothing(end) {
+		if p := string(l.phrase); (p == "citing" || p == "quoting") && lx.goesOn(end) || !isIdeograph(r) && (lx.namesNothing(end) || lx.behindCopula()) {
 			return i
 		}
 		base.kind = signal
@@ -206,6 +206,15 @@ func (lx *lexer) namesNothing(i int) bool {
 	}
 	return true
 }
+
+// behindCopula reports whether a word such as is stands before the place of the lexer, so that what follows
+// is the verb of a sentence: The letter is reproduced in …
+func (lx *lexer) behindCopula() bool {
+	n := len(lx.tokens)
+	return n > 1 && lx.tokens[n-1].kind == word && copulas[lx.text[lx.tokens[n-1].start:lx.tokens[n-1].end]]
+}
+
+var copulas = wordSet("is are was were been be ist sind war waren wird wurde est sont était fut es son fue está è sono fu viene")
 
 // matchesAny reports whether a phrase of the list that refers back stands at i.
 func matchesAny(text string, i int, list []lexeme) bool {

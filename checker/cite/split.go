@@ -385,5 +385,5 @@ func (sp *splitter) forSee(a, b int) int {
 
 var (
 	aboutWords = wordSet("for on zur zum zu für über sur pour sobre para su sul sulla per о об обо по для про dla o na over voor")
-	seeWords   = wordSet("see siehe vgl voir véase vedi см див zob zie cf")
+	seeWords   = wordSet("see siehe vgl voir véase véanse vedi veda vedano veja см див zob zie cf cfr")
 )

@@ -80,6 +80,9 @@ func (sp *splitter) joinsWork(k, b int) bool {
 // sayer returns the names of the author whom prose from token a to b credits with the title behind
 // it: As Edith Corran argues in; a, a if there are none.
 func (p *parser) sayer(a, b int) (from, to int) {
+	if from, to := p.maker(a, b); to > from {
+		return from, to
+	}
 	k := a
 	if p.isWord(k, "As") || p.isWord(k, "as") {
 		k++
@@ -93,6 +96,26 @@ func (p *parser) sayer(a, b int) (from, to int) {
 	}
 	return k, end
 }
+
+// maker returns the names in "by Edwin Shaw in", which prose from token a to b ends in; a, a if it does not.
+func (p *parser) maker(a, b int) (from, to int) {
+	to = b - 1
+	if to <= a+2 || makers[p.str(to, b)] == "" {
+		return a, a
+	}
+	from = to
+	for from > a && from > to-8 && (p.tokens[from-1].kind == word && (p.tokens[from-1].caps || particles[p.str(from-1, from)] || p.isJoiner(from-1)) && p.str(from-1, from) != makers[p.str(to, b)] || p.isPunct(from-1, ".-")) {
+		from--
+	}
+	if from <= a+1 || from == to || p.str(from-1, from) != makers[p.str(to, b)] || !personal(strings.Fields(p.str(from, to))) {
+		return a, a
+	}
+	return from, to
+}
+
+// makers are the words before the name of an author whom prose credits with something in a work, by the
+// words behind it.
+var makers = map[string]string{"in": "by", "dans": "par", "en": "por"}
 
 // tells reports whether a verb stands among the tokens from a to b, so that they are no names: As the
 // Court put it in.
