@@ -4,6 +4,30 @@ import (
 	"strings"
 )
 
+// readDebate reads the debates of British and Irish houses as OSCOLA has them: HC Deb D, vol V, col p.
+func (p *parser) readDebate(r *reading) bool {
+	end := p.a
+	for end < p.b && end < p.a+4 && p.tokens[end].kind == word && p.tokens[end].caps {
+		end++
+	}
+	switch p.str(p.a, end) {
+	case "HC Deb", "HL Deb", "HC Debs", "HL Debs", "Hansard", "Hansard HC", "Hansard HL", "Dáil Deb", "Seanad Deb":
+	default:
+		return false
+	}
+	placed := false
+	for k := end; k < p.b && k < end+8; k++ {
+		placed = placed || p.tokens[k].kind == located || p.tokens[k].kind == volume
+	}
+	if !placed {
+		return false
+	}
+	r.Title, r.Type = p.str(p.a, end), "hearing"
+	p.took(r, fTitle, p.a, end)
+	p.tail(r, end, p.b, habits{book: true})
+	return true
+}
+
 // readStatute reads what American and international notes cite by number and section instead of
 // author and title: T, Pub. L. No. N, § p, V Stat. PP (Y) · H.R. Rep. No. N, at p (Y) · Code § p (Y) ·
 // G.A. Res. N, T, p (D) · Treaty art. p, D, V U.N.T.S. PP.
@@ -11,7 +35,7 @@ func readStatute(p *parser, r *reading) bool {
 	if p.a >= p.b || p.tokens[p.a].kind != word || !p.tokens[p.a].caps || p.quotedTitle() >= 0 || p.italicTitle() >= 0 {
 		return false
 	}
-	if p.readResolution(r) || p.readHouse(r) || p.readNumbered(r) || p.readSection(r) {
+	if p.readDebate(r) || p.readResolution(r) || p.readHouse(r) || p.readNumbered(r) || p.readSection(r) {
 		r.extra += .4
 		return true
 	}
