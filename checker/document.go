@@ -1,6 +1,8 @@
 package checker
 
 import (
+	"bytes"
+	"encoding/binary"
 	"sort"
 	"strconv"
 	"unicode/utf8"
@@ -57,22 +59,19 @@ const runeStep = 1024
 
 // NewDocument indexes the lines of src. A byte order mark counts in offsets, not in columns.
 func NewDocument(path string, src []byte) *Document {
-	d := &Document{Path: path, Source: src, lines: []int{0}, runes: make([]int, 0, len(src)/runeStep+1)}
-	n, next := 0, 0
-	for i := 0; i < len(src); {
-		if i >= next { // the first boundary at or after each multiple of runeStep
-			d.runes = append(d.runes, n)
-			next += runeStep
+	d := &Document{Path: path, Source: src, lines: make([]int, 1, bytes.Count(src, []byte{'\n'})+1), runes: make([]int, 0, len(src)/runeStep+1)}
+	for i := 0; ; {
+		n := bytes.IndexByte(src[i:], '\n')
+		if n < 0 {
+			break
 		}
-		size := 1
-		if src[i] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(src[i:])
-		}
-		if src[i] == '\n' {
-			d.lines = append(d.lines, i+1)
-		}
-		i += size
-		n++
+		i += n + 1
+		d.lines = append(d.lines, i)
+	}
+	for i, n := 0, 0; i < len(src); {
+		d.runes = append(d.runes, n) // the first boundary at or after each multiple of runeStep
+		more, end := countRunes(src[i:], len(d.runes)*runeStep-i)
+		n, i = n+more, i+end
 	}
 	return d
 }
@@ -106,7 +105,8 @@ func (d *Document) pos(offset int) Pos {
 	start := d.lines[line]
 	column := 1
 	if offset-start < runeStep {
-		column += runeCount(d.Source[start:offset])
+		n, _ := countRunes(d.Source[start:offset], runeStep)
+		column += n
 	} else {
 		column += d.count(offset) - d.count(start)
 	}
@@ -126,20 +126,25 @@ func (d *Document) count(offset int) int {
 	for i < offset && i < len(d.Source) && k > 0 && !utf8.RuneStart(d.Source[i]) && i < k*runeStep+utf8.UTFMax {
 		i++ // the code point that reaches over the boundary was counted
 	}
-	return n + runeCount(d.Source[i:max(i, offset)])
+	more, _ := countRunes(d.Source[i:max(i, offset)], len(d.Source))
+	return n + more
 }
 
-// runeCount is utf8.RuneCount without its copy of b.
-func runeCount(b []byte) int {
-	n := 0
-	for i := 0; i < len(b); n++ {
-		size := 1
-		if b[i] >= utf8.RuneSelf {
-			_, size = utf8.DecodeRune(b[i:])
+// countRunes returns how many code points of b begin before byte to, and where the last of them ends.
+func countRunes(b []byte, to int) (n, end int) {
+	to = min(to, len(b))
+	for end < to {
+		if end+8 <= to && binary.NativeEndian.Uint64(b[end:])&0x8080808080808080 == 0 {
+			n, end = n+8, end+8 // all of them ASCII
+			continue
 		}
-		i += size
+		size := 1
+		if b[end] >= utf8.RuneSelf {
+			_, size = utf8.DecodeRune(b[end:])
+		}
+		n, end = n+1, end+size
 	}
-	return n
+	return n, end
 }
 
 // Text returns the source under s; empty if s is zero.
