@@ -186,6 +186,40 @@ func (g guarded) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 	return g.BlockParser.Open(parent, reader, pc)
 }
 
+// htmlOpener keeps goldmark from trying its eight expressions on a line that can open no block of HTML:
+// each note that begins with <sup> is such a line.
+type htmlOpener struct{ parser.BlockParser }
+
+func (h htmlOpener) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if line, _ := reader.PeekLine(); !mayOpenHTML(line) {
+		return nil, parser.NoChildren
+	}
+	return h.BlockParser.Open(parent, reader, pc)
+}
+
+// mayOpenHTML reports whether a line may begin a block of HTML (CommonMark, section 4.6): a comment, an
+// instruction or a declaration, an element other than <sup>, or a tag that ends the line.
+func mayOpenHTML(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	if bytes.HasSuffix(line, []byte(">")) {
+		return true
+	}
+	return !bytes.HasPrefix(line, []byte("<sup>")) && !bytes.HasPrefix(line, []byte("<sup "))
+}
+
+// passOver takes all of a block at once, so that goldmark looks at none of its letters.
+type passOver struct{}
+
+// Trigger returns what a line may begin with: a space stands for all that is no punctuation.
+func (passOver) Trigger() []byte { return []byte(" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") }
+
+func (passOver) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	for line, _ := block.PeekLine(); line != nil; line, _ = block.PeekLine() {
+		block.AdvanceLine()
+	}
+	return ast.NewString(nil)
+}
+
 // referenceKey is where the transformer puts the link definitions of the document being read.
 var referenceKey = parser.NewContextKey()
 
@@ -222,6 +256,9 @@ func newBlockParser(keyed bool) parser.Parser {
 	var blocks []util.PrioritizedValue
 	for _, v := range parser.DefaultBlockParsers() {
 		p := v.Value.(parser.BlockParser)
+		if p == parser.NewHTMLBlockParser() {
+			p = htmlOpener{p}
+		}
 		if p != parser.NewParagraphParser() {
 			p = guarded{p}
 		}
@@ -230,6 +267,7 @@ func newBlockParser(keyed bool) parser.Parser {
 	blocks = append(blocks, util.Prioritized(guarded{definitionParser{keyed}}, 50))
 	return parser.NewParser(
 		parser.WithBlockParsers(blocks...),
+		parser.WithInlineParsers(util.Prioritized(passOver{}, 100)),
 		parser.WithParagraphTransformers(
 			util.Prioritized(referenceTransformer{}, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
