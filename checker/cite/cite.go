@@ -6,10 +6,8 @@
 package cite
 
 import (
-	"runtime"
 	"sort"
 	"strings"
-	"sync"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -28,9 +26,7 @@ func parse(doc *checker.Document, observe observer, barred string) {
 	d.observe, d.barred = observe, barred
 	d.readAll()
 	d.vote()
-	for i := range d.notes {
-		d.settle(&d.notes[i])
-	}
+	d.settleAll()
 	claims(doc)
 	resolve(d)
 	for i := range d.notes {
@@ -80,7 +76,7 @@ type citeDraft struct {
 }
 
 func newDraft(doc *checker.Document) *draft {
-	d := &draft{doc: doc}
+	d := &draft{doc: doc, notes: make([]noteDraft, 0, len(doc.Notes))}
 	for _, n := range noteOrder(doc.Notes) {
 		part := 0
 		if n.Kind == checker.Bibliography {
@@ -206,31 +202,14 @@ func (d *draft) guessLanguage() string {
 	return "en"
 }
 
-// A share is how many notes are worth a goroutine of their own.
-const share = 128
-
-// readAll reads each note, which does not depend on the others: those of a long document on all
-// processors. What panics does so here, as if there were one goroutine only.
+// readAll reads each note, which does not depend on the others.
 func (d *draft) readAll() {
-	workers := max(1, min(runtime.GOMAXPROCS(0), len(d.notes)/share))
-	faults := make([]any, workers)
-	var group sync.WaitGroup
-	for k := range workers {
+	spread(len(d.notes), func(from, to int) {
 		own := *d // with scratch of its own
-		part := d.notes[k*len(d.notes)/workers : (k+1)*len(d.notes)/workers]
-		group.Go(func() {
-			defer func() { faults[k] = recover() }()
-			for i := range part {
-				own.read(&part[i])
-			}
-		})
-	}
-	group.Wait()
-	for _, fault := range faults {
-		if fault != nil {
-			panic(fault)
+		for i := from; i < to; i++ {
+			own.read(&d.notes[i])
 		}
-	}
+	})
 }
 
 // read makes the note's segments and their readings.
@@ -477,9 +456,27 @@ func (r *reading) sourced(p *parser) bool {
 		p.seg.anchors.links > 0
 }
 
-// settle chooses the readings of a note.
+// settleAll settles each note, which does not depend on the others now that the vote is known.
+func (d *draft) settleAll() {
+	settle := func(from, to int) {
+		for i := from; i < to; i++ {
+			d.settle(&d.notes[i])
+		}
+	}
+	if d.observe != nil {
+		settle(0, len(d.notes)) // an observer is told in order
+		return
+	}
+	spread(len(d.notes), settle)
+}
+
+// settle chooses the readings of a note, and marks those that are in another style than the document.
 func (d *draft) settle(n *noteDraft) {
+	style := d.ballot(n).style
 	for _, c := range n.cites {
+		if c.ref.kind == "" && len(c.readings) > 0 && style != "" {
+			c.drift = drift(c.readings, style)
+		}
 		switch {
 		case c.ref.kind != "":
 			c.ref.apply(c)

@@ -50,21 +50,25 @@ func claims(doc *checker.Document) {
 	slices.SortStableFunc(notes, func(a, b *checker.Note) int {
 		return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)
 	})
-	inBlock := map[*checker.Block][]*checker.Marker{}
+	inBlock := make([][]*checker.Marker, len(cl.blocks))
 	inNote := map[*checker.Note][]*checker.Marker{}
 	for _, m := range all {
 		at := m.Span.Start.Offset
 		if n := noteAt(notes, at); n != nil {
 			inNote[n] = append(inNote[n], m)
-		} else if b := cl.blockAt(at); b != nil {
-			inBlock[b] = append(inBlock[b], m)
+		} else if i := cl.blockAt(at); i >= 0 {
+			inBlock[i] = append(inBlock[i], m)
 		}
 	}
-	for _, b := range cl.blocks {
-		if ms := inBlock[b]; len(ms) > 0 {
-			cl.block(b, ms)
+	spread(len(cl.blocks), func(from, to int) {
+		own := *cl
+		own.lasts = map[*checker.Block]string{}
+		for i := from; i < to; i++ {
+			if ms := inBlock[i]; len(ms) > 0 {
+				own.block(cl.blocks[i], ms)
+			}
 		}
-	}
+	})
 	for _, n := range notes {
 		if ms := inNote[n]; len(ms) > 0 {
 			cl.prose(newStanding(n.Runs, ms), ms, nil)
@@ -81,16 +85,16 @@ func noteAt(notes []*checker.Note, at int) *checker.Note {
 	return nil
 }
 
-// blockAt returns the innermost block that holds the offset, or nil. A block that was mended over a
-// page break may hold others.
-func (cl *claimer) blockAt(at int) *checker.Block {
+// blockAt returns the index of the innermost block that holds the offset, or -1. A block that was mended
+// over a page break may hold others.
+func (cl *claimer) blockAt(at int) int {
 	k := sort.Search(len(cl.blocks), func(k int) bool { return cl.blocks[k].Start > at }) - 1
 	for n := 0; k >= 0 && n < 16; k, n = k-1, n+1 {
 		if at < cl.blocks[k].End {
-			return cl.blocks[k]
+			return k
 		}
 	}
-	return nil
+	return -1
 }
 
 // A standing is the text of a block with U+FFFC where its markers stand.

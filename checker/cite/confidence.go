@@ -292,7 +292,7 @@ func (d *draft) certainty(n *noteDraft, c *citeDraft, r *reading) certainty {
 		v := all.of(f, r, share[f], &odd)
 		sure := d.ballot(n).amidProse(v.confidence())
 		if d.observe != nil {
-			d.observe(c.Citation, f, v[:])
+			d.observe(c.Citation, f, slices.Clone(v[:])) // a copy, so that v stays on the stack
 			sure = 1
 		}
 		sum.fields[f] = float32(sure)

@@ -64,8 +64,8 @@ func rowOf(n *checker.Note) row {
 
 func resolve(d *draft) {
 	rs := &resolver{
-		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{}, works: map[string]*checker.Citation{},
-		labels: map[label]int{}, mention: map[*checker.Citation]int{}, seen: map[*checker.Citation]bool{}, sources: make([][]*checker.Citation, len(d.notes)), doubtful: make([]bool, len(d.notes)),
+		doc: d, families: map[string][]*checker.Citation{}, titles: map[string][]*checker.Citation{}, aliases: map[string]*checker.Citation{}, works: make(map[string]*checker.Citation, len(d.notes)),
+		labels: make(map[label]int, len(d.notes)), mention: make(map[*checker.Citation]int, len(d.notes)), seen: map[*checker.Citation]bool{}, sources: make([][]*checker.Citation, len(d.notes)), doubtful: make([]bool, len(d.notes)),
 	}
 	count := 0
 	for i := range d.notes {

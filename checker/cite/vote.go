@@ -29,8 +29,7 @@ type ballot struct {
 // ballot returns the votes that count for a note: notes and bibliography vote apart.
 func (d *draft) ballot(n *noteDraft) *ballot { return &d.votes[n.part] }
 
-// vote counts the styles of the readings that won without prior, and marks those that are in another
-// style than the document.
+// vote counts the styles of the readings that won without prior.
 func (d *draft) vote() {
 	var tallies [2]struct {
 		ballot
@@ -86,15 +85,6 @@ func (d *draft) vote() {
 		}
 	}
 	d.doc.Style, d.doc.ListStyle = d.votes[0].style, d.votes[1].style
-	for i := range d.notes {
-		n := &d.notes[i]
-		style := d.ballot(n).style
-		for _, c := range n.cites {
-			if c.ref.kind == "" && len(c.readings) > 0 && style != "" {
-				c.drift = drift(c.readings, style)
-			}
-		}
-	}
 }
 
 // firstFamily returns the folded family name of a reading's first author; empty if there is none.
