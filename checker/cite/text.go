@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
 )
@@ -66,35 +67,47 @@ func (s *source) offsets(from, end int) (int, int) {
 	return start, max(start, stop)
 }
 
-// collapse makes one space of each run of white space and trims it.
+// collapse makes one space of each run of white space and trims it. What shows nothing, such as a soft
+// hyphen, it takes out.
 func collapse(s string) string {
-	clean := true
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c == '\n' || c == '\t' || c == '\r' || c == 0xC2 || c == 0xE2 || c == 0xE3 || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
-			clean = false
+	kept, space := 0, false // s[:kept] stays as it is
+	for kept < len(s) {
+		r, size := rune(s[kept]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[kept:])
+		}
+		blank := isBlank(r)
+		if isHidden(r) || blank && (r != ' ' || space || kept == 0) {
 			break
 		}
+		space = blank
+		kept += size
 	}
-	if clean {
-		return s
+	if kept == len(s) {
+		return strings.TrimSuffix(s, " ")
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		if unicode.IsSpace(r) {
-			space = b.Len() > 0
+	b := make([]byte, 0, len(s))
+	b = append(b, strings.TrimSuffix(s[:kept], " ")...)
+	for _, r := range s[kept:] {
+		switch {
+		case isBlank(r):
+			space = len(b) > 0
 			continue
-		}
-		if r == 0xAD || r == 0xFEFF || r == 0x200B {
+		case isHidden(r):
 			continue
-		}
-		if space {
-			b.WriteByte(' ')
+		case space:
+			b = append(b, ' ')
 			space = false
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
 }
+
+// isBlank is unicode.IsSpace, quicker for letters.
+func isBlank(r rune) bool {
+	return r <= ' ' && (r == ' ' || r >= '\t' && r <= '\r') || r > '~' && unicode.IsSpace(r)
+}
+
+// isHidden reports whether r shows nothing: a soft hyphen, a byte order mark or a space without width.
+func isHidden(r rune) bool { return r == 0xAD || r == 0xFEFF || r == 0x200B }
