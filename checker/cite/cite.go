@@ -202,9 +202,12 @@ func (d *draft) guessLanguage() string {
 	return "en"
 }
 
+// A share is how many notes, or blocks, are worth a goroutine.
+const share = 128
+
 // readAll reads each note, which does not depend on the others.
 func (d *draft) readAll() {
-	spread(len(d.notes), func(from, to int) {
+	checker.Spread(len(d.notes), share, func(from, to int) {
 		own := *d // with scratch of its own
 		for i := from; i < to; i++ {
 			own.read(&d.notes[i])
@@ -467,7 +470,7 @@ func (d *draft) settleAll() {
 		settle(0, len(d.notes)) // an observer is told in order
 		return
 	}
-	spread(len(d.notes), settle)
+	checker.Spread(len(d.notes), share, settle)
 }
 
 // settle chooses the readings of a note, and marks those that are in another style than the document.

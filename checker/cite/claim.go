@@ -60,7 +60,7 @@ func claims(doc *checker.Document) {
 			inBlock[i] = append(inBlock[i], m)
 		}
 	}
-	spread(len(cl.blocks), func(from, to int) {
+	checker.Spread(len(cl.blocks), share, func(from, to int) {
 		own := *cl
 		own.lasts = map[*checker.Block]string{}
 		for i := from; i < to; i++ {

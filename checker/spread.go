@@ -1,4 +1,4 @@
-package cite
+package checker
 
 import (
 	"runtime"
@@ -6,13 +6,11 @@ import (
 	"sync/atomic"
 )
 
-// A share is how many notes, or blocks, are worth a goroutine.
-const share = 128
-
-// spread calls do for stretches that together are 0 to n: for all at once, or if there are many, for a
-// share at a time on all processors. What do changes must belong to its stretch alone. What panics
-// does so here, as if there were one goroutine only.
-func spread(n int, do func(from, to int)) {
+// Spread calls do for stretches that together are 0 to n: once for all, or where n is several times
+// share, for a share at a time, the last of which may be smaller, on all processors. It is for work on
+// one long document, and returns when all is done. What do changes must belong to its stretch alone;
+// what panics in it does so here, as if there were one goroutine only.
+func Spread(n, share int, do func(from, to int)) {
 	workers := min(runtime.GOMAXPROCS(0), n/share)
 	if workers < 2 {
 		do(0, n)
