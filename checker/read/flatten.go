@@ -59,7 +59,7 @@ func (f *flattener) style() checker.Style {
 // flatten returns the part, with its pieces, and the parts into which HTML breaks it.
 func (f *flattener) flatten() []*part {
 	s := f.s
-	f.out = []*part{f.part}
+	f.out, f.to = []*part{f.part}, s.pieces[:0]
 	for i := range s.toks {
 		t := &s.toks[i]
 		switch t.kind {
@@ -142,8 +142,16 @@ func (f *flattener) flatten() []*part {
 	for len(f.links) > 0 {
 		f.closeLink()
 	}
-	f.out[len(f.out)-1].pieces = f.to
+	f.out[len(f.out)-1].pieces = f.taken()
+	s.pieces = f.to
 	return f.out
+}
+
+// taken returns the pieces so far in a slice of their size, and begins anew.
+func (f *flattener) taken() []piece {
+	pieces := append([]piece(nil), f.to...)
+	f.to = f.to[:0]
+	return pieces
 }
 
 func (f *flattener) addMark(k *mark) {
@@ -227,7 +235,7 @@ func (f *flattener) breakPart(t *tok) {
 		return p.mark != nil || p.run.Link != nil || strings.TrimSpace(p.run.Text) != ""
 	})
 	if seen {
-		last.pieces = f.to
+		last.pieces = f.taken()
 		next := *f.part
 		next.pieces, next.first = nil, false
 		next.pos, next.end = f.s.c.start(t.a), last.end
@@ -235,7 +243,7 @@ func (f *flattener) breakPart(t *tok) {
 		last = &next
 		f.out = append(f.out, last)
 	}
-	f.to = nil
+	f.to = f.to[:0]
 	f.element(last, t)
 }
 

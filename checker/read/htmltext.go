@@ -16,7 +16,7 @@ func (p *page) scan(q *part) *scanner {
 	from, to := p.lineNodes(q)
 	s := &p.m.scanner
 	*s = scanner{
-		m: p.m, toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0],
+		m: p.m, toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0], pieces: s.pieces,
 	}
 	t := textScan{page: p, s: s, pre: q.pre}
 	t.content(from, to)

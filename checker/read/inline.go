@@ -68,6 +68,7 @@ type scanner struct {
 	notes   int // open inline notes
 	delims  []delim
 	live    []int         // the delimiters that are not yet paired
+	pieces  []piece       // room for a flattener's, used again
 	ticks   map[int][]int // where runs of so many backticks begin
 	missing [256]bool     // ends that were looked for and are not there
 	blanked int           // of HTML: right after the last white space
@@ -104,7 +105,7 @@ func (m *reader) scan(c content, mode mode) *scanner {
 	s := &m.scanner
 	*s = scanner{ // its slices are used again: what was read before is in pieces by now
 		m: m, c: c, s: c.s, mode: mode,
-		toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0],
+		toks: s.toks[:0], opens: s.opens[:0], delims: s.delims[:0], live: s.live[:0], pieces: s.pieces,
 	}
 	s.read(0)
 	s.emphasize(0)

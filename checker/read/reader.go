@@ -2,6 +2,7 @@ package read
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -84,18 +85,75 @@ func byPlace[T any](list []T, place func(T) checker.Span) {
 	})
 }
 
-// scanAll reads what is inside the parts.
+// A share is how many parts are worth a goroutine.
+const share = 512
+
+// scanAll reads what is inside the parts, each by itself: those of a long document on all processors.
 func (m *reader) scanAll() {
-	all := make([]*part, 0, len(m.parts))
-	for _, p := range m.parts {
+	if len(m.parts) < 2*share || m.page != nil || m.numbersTables() {
+		parts := m.parts
+		m.parts = make([]*part, 0, len(parts))
+		m.scanParts(parts)
+	} else {
+		readers := make([]*reader, len(m.parts)/share+1)
+		checker.Spread(len(m.parts), share, func(from, to int) {
+			own := m.apart()
+			own.scanParts(m.parts[from:to])
+			readers[from/share] = own
+		})
+		m.parts = make([]*part, 0, len(m.parts))
+		for _, own := range readers {
+			if own != nil {
+				m.join(own)
+			}
+		}
+	}
+	if m.page != nil {
+		m.page.readTitled()
+	}
+}
+
+// numbersTables reports whether the text has tables in HTML, which are numbered in their order.
+func (m *reader) numbersTables() bool {
+	return slices.ContainsFunc(m.parts, func(p *part) bool {
+		return p.kind == partHTML && slices.ContainsFunc(p.lines, func(l span) bool {
+			return strings.Contains(strings.ToLower(m.text[l.start:l.end]), "<table")
+		})
+	})
+}
+
+// apart returns a reader of some parts of m's document. What it finds is not known to m until they join.
+func (m *reader) apart() *reader {
+	doc := *m.doc
+	doc.Comments, doc.Broken = nil, nil
+	own := *m
+	own.doc, own.parts, own.marks, own.scanner = &doc, nil, nil, scanner{}
+	own.ids, own.idAt, own.fragments = map[string]bool{}, map[string]int{}, map[string]bool{}
+	return &own
+}
+
+// join adds what a reader apart has found, which stands behind all that m knows.
+func (m *reader) join(own *reader) {
+	m.parts = append(m.parts, own.parts...)
+	m.marks = append(m.marks, own.marks...)
+	m.doc.Comments = append(m.doc.Comments, own.doc.Comments...)
+	m.doc.Broken = append(m.doc.Broken, own.doc.Broken...)
+	maps.Copy(m.ids, own.ids)
+	maps.Copy(m.idAt, own.idAt)
+	maps.Copy(m.fragments, own.fragments)
+}
+
+// scanParts reads what is inside some parts, and appends them to those of m.
+func (m *reader) scanParts(parts []*part) {
+	for _, p := range parts {
 		mode := modeMarkdown
 		switch {
 		case p.kind == partRule:
-			all = append(all, p)
+			m.parts = append(m.parts, p)
 			continue
 		case m.page != nil:
 			f := flattener{s: m.page.scan(p), part: p}
-			all = append(all, f.flatten()...)
+			m.parts = append(m.parts, f.flatten()...)
 			m.page.tidy(p)
 			continue
 		case p.kind == partCode:
@@ -104,7 +162,7 @@ func (m *reader) scanAll() {
 					p.pieces = m.appendText(p.pieces, checker.Run{Text: m.text[l.start:l.end], Start: l.start, End: l.end, Style: checker.Monospace})
 				}
 			}
-			all = append(all, p)
+			m.parts = append(m.parts, p)
 			continue
 		case m.plain:
 			mode = modePlain
@@ -112,11 +170,7 @@ func (m *reader) scanAll() {
 			mode = modeHTML
 		}
 		f := flattener{s: m.scan(join(m.text, p.lines), mode), part: p}
-		all = append(all, f.flatten()...)
-	}
-	m.parts = all
-	if m.page != nil {
-		m.page.readTitled()
+		m.parts = append(m.parts, f.flatten()...)
 	}
 }
 
