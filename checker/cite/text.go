@@ -72,16 +72,16 @@ func (s *source) offsets(from, end int) (int, int) {
 func collapse(s string) string {
 	kept, space := 0, false // s[:kept] stays as it is
 	for kept < len(s) {
-		r, size := rune(s[kept]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[kept:])
+		if c := s[kept]; c > ' ' && c < utf8.RuneSelf {
+			kept, space = kept+1, false
+			continue
 		}
-		blank := isBlank(r)
+		r, size := utf8.DecodeRuneInString(s[kept:])
+		blank := unicode.IsSpace(r)
 		if isHidden(r) || blank && (r != ' ' || space || kept == 0) {
 			break
 		}
-		space = blank
-		kept += size
+		kept, space = kept+size, blank
 	}
 	if kept == len(s) {
 		return strings.TrimSuffix(s, " ")
@@ -90,7 +90,7 @@ func collapse(s string) string {
 	b = append(b, strings.TrimSuffix(s[:kept], " ")...)
 	for _, r := range s[kept:] {
 		switch {
-		case isBlank(r):
+		case unicode.IsSpace(r):
 			space = len(b) > 0
 			continue
 		case isHidden(r):
@@ -102,11 +102,6 @@ func collapse(s string) string {
 		b = utf8.AppendRune(b, r)
 	}
 	return string(b)
-}
-
-// isBlank is unicode.IsSpace, quicker for letters.
-func isBlank(r rune) bool {
-	return r <= ' ' && (r == ' ' || r >= '\t' && r <= '\r') || r > '~' && unicode.IsSpace(r)
 }
 
 // isHidden reports whether r shows nothing: a soft hyphen, a byte order mark or a space without width.
