@@ -26,14 +26,10 @@ func parse(doc *checker.Document, observe observer, barred string) {
 	d.observe, d.barred = observe, barred
 	d.readAll()
 	d.vote()
-	d.settleAll()
+	d.each(d.settle)
 	claims(doc)
 	resolve(d)
-	for i := range d.notes {
-		for _, c := range d.notes[i].cites {
-			d.assure(&d.notes[i], c)
-		}
-	}
+	d.each(d.assureAll)
 }
 
 // A draft is a document while its notes are being understood.
@@ -459,18 +455,19 @@ func (r *reading) sourced(p *parser) bool {
 		p.seg.anchors.links > 0
 }
 
-// settleAll settles each note, which does not depend on the others now that the vote is known.
-func (d *draft) settleAll() {
-	settle := func(from, to int) {
+// each calls do, which changes its note alone, for all notes. Only where an observer is to be told of
+// them it keeps to their order.
+func (d *draft) each(do func(*noteDraft)) {
+	some := func(from, to int) {
 		for i := from; i < to; i++ {
-			d.settle(&d.notes[i])
+			do(&d.notes[i])
 		}
 	}
 	if d.observe != nil {
-		settle(0, len(d.notes)) // an observer is told in order
+		some(0, len(d.notes))
 		return
 	}
-	checker.Spread(len(d.notes), share, settle)
+	checker.Spread(len(d.notes), share, some)
 }
 
 // settle chooses the readings of a note, and marks those that are in another style than the document.

@@ -304,6 +304,13 @@ func (d *draft) certainty(n *noteDraft, c *citeDraft, r *reading) certainty {
 	return sum
 }
 
+// assureAll assures the citations of a note.
+func (d *draft) assureAll(n *noteDraft) {
+	for _, c := range n.cites {
+		d.assure(n, c)
+	}
+}
+
 // assure says how sure the fields of a back-reference are, now that it is known whether something
 // earlier fits, and leaves fields empty that are not sure enough. Fields that something earlier has
 // too are right.
