@@ -63,8 +63,11 @@ func (m *reader) finishAnchors() {
 			continue
 		}
 		m.anchor(n.Label)
+		if len(m.fragments) == 0 {
+			continue
+		}
 		for _, prefix := range notePrefixes {
-			if id := prefix + n.Label; len(m.fragments) > 0 && m.fragments[id] {
+			if id := prefix + n.Label; m.fragments[id] {
 				m.anchor(id)
 			}
 		}
