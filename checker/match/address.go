@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -37,15 +38,16 @@ func Address(target string) (addr, fragment string, ok bool) {
 		return "", "", false
 	}
 	path, query, hasQuery := strings.Cut(path, "?")
-	var b strings.Builder
-	b.Grow(len(target) + 8)
-	b.WriteString(scheme + "://" + host)
-	writePath(&b, path)
+	b := make([]byte, 0, 256) // longer than nearly all: it need not leave the stack
+	b = append(append(append(b, scheme...), "://"...), host...)
+	b = appendPath(b, path)
 	if hasQuery {
-		b.WriteByte('?')
-		encode(&b, query, "\"#<>'")
+		b = appendEncoded(append(b, '?'), query, "\"#<>'")
 	}
-	return b.String(), fragment, true
+	if len(b) <= len(target) && target[:len(b)] == string(b) {
+		return target[:len(b)], fragment, true // as most are
+	}
+	return string(b), fragment, true
 }
 
 // hostProfile is UTS #46 as browsers apply it: non-transitional, lenient about hyphens, lengths
@@ -162,35 +164,29 @@ func ipv4(host string) (string, bool) {
 	return netip.AddrFrom4([4]byte{byte(ip >> 24), byte(ip >> 16), byte(ip >> 8), byte(ip)}).String(), true
 }
 
-// writePath resolves dot segments and encodes the rest. An empty path becomes "/".
-func writePath(b *strings.Builder, path string) {
+// appendPath resolves dot segments and encodes the rest. An empty path becomes "/".
+func appendPath(b []byte, path string) []byte {
+	root := len(b)
 	path = strings.ReplaceAll(path, `\`, "/")
 	path = strings.TrimPrefix(path, "/")
-	var segments []string
 	for more := true; more; {
 		var s string
 		s, path, more = strings.Cut(path, "/")
-		switch dots(s) {
-		case 1:
-			if !more {
-				segments = append(segments, "")
-			}
-		case 2:
-			segments = segments[:max(0, len(segments)-1)]
-			if !more {
-				segments = append(segments, "")
-			}
-		default:
-			segments = append(segments, s)
+		d := dots(s)
+		if d == 2 {
+			b = b[:max(root, bytes.LastIndexByte(b, '/'))]
+		}
+		switch {
+		case d == 0:
+			b = appendEncoded(append(b, '/'), s, "\"#<>?`{}")
+		case !more:
+			b = append(b, '/')
 		}
 	}
-	for _, s := range segments {
-		b.WriteByte('/')
-		encode(b, s, "\"#<>?`{}")
+	if len(b) == root {
+		b = append(b, '/')
 	}
-	if len(segments) == 0 {
-		b.WriteByte('/')
-	}
+	return b
 }
 
 // dots returns 1 for ".", 2 for "..", also where a dot is written %2e, and 0 for all else.
@@ -205,19 +201,18 @@ func dots(segment string) int {
 	return 0
 }
 
-// encode writes s with control characters, blanks, what is not ASCII and the bytes of set
+// appendEncoded appends s with control characters, blanks, what is not ASCII and the bytes of set
 // percent-encoded.
-func encode(b *strings.Builder, s, set string) {
+func appendEncoded(b []byte, s, set string) []byte {
 	const hex = "0123456789ABCDEF"
 	from := 0
 	for i := range len(s) {
 		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(set, c) >= 0 {
-			b.WriteString(s[from:i])
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+			b = append(append(b, s[from:i]...), '%', hex[c>>4], hex[c&15])
 			from = i + 1
 		}
 	}
-	b.WriteString(s[from:])
+	return append(b, s[from:]...)
 }
 
 // Host returns the host of an address as Address makes it, without port and final dot; an IPv6
@@ -240,11 +235,20 @@ func Host(addr string) string {
 // is an IP address or a public suffix itself.
 func Site(addr string) string {
 	host := Host(addr)
-	if _, err := netip.ParseAddr(host); err == nil {
+	if IsIP(host) {
 		return host
 	}
 	if site, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
 		return site
 	}
 	return host
+}
+
+// IsIP reports whether a host, as Host returns it, is an IP address.
+func IsIP(host string) bool {
+	if host == "" || !strings.Contains(host, ":") && !isDigit(host[len(host)-1]) {
+		return false // a name, which ParseAddr would take long to turn down
+	}
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }

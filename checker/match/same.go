@@ -127,6 +127,9 @@ var redirectors = []redirector{
 // its fragment; ok is false if addr is none, or its target cannot be read.
 func Redirected(addr string) (target string, ok bool) {
 	host := strings.TrimPrefix(Host(addr), "www.")
+	if !isRedirector(host) {
+		return "", false
+	}
 	u, err := url.Parse(addr)
 	if err != nil {
 		return "", false
@@ -168,10 +171,17 @@ func Redirected(addr string) (target string, ok bool) {
 	return "", false
 }
 
+func isRedirector(host string) bool {
+	switch host {
+	case "urldefense.com", "urldefense.proofpoint.com", "href.li":
+		return true
+	}
+	return slices.ContainsFunc(redirectors, func(r redirector) bool { return r.matches(host) })
+}
+
 func (r redirector) matches(host string) bool {
-	if name, ok := strings.CutSuffix(r.host, ".*"); ok {
-		label, _, _ := strings.Cut(Site("http://"+host+"/"), ".")
-		return label == name && strings.HasPrefix(host, name+".")
+	if prefix, ok := strings.CutSuffix(r.host, "*"); ok {
+		return strings.HasPrefix(host, prefix) && strings.HasPrefix(Site("http://"+host+"/"), prefix)
 	}
 	if domain, ok := strings.CutPrefix(r.host, "*"); ok {
 		return strings.HasSuffix(host, domain)

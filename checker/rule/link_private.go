@@ -38,8 +38,8 @@ func decidePrivateHost(_ *checker.Pass, s checker.Subject) (checker.Finding, boo
 // names are those that RFC 2606, 6761, 6762, 8375 and 9476 and ICANN keep out of the public root, and
 // those that routers and companies use all the same.
 func privateHost(host string) string {
-	if addr, err := netip.ParseAddr(host); err == nil {
-		addr = addr.Unmap()
+	if match.IsIP(host) {
+		addr := netip.MustParseAddr(host).Unmap()
 		switch {
 		case addr.IsLoopback():
 			return "is the reader's own machine"
