@@ -35,7 +35,7 @@ func foldLetters(s string) (folded string, ascii bool) {
 	if isFolded(s) {
 		return s, true
 	}
-	b := make([]byte, 0, len(s)+8)
+	b := make([]byte, 0, 256) // longer than most: it need not leave the stack
 	ascii = true
 	space := false
 	for i := 0; i < len(s); {
@@ -79,6 +79,9 @@ func foldLetters(s string) (folded string, ascii bool) {
 			ascii = false
 		}
 		b = utf8.AppendRune(b, r)
+	}
+	if s == string(b) {
+		return s, ascii
 	}
 	return string(b), ascii
 }
@@ -151,11 +154,14 @@ func foldAny(r rune) rune {
 // Letters is Fold with everything but letters and digits left out.
 func Letters(s string) string {
 	s = Fold(s)
-	b := make([]byte, 0, len(s))
+	b := make([]byte, 0, 256) // longer than most: it need not leave the stack
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b = utf8.AppendRune(b, r)
 		}
+	}
+	if s == string(b) {
+		return s
 	}
 	return string(b)
 }
