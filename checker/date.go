@@ -1,7 +1,6 @@
 package checker
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -66,9 +65,9 @@ func (d Date) Year() int {
 // of the earth do not agree on it.
 func (d Date) Range() (first, last time.Time, ok bool) {
 	s := strings.Trim(d.EDTF, "[]")
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == '/' }) {
-		a, b, err := edtfRange(strings.Trim(part, "~?"))
-		if err != nil {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == '/' }) {
+		a, b, isDate := edtfRange(strings.Trim(part, "~?"))
+		if !isDate {
 			return time.Time{}, time.Time{}, false
 		}
 		if !ok || a.Before(first) {
@@ -82,31 +81,33 @@ func (d Date) Range() (first, last time.Time, ok bool) {
 	return first, last, ok
 }
 
-func edtfRange(s string) (first, last time.Time, err error) {
-	parts := strings.Split(s, "-")
-	n := make([]int, len(parts))
-	for i, p := range parts {
-		if n[i], err = strconv.Atoi(p); err != nil {
-			return first, last, fmt.Errorf("date %q: %w", s, err)
+// edtfRange is Range of one date; ok is false if no calendar has it.
+func edtfRange(s string) (first, last time.Time, ok bool) {
+	var n [3]int
+	parts := 0
+	for p := range strings.SplitSeq(s, "-") {
+		k, err := strconv.Atoi(p)
+		if err != nil || parts == len(n) {
+			return first, last, false
 		}
+		n[parts] = k
+		parts++
 	}
 	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
 	switch {
-	case len(n) == 1:
-		return day(n[0], 1, 1), day(n[0], 12, 31), nil
-	case len(n) == 2 && n[1] >= 1 && n[1] <= 12:
-		return day(n[0], n[1], 1), day(n[0], n[1]+1, 0), nil
-	case len(n) == 2 && n[1] >= 33 && n[1] <= 36:
-		return day(n[0], 3*(n[1]-33)+1, 1), day(n[0], 3*(n[1]-33)+4, 0), nil
-	case len(n) == 2 && n[1] >= 21 && n[1] <= 24:
-		return day(n[0], 1, 1), day(n[0]+1, 2, 29), nil
-	case len(n) == 3 && n[1] >= 1 && n[1] <= 12 && n[2] >= 1:
+	case parts == 1:
+		return day(n[0], 1, 1), day(n[0], 12, 31), true
+	case parts == 2 && n[1] >= 1 && n[1] <= 12:
+		return day(n[0], n[1], 1), day(n[0], n[1]+1, 0), true
+	case parts == 2 && n[1] >= 33 && n[1] <= 36:
+		return day(n[0], 3*(n[1]-33)+1, 1), day(n[0], 3*(n[1]-33)+4, 0), true
+	case parts == 2 && n[1] >= 21 && n[1] <= 24:
+		return day(n[0], 1, 1), day(n[0]+1, 2, 29), true
+	case parts == 3 && n[1] >= 1 && n[1] <= 12 && n[2] >= 1:
 		d := day(n[0], n[1], n[2])
-		if d.Day() == n[2] {
-			return d, d, nil
-		}
+		return d, d, d.Day() == n[2]
 	}
-	return first, last, fmt.Errorf("date %q: no such date", s)
+	return first, last, false
 }
 
 // Day is the Date of t's day in UTC, without a printed form.
