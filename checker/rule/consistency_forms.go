@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -143,14 +145,18 @@ const maxClaim = 4096
 // claimedYear returns the year that a claim gives to a report, article or the like of that name,
 // and the words; 0 if it gives none, or two.
 func claimedYear(p *checker.Pass, claim, name string) (year int, phrase string) {
-	claimed := claimWords(claim[:min(len(claim), maxClaim)])
-	named := claimWords(name)
+	named := slices.Collect(claimWords(name))
 	if len(named) > 0 && named[0].folded == "the" {
 		named = named[1:]
 	}
 	if len(named) == 0 || utf8.RuneCountInString(name) < 3 {
 		return 0, ""
 	}
+	claim = claim[:min(len(claim), maxClaim)]
+	if !hasClaimWord(claim, named[0]) {
+		return 0, ""
+	}
+	claimed := slices.Collect(claimWords(claim))
 	for i := 0; i+len(named) < len(claimed); i++ {
 		end := i + len(named)
 		if !sameWords(claimed[i:end], named) {
@@ -182,17 +188,30 @@ func claimedYear(p *checker.Pass, claim, name string) (year int, phrase string) 
 // A claimWord is a word of a claim, without the marks around it.
 type claimWord struct{ printed, folded string }
 
-func claimWords(text string) []claimWord {
-	var all []claimWord
-	for w := range strings.FieldsSeq(text) {
-		w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-		if w == "" {
-			continue
+// claimWords yields the words of a text.
+func claimWords(text string) iter.Seq[claimWord] {
+	return func(yield func(claimWord) bool) {
+		for w := range strings.FieldsSeq(text) {
+			w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+			if w == "" {
+				continue
+			}
+			folded := match.Fold(w)
+			if !yield(claimWord{w, strings.TrimSuffix(strings.TrimSuffix(folded, "'s"), "’s")}) {
+				return
+			}
 		}
-		folded := match.Fold(w)
-		all = append(all, claimWord{w, strings.TrimSuffix(strings.TrimSuffix(folded, "'s"), "’s")})
 	}
-	return all
+}
+
+// hasClaimWord reports whether a text has a word.
+func hasClaimWord(text string, word claimWord) bool {
+	for w := range claimWords(text) {
+		if w.folded == word.folded {
+			return true
+		}
+	}
+	return false
 }
 
 func sameWords(a, b []claimWord) bool {
