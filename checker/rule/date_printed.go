@@ -79,26 +79,22 @@ var dateWeekday = &checker.Rule{
 // eachPrintedDate calls f for each date printed in a note outside of its addresses.
 func eachPrintedDate(p *checker.Pass, f func(t *noteText, text string, h match.DateHit)) {
 	for _, n := range datesOfNotes.In(p) {
-		t := newNoteText(n.d, n.n)
 		for _, h := range n.dates {
-			f(t, n.text, h)
+			f(n.noteText, n.prose, h)
 		}
 	}
 }
 
 // A datedNote is a note that prints dates outside of its addresses.
 type datedNote struct {
-	d     *checker.Document
-	n     *checker.Note
-	text  string // its prose
+	*noteText
 	dates []match.DateHit
 }
 
 var datesOfNotes = checker.NewDerived(func(p *checker.Pass) (all []datedNote) {
-	for d, n := range notes(p) {
-		text := prose(n)
-		if dates := match.Dates(text); len(dates) > 0 {
-			all = append(all, datedNote{d, n, text, dates})
+	for t := range texts(p) {
+		if dates := match.Dates(t.prose); len(dates) > 0 {
+			all = append(all, datedNote{t, dates})
 		}
 	}
 	return all

@@ -240,11 +240,10 @@ var dateRelative = &checker.Rule{
 		"Write the date.",
 		"in titles, quotations and names, and in notes that only comment."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			if n.Span.IsZero() || len(n.Citations) == 0 {
+		for t, text := range unquoted(p) {
+			if t.n.Span.IsZero() || len(t.n.Citations) == 0 {
 				continue
 			}
-			t, text := newNoteText(d, n), outsideQuotations(prose(n))
 			for _, at := range relativeDates.FindAllStringIndex(text, -1) {
 				where := t.span(at[0], at[1])
 				s := t.about(where)

@@ -12,11 +12,11 @@ func (t *noteText) within(s checker.Span) (from, to int) {
 	first := sort.Search(len(t.runs), func(i int) bool { return t.runs[i].End > s.Start.Offset })
 	from = len(t.n.Text)
 	if first < len(t.runs) {
-		from = t.starts()[first] + t.inside(first, s.Start.Offset)
+		from = t.starts[first] + t.inside(first, s.Start.Offset)
 	}
 	to = from
 	for i := first; i < len(t.runs) && t.runs[i].Start < s.End.Offset; i++ {
-		to = max(to, t.starts()[i]+t.inside(i, s.End.Offset))
+		to = max(to, t.starts[i]+t.inside(i, s.End.Offset))
 	}
 	return min(from, len(t.n.Text)), min(to, len(t.n.Text))
 }
@@ -24,7 +24,7 @@ func (t *noteText) within(s checker.Span) (from, to int) {
 // inside returns which byte of a run's text stands at an offset of the source; a run whose text is
 // not its source counts as one place.
 func (t *noteText) inside(i, offset int) int {
-	r := t.runs[i]
+	r := &t.runs[i]
 	switch {
 	case offset <= r.Start:
 		return 0

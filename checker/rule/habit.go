@@ -65,14 +65,14 @@ func minority(p *checker.Pass, h habit, samples []sample) {
 // two words.
 func eachHabit(one, many string, collect func(t *noteText, add func(sample))) func(*checker.Pass) {
 	return func(p *checker.Pass) {
-		for _, d := range p.Documents {
+		for _, of := range textsOfNotes.In(p) {
 			var inNotes, inEntries []sample
-			for _, n := range d.Notes {
-				if n.Span.IsZero() {
+			for _, t := range of {
+				if t.n.Span.IsZero() {
 					continue
 				}
-				collect(newNoteText(d, n), func(s sample) {
-					if n.Kind == checker.Bibliography {
+				collect(t, func(s sample) {
+					if t.n.Kind == checker.Bibliography {
 						inEntries = append(inEntries, s)
 					} else {
 						inNotes = append(inNotes, s)

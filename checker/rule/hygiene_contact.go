@@ -30,20 +30,16 @@ var (
 )
 
 func checkContact(p *checker.Pass) {
-	for d, n := range notes(p) {
+	for t := range texts(p) {
+		d, text := t.d, t.prose
 		reported := map[string]bool{}
-		text := prose(n)
-		var at *noteText
 		report := func(from, to int, message, key string) {
-			if at == nil {
-				at = newNoteText(d, n)
-			}
-			where := at.span(from, to)
+			where := t.span(from, to)
 			if reported[key] || where.IsZero() {
 				return
 			}
 			reported[key] = true
-			p.Report(checker.Finding{Message: message, Span: where, Subject: at.about(where)})
+			p.Report(checker.Finding{Message: message, Span: where, Subject: t.about(where)})
 		}
 		if strings.Contains(text, "@") {
 			for _, m := range mailAddress.FindAllStringIndex(text, maxContacts) {
@@ -59,14 +55,17 @@ func checkContact(p *checker.Pass) {
 				report(m[2], m[3], fmt.Sprintf("the note holds a telephone number of %s", count(digits, "digit")), number)
 			}
 		}
-		for _, l := range linksOf(n) {
+		for _, l := range t.links {
 			addr, ok := strings.CutPrefix(l.Target, "mailto:")
+			if !ok {
+				continue
+			}
 			addr, _, _ = strings.Cut(decodePercent(addr), "?")
-			if ok && mailAddress.FindString(addr) == addr && addr != "" && isPrivateMail(p, d, addr) && !reported[strings.ToLower(addr)] {
+			if mailAddress.FindString(addr) == addr && addr != "" && isPrivateMail(p, d, addr) && !reported[strings.ToLower(addr)] {
 				reported[strings.ToLower(addr)] = true
 				p.Report(checker.Finding{
 					Message: "the note links to a person's e-mail address: " + maskedMail(addr),
-					Span:    l.Span, Subject: checker.Subject{Document: d, Note: n, Link: l},
+					Span:    l.Span, Subject: checker.Subject{Document: d, Note: t.n, Link: l},
 				})
 			}
 		}

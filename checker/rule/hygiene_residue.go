@@ -35,15 +35,11 @@ var (
 )
 
 func checkResidue(p *checker.Pass) {
-	for _, d := range p.Documents {
-		for _, b := range d.Body {
-			if b.Kind != checker.Code {
-				reportResidue(p, checker.Subject{Document: d}, b.Runs)
-			}
-		}
-		for _, n := range d.Notes {
-			reportResidue(p, checker.Subject{Document: d, Note: n}, n.Runs)
-		}
+	for b := range paragraphs(p) {
+		reportResidue(p, checker.Subject{Document: b.d}, b.Runs, b.prose)
+	}
+	for t := range texts(p) {
+		reportResidue(p, checker.Subject{Document: t.d, Note: t.n}, t.runs, t.withoutCode())
 	}
 	eachLink(func(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		target, found := s.Link.Target, ""
@@ -67,9 +63,8 @@ func residueAt(text string) []int {
 	return chatResidue.FindStringIndex(text)
 }
 
-// reportResidue reports the first mark in runs, a block's or a note's, outside of code.
-func reportResidue(p *checker.Pass, s checker.Subject, runs []checker.Run) {
-	text := proseOf(runs)
+// reportResidue reports the first mark in runs, a block's or a note's, whose text without code is given.
+func reportResidue(p *checker.Pass, s checker.Subject, runs []checker.Run, text string) {
 	at := residueAt(text)
 	if at == nil {
 		return
@@ -79,19 +74,4 @@ func reportResidue(p *checker.Pass, s checker.Subject, runs []checker.Run) {
 		return
 	}
 	p.Report(checker.Finding{Message: "the text holds " + quoted(text[at[0]:at[1]]) + ", a mark of a chat tool", Span: where, Subject: s})
-}
-
-// proseOf returns the text of runs with code blanked, byte for byte.
-func proseOf(runs []checker.Run) string {
-	var t []byte
-	for _, r := range runs {
-		if r.Style&checker.Monospace == 0 {
-			t = append(t, r.Text...)
-			continue
-		}
-		for range len(r.Text) {
-			t = append(t, ' ')
-		}
-	}
-	return string(t)
 }

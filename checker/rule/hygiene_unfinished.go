@@ -32,19 +32,14 @@ var (
 )
 
 func checkUnfinished(p *checker.Pass) {
-	for _, d := range p.Documents {
-		for _, b := range d.Body {
-			if b.Kind == checker.Code {
-				continue
-			}
-			if at := bracketedAt(proseOf(b.Runs)); at != nil {
-				reportUnfinished(p, checker.Subject{Document: d}, b.Runs, at)
-			}
+	for b := range paragraphs(p) {
+		if at := bracketedAt(b.prose); at != nil {
+			reportUnfinished(p, checker.Subject{Document: b.d}, b.Runs, at)
 		}
-		for _, n := range d.Notes {
-			if at := unfinishedAt(proseOf(n.Runs)); at != nil {
-				reportUnfinished(p, checker.Subject{Document: d, Note: n}, n.Runs, at)
-			}
+	}
+	for t := range texts(p) {
+		if at := unfinishedAt(t.withoutCode()); at != nil {
+			reportUnfinished(p, checker.Subject{Document: t.d, Note: t.n}, t.runs, at)
 		}
 	}
 }

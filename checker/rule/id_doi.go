@@ -171,9 +171,9 @@ func isNoDOI(doi string) bool {
 }
 
 func checkDOISyntax(p *checker.Pass) {
-	for d, n := range notes(p) {
-		t, said := newNoteText(d, n), map[string]bool{}
-		for _, l := range linksOf(n) {
+	for t := range texts(p) {
+		said := map[string]bool{}
+		for _, l := range t.links {
 			doi, ok := printedDOI(l)
 			if !ok || !isNoDOI(doi) {
 				continue
@@ -183,7 +183,7 @@ func checkDOISyntax(p *checker.Pass) {
 			s.Link = l
 			p.Report(checker.Finding{Message: noDOIMessage(doi), Span: l.Span, Subject: s})
 		}
-		text := n.Text
+		text := t.n.Text
 		for _, at := range labelledDOI.FindAllStringSubmatchIndex(text, -1) {
 			doi, label := text[at[2]:at[3]], text[at[0]:at[2]]
 			glued := strings.HasSuffix(label, ":") // "doi:10…"; else only what begins with 10 was meant as one

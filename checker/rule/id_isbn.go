@@ -17,8 +17,8 @@ var idISBN = &checker.Rule{
 		"Copy the number from the book or from a library's catalogue.",
 		"for numbers without the word ISBN, unless they are printed with hyphens and begin with 978 or 979."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			t, text := newNoteText(d, n), prose(n)
+		for t := range texts(p) {
+			text := t.prose
 			for _, at := range labelledISBN.FindAllStringSubmatchIndex(text, -1) {
 				printed := wholeISBN(text[at[2]:at[3]])
 				if fault := isbnFault(printed); fault != "" && len(match.ISBNDigits(printed)) >= 8 {

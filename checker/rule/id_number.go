@@ -177,14 +177,13 @@ var (
 // eachLabelled reports each number, the first group of a form, in the texts and link targets of
 // notes, of which judge says what is wrong.
 func eachLabelled(p *checker.Pass, form *match.Pattern, judge func(printed string) string) {
-	for d, n := range notes(p) {
-		if n.Span.IsZero() {
+	for t := range texts(p) {
+		if t.n.Span.IsZero() {
 			continue
 		}
-		t := newNoteText(d, n)
 		said := map[string]bool{}
-		for _, at := range form.FindAllStringSubmatchIndex(n.Text, -1) {
-			printed := n.Text[at[2]:at[3]]
+		for _, at := range form.FindAllStringSubmatchIndex(t.n.Text, -1) {
+			printed := t.n.Text[at[2]:at[3]]
 			message := judge(printed)
 			if message == "" || said[printed] {
 				continue
@@ -193,7 +192,7 @@ func eachLabelled(p *checker.Pass, form *match.Pattern, judge func(printed strin
 			where := t.span(at[2], at[3])
 			p.Report(checker.Finding{Message: message, Span: where, Subject: t.about(where)})
 		}
-		for _, l := range linksOf(n) {
+		for _, l := range t.links {
 			m := form.FindStringSubmatch(l.Target)
 			if m == nil || said[m[1]] {
 				continue

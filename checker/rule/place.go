@@ -40,32 +40,31 @@ func citations(p *checker.Pass) iter.Seq[checker.Subject] {
 type placer struct {
 	d      *checker.Document
 	runs   []checker.Run
-	places []int // what starts returns; made when first asked for
+	starts []int // where each run begins in the text
 }
 
-func newPlacer(d *checker.Document, runs []checker.Run) *placer { return &placer{d: d, runs: runs} }
+func newPlacer(d *checker.Document, runs []checker.Run) *placer {
+	t := placerOf(d, runs)
+	return &t
+}
 
-// starts returns where each run begins in the text.
-func (t *placer) starts() []int {
-	if t.places == nil {
-		t.places = make([]int, len(t.runs))
-		at := 0
-		for i := range t.runs {
-			t.places[i] = at
-			at += len(t.runs[i].Text)
-		}
+func placerOf(d *checker.Document, runs []checker.Run) placer {
+	starts := make([]int, len(runs))
+	at := 0
+	for i := range runs {
+		starts[i] = at
+		at += len(runs[i].Text)
 	}
-	return t.places
+	return placer{d, runs, starts}
 }
 
 // span returns the source of bytes from to to of the text. A run whose text is not its source, byte
 // for byte, is taken whole.
 func (t *placer) span(from, to int) checker.Span {
-	starts := t.starts()
-	first := max(0, sort.Search(len(starts), func(i int) bool { return starts[i] > from })-1)
+	first := max(0, sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > from })-1)
 	start, end := -1, -1
-	for i := first; i < len(t.runs) && starts[i] <= to; i++ {
-		r, at := t.runs[i], starts[i]
+	for i := first; i < len(t.runs) && t.starts[i] <= to; i++ {
+		r, at := &t.runs[i], t.starts[i]
 		next := at + len(r.Text)
 		if !(from < next && to > at || from == to && at <= from && from <= next) {
 			continue
@@ -113,14 +112,13 @@ func links(p *checker.Pass) iter.Seq[checker.Subject] {
 func noteLinks(p *checker.Pass) iter.Seq[checker.Subject] { return slices.Values(linksOfNotes.In(p)) }
 
 var linksOfNotes = checker.NewDerived(func(p *checker.Pass) (all []checker.Subject) {
-	for d, n := range notes(p) {
-		links := linksOf(n)
-		if len(links) == 0 {
+	for t := range texts(p) {
+		if len(t.links) == 0 {
 			continue
 		}
-		holder := holders(n)
-		for _, l := range links {
-			all = append(all, checker.Subject{Document: d, Note: n, Citation: holder(l), Link: l})
+		holder := holders(t.n)
+		for _, l := range t.links {
+			all = append(all, checker.Subject{Document: t.d, Note: t.n, Citation: holder(l), Link: l})
 		}
 	}
 	return all
@@ -201,7 +199,7 @@ func prose(n *checker.Note) string {
 }
 
 func isNoProse(r checker.Run) bool {
-	return r.Style&checker.Monospace != 0 || r.Link != nil && isAddress(r.Text)
+	return isMonospace(r) || r.Link != nil && isAddress(r.Text)
 }
 
 // isAddress reports whether linked words are an address.
@@ -214,21 +212,97 @@ func isAddress(s string) bool {
 	return strings.Contains(s, "://") || strings.HasPrefix(s, "www.") || strings.HasPrefix(s, "doi:") || strings.HasPrefix(s, "arxiv:")
 }
 
-// A noteText finds places of a note's text, and the citations that hold them.
+// proseOf returns the text of runs with code blanked, byte for byte.
+func proseOf(runs []checker.Run) string {
+	if len(runs) == 1 && !isMonospace(runs[0]) {
+		return runs[0].Text
+	}
+	var t []byte
+	for _, r := range runs {
+		if !isMonospace(r) {
+			t = append(t, r.Text...)
+			continue
+		}
+		for range len(r.Text) {
+			t = append(t, ' ')
+		}
+	}
+	return string(t)
+}
+
+func isMonospace(r checker.Run) bool { return r.Style&checker.Monospace != 0 }
+
+// A paragraph is a block of the body that is no code.
+type paragraph struct {
+	*checker.Block
+	d     *checker.Document
+	prose string // as proseOf returns it
+}
+
+// paragraphs yields every block of every body that is no code.
+func paragraphs(p *checker.Pass) iter.Seq[paragraph] { return slices.Values(paragraphsOfBodies.In(p)) }
+
+var paragraphsOfBodies = checker.NewDerived(func(p *checker.Pass) (all []paragraph) {
+	for _, d := range p.Documents {
+		for _, b := range d.Body {
+			if b.Kind != checker.Code {
+				all = append(all, paragraph{b, d, proseOf(b.Runs)})
+			}
+		}
+	}
+	return all
+})
+
+// A noteText is a note's text: it finds places of it, and the citations that hold them.
 type noteText struct {
 	placer
 	n         *checker.Note
+	prose     string              // as prose returns it
+	links     []*checker.Link     // as linksOf returns them
 	citations []*checker.Citation // by place
 }
 
 func newNoteText(d *checker.Document, n *checker.Note) *noteText {
-	t := &noteText{placer: placer{d: d, runs: n.Runs}, n: n, citations: n.Citations}
+	t := &noteText{placerOf(d, n.Runs), n, prose(n), linksOf(n), n.Citations}
 	if !slices.IsSortedFunc(n.Citations, byPlace) {
 		t.citations = slices.Clone(n.Citations)
 		slices.SortStableFunc(t.citations, byPlace)
 	}
 	return t
 }
+
+// withoutCode is the text with code blanked, byte for byte, and the addresses in it.
+func (t *noteText) withoutCode() string {
+	if !slices.ContainsFunc(t.runs, isMonospace) {
+		return t.n.Text
+	}
+	return proseOf(t.runs)
+}
+
+// texts yields the text of every note, in the order of notes.
+func texts(p *checker.Pass) iter.Seq[*noteText] {
+	return func(yield func(*noteText) bool) {
+		for _, of := range textsOfNotes.In(p) {
+			for _, t := range of {
+				if !yield(t) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// textsOfNotes are the texts of each document's notes.
+var textsOfNotes = checker.NewDerived(func(p *checker.Pass) [][]*noteText {
+	all := make([][]*noteText, len(p.Documents))
+	for i, d := range p.Documents {
+		all[i] = make([]*noteText, len(d.Notes))
+		for j, n := range d.Notes {
+			all[i][j] = newNoteText(d, n)
+		}
+	}
+	return all
+})
 
 func byPlace(a, b *checker.Citation) int {
 	return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset)

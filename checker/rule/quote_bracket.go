@@ -18,16 +18,12 @@ var quoteBracketUnclosed = &checker.Rule{
 		"Put the missing bracket in, or take the other one out.",
 		"if the brackets of the whole paragraph pair, for half-open intervals such as [0, 1), for quotations of one or two words, and for the brackets of links and code."),
 	Check: func(p *checker.Pass) {
-		for _, d := range p.Documents {
-			for _, b := range d.Body {
-				if b.Kind != checker.Code {
-					checkBrackets(p, checker.Subject{Document: d}, b.Runs, proseOf(b.Runs))
-				}
-			}
-			for _, n := range d.Notes {
-				if !n.Span.IsZero() {
-					checkBrackets(p, checker.Subject{Document: d, Note: n}, n.Runs, prose(n))
-				}
+		for b := range paragraphs(p) {
+			checkBrackets(p, checker.Subject{Document: b.d}, b.Runs, b.prose)
+		}
+		for t := range texts(p) {
+			if !t.n.Span.IsZero() {
+				checkBrackets(p, checker.Subject{Document: t.d, Note: t.n}, t.runs, t.prose)
 			}
 		}
 	},

@@ -22,11 +22,12 @@ var quoteUnbalanced = &checker.Rule{
 		"Put the missing mark in, or take the other one out.",
 		"for apostrophes, inches, minutes and ditto marks, for code, and for a mark repeated where each paragraph of a quotation begins."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
+		for t := range texts(p) {
+			d, n := t.d, t.n
 			if n.Span.IsZero() {
 				continue
 			}
-			at, size := unpaired(prose(n))
+			at, size := unpaired(t.prose)
 			if size == 0 {
 				continue
 			}
@@ -35,7 +36,7 @@ var quoteUnbalanced = &checker.Rule{
 			case repaired == nil && !citesNothing(n):
 				continue // the parser paired them otherwise
 			case where.IsZero():
-				where = span(d, n.Runs, at, at+size)
+				where = t.span(at, at+size)
 			}
 			p.Report(checker.Finding{
 				Message: partnerless(n.Text[at : at+size]), Span: where,
@@ -92,6 +93,10 @@ func unpaired(text string) (at, size int) {
 	straight, single := -1, -1
 	before := '\n'
 	for i, r := range text {
+		if r < utf8.RuneSelf && r != '"' {
+			before = r
+			continue
+		}
 		width := utf8.RuneLen(r)
 		next, _ := utf8.DecodeRuneInString(text[min(len(text), i+max(width, 1)):])
 		top := rune(0)

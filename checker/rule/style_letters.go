@@ -26,18 +26,16 @@ var styleOCR = &checker.Rule{
 }
 
 func checkOCR(p *checker.Pass) {
-	for _, d := range p.Documents {
-		var counts map[string]int
-		for _, n := range d.Notes {
-			if n.Span.IsZero() {
-				continue
+	for i, texts := range textsOfNotes.In(p) {
+		if len(texts) == 0 {
+			continue
+		}
+		counts := countWords(p.Documents[i], texts)
+		for _, t := range texts {
+			if !t.n.Span.IsZero() {
+				reportLetters(p, t)
+				reportParted(p, t, counts)
 			}
-			t := newNoteText(d, n)
-			reportLetters(p, t)
-			if counts == nil {
-				counts = countWords(d)
-			}
-			reportParted(p, t, counts)
 		}
 	}
 }
@@ -90,19 +88,12 @@ func reportAll(p *checker.Pass, t *noteText, message, what string, places []chec
 	p.Report(f)
 }
 
-// A partedWord is a word of letters and where it stands.
-type partedWord struct {
-	word     string // folded
-	from, to int
-}
-
-// lettersOf returns the words of a text that are of cased letters only.
-func lettersOf(text string) []partedWord {
-	all := make([]partedWord, 0, len(text)/6)
+// eachWord calls f with the places of the words of a text that are of cased letters only.
+func eachWord(text string, f func(from, to int)) {
 	start, plain := -1, true
 	end := func(i int) {
 		if start >= 0 && plain {
-			all = append(all, partedWord{match.Fold(text[start:i]), start, i})
+			f(start, i)
 		}
 		start = -1
 	}
@@ -118,49 +109,46 @@ func lettersOf(text string) []partedWord {
 		plain = plain && letter && !match.IsCJK(r)
 	}
 	end(len(text))
-	return all
 }
 
-func countWords(d *checker.Document) map[string]int {
+// countWords counts the words of a document and its notes, folded.
+func countWords(d *checker.Document, notes []*noteText) map[string]int {
 	counts := map[string]int{}
+	count := func(text string) {
+		eachWord(text, func(from, to int) { counts[match.Fold(text[from:to])]++ })
+	}
 	for _, b := range d.Body {
 		if b.Kind != checker.Code {
-			for _, w := range lettersOf(b.Text()) {
-				counts[w.word]++
-			}
+			count(b.Text())
 		}
 	}
-	for _, n := range d.Notes {
-		for _, w := range lettersOf(prose(n)) {
-			counts[w.word]++
-		}
+	for _, t := range notes {
+		count(t.prose)
 	}
 	return counts
 }
 
 // reportParted reports words that a blank parts: “fish eries” where “fisheries” stands twice.
 func reportParted(p *checker.Pass, t *noteText, counts map[string]int) {
-	text := prose(t.n)
-	all := lettersOf(text)
-	for i := 1; i < len(all); i++ {
-		a, b := all[i-1], all[i]
-		first, _ := utf8.DecodeRuneInString(text[b.from:])
-		if text[a.to:b.from] != " " || !unicode.IsLower(first) || len(a.word) < 2 || len(b.word) < 2 {
-			continue
+	text := t.prose
+	start, head := 0, "" // the word before, folded, if it may be the first part of one
+	end := 0
+	eachWord(text, func(from, to int) {
+		word := match.Fold(text[from:to])
+		if len(word) < 2 || counts[word] > 1 {
+			head = ""
+			return
 		}
-		if counts[a.word] > 1 || counts[b.word] > 1 {
-			continue
+		first, _ := utf8.DecodeRuneInString(text[from:])
+		if whole := counts[head+word]; head != "" && whole >= 2 && text[end:from] == " " && unicode.IsLower(first) {
+			where := t.span(start, to)
+			p.Report(checker.Finding{
+				Message: fmt.Sprintf("%s is one word elsewhere, %d times", quoted(text[start:to]), whole),
+				Span:    where, Subject: t.about(where),
+			})
 		}
-		whole := counts[a.word+b.word]
-		if whole < 2 {
-			continue
-		}
-		where := t.span(a.from, b.to)
-		p.Report(checker.Finding{
-			Message: fmt.Sprintf("%s is one word elsewhere, %d times", quoted(text[a.from:b.to]), whole),
-			Span:    where, Subject: t.about(where),
-		})
-	}
+		start, end, head = from, to, word
+	})
 }
 
 var styleNormalization = &checker.Rule{
@@ -173,11 +161,11 @@ var styleNormalization = &checker.Rule{
 		"Write the composed letter (Unicode's form NFC).",
 		"for letters that have no composed form, and in addresses."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			if n.Span.IsZero() || norm.NFC.IsNormalString(n.Text) {
+		for t := range texts(p) {
+			if t.n.Span.IsZero() || norm.NFC.IsNormalString(t.n.Text) {
 				continue
 			}
-			t, text := newNoteText(d, n), prose(n)
+			text := t.prose
 			var places []checker.Span
 			fix := &checker.Fix{Message: "compose the letters", Safe: true}
 			first := ""
@@ -185,7 +173,7 @@ var styleNormalization = &checker.Rule{
 				where, written := t.span(at[0], at[1]), text[at[0]:at[1]]
 				first = cmp.Or(first, written)
 				places = append(places, where)
-				if d.Text(where) == written {
+				if t.d.Text(where) == written {
 					fix.Edits = append(fix.Edits, checker.Edit{Span: where, NewText: norm.NFC.String(written)})
 				}
 			}

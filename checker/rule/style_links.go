@@ -59,7 +59,7 @@ type linkedText struct {
 func linkedWords(t *noteText) []linkedText {
 	var all []linkedText
 	for i, r := range t.runs {
-		from, to := t.starts()[i], t.starts()[i]+len(r.Text)
+		from, to := t.starts[i], t.starts[i]+len(r.Text)
 		switch last := len(all) - 1; {
 		case r.Link == nil:
 		case last >= 0 && all[last].link == r.Link && all[last].to == from:

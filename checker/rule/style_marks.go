@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,11 +20,10 @@ var styleDoubledPunctuation = &checker.Rule{
 		"Leave one of the two.",
 		"inside of addresses and quotations, for an ellipsis, and for a comma after an abbreviation's stop."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			if n.Span.IsZero() {
+		for t, text := range unquoted(p) {
+			if t.n.Span.IsZero() {
 				continue
 			}
-			t, text := newNoteText(d, n), outsideQuotations(prose(n))
 			for _, at := range doubledMarks.FindAllStringIndex(text, -1) {
 				reportDoubled(p, t, text, at[0], at[1])
 			}
@@ -76,6 +76,27 @@ func onlyOne(found, first string) string {
 	return first
 }
 
+// unquoted yields the text of every note, and its prose outside of quotations.
+func unquoted(p *checker.Pass) iter.Seq2[*noteText, string] {
+	return func(yield func(*noteText, string) bool) {
+		prose := unquotedProse.In(p)
+		for t := range texts(p) {
+			if !yield(t, prose[0]) {
+				return
+			}
+			prose = prose[1:]
+		}
+	}
+}
+
+// unquotedProse is that of the notes, in their order.
+var unquotedProse = checker.NewDerived(func(p *checker.Pass) (all []string) {
+	for t := range texts(p) {
+		all = append(all, outsideQuotations(t.prose))
+	}
+	return all
+})
+
 // outsideQuotations returns text with what stands in quotation marks blanked out, the marks and
 // what touches them aside, so that offsets hold.
 func outsideQuotations(text string) string {
@@ -111,9 +132,9 @@ var styleEscape = &checker.Rule{
 		"Take the backslashes out; write the character that the entity stands for.",
 		"for other escapes that nobody needs, and for formulas."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			if !n.Span.IsZero() && d.Format == "markdown" {
-				checkEscapes(p, d, n)
+		for t := range texts(p) {
+			if !t.n.Span.IsZero() && t.d.Format == "markdown" {
+				checkEscapes(p, t)
 			}
 		}
 	},
@@ -125,9 +146,9 @@ var (
 	mathBrackets  = match.NewPattern(`\\\([^\n\\]*\\\)|\\\[[^\n\\]*\\\]`)
 )
 
-func checkEscapes(p *checker.Pass, d *checker.Document, n *checker.Note) {
-	t, src := newNoteText(d, n), escapable(d, n)
-	base := n.Span.Start.Offset
+func checkEscapes(p *checker.Pass, t *noteText) {
+	d, base := t.d, t.n.Span.Start.Offset
+	src := escapable(d, t.n)
 	for _, at := range doubleEntity.FindAllStringSubmatchIndex(src, -1) {
 		s := d.Span(base+at[0], base+at[1])
 		p.Report(checker.Finding{

@@ -27,20 +27,19 @@ var styleContainerItalics = &checker.Rule{
 }
 
 func checkContainerItalics(p *checker.Pass) {
-	for _, d := range p.Documents {
+	for _, texts := range textsOfNotes.In(p) {
 		samples := map[bool][]sample{} // by whether the note is an entry of a bibliography
 		forms := map[string]map[string]bool{}
-		for _, n := range d.Notes {
-			if n.Span.IsZero() {
+		for _, t := range texts {
+			if t.n.Span.IsZero() {
 				continue
 			}
-			t := newNoteText(d, n)
 			for _, c := range t.citations {
 				s, ok := containerSample(t, c)
 				if !ok {
 					continue
 				}
-				entry := n.Kind == checker.Bibliography
+				entry := t.n.Kind == checker.Bibliography
 				samples[entry] = append(samples[entry], s)
 				name := match.Fold(c.Container)
 				if forms[name] == nil {
@@ -90,7 +89,7 @@ func containerSample(t *noteText, c *checker.Citation) (s sample, ok bool) {
 	s = sample{kind: c.Type, form: upright, span: t.span(from, to), about: checker.Subject{Document: t.d, Note: t.n, Citation: c}}
 	whole := true
 	for i, r := range t.runs {
-		if a, b := t.starts()[i], t.starts()[i]+len(r.Text); a >= to || b <= from {
+		if a, b := t.starts[i], t.starts[i]+len(r.Text); a >= to || b <= from {
 			continue
 		}
 		if r.Style&checker.Italic != 0 {
@@ -251,7 +250,7 @@ var styleQuoteMarks = &checker.Rule{
 		"Write the marks of the other notes.",
 		"with fewer than five pairs of marks, or where fewer than four in five have one form; for marks without a partner, inches and code."),
 	Check: eachHabit("these marks are", "pairs of marks in %s are", func(t *noteText, add func(sample)) {
-		for _, at := range pairsOfMarks(prose(t.n)) {
+		for _, at := range pairsOfMarks(t.prose) {
 			opener, size := utf8.DecodeRuneInString(t.n.Text[at[0]:])
 			closer, csize := utf8.DecodeLastRuneInString(t.n.Text[:at[1]])
 			open, shut := t.span(at[0], at[0]+size), t.span(at[1]-csize, at[1])
@@ -312,19 +311,14 @@ var styleEtAl = &checker.Rule{
 		"Write “et al.”",
 		"in quotations and titles, which are as their authors wrote them."),
 	Check: func(p *checker.Pass) {
-		for d, n := range notes(p) {
-			if n.Span.IsZero() {
+		for t, text := range unquoted(p) {
+			if t.n.Span.IsZero() {
 				continue
 			}
-			text := outsideQuotations(prose(n))
-			var t *noteText
 			for _, at := range etAl.FindAllStringIndex(text, -1) {
-				if t == nil {
-					t = newNoteText(d, n)
-				}
 				where := t.span(at[0], at[1])
 				f := checker.Finding{Message: quoted(text[at[0]:at[1]]) + " has a stop after “et”", Span: where, Subject: t.about(where)}
-				if d.Text(where) == text[at[0]:at[1]] {
+				if t.d.Text(where) == text[at[0]:at[1]] {
 					f.Fix = &checker.Fix{Message: "write “et al.”", Safe: true, Edits: []checker.Edit{{Span: where, NewText: "et al."}}}
 				}
 				p.Report(f)
