@@ -111,11 +111,37 @@ func eachWord(text string, f func(from, to int)) {
 	end(len(text))
 }
 
-// countWords counts the words of a document and its notes, folded.
-func countWords(d *checker.Document, notes []*noteText) map[string]int {
-	counts := map[string]int{}
+// wordCounts say how often words stand in a document and its notes, however they are written.
+type wordCounts struct {
+	written map[string]*int // by the word as written, so that each is folded once
+	folded  map[string]*int
+}
+
+// of returns how often a folded word stands there.
+func (w wordCounts) of(folded string) int {
+	if n := w.folded[folded]; n != nil {
+		return *n
+	}
+	return 0
+}
+
+func (w wordCounts) add(word string) {
+	n := w.written[word]
+	if n == nil {
+		folded := match.Fold(word)
+		if n = w.folded[folded]; n == nil {
+			n = new(int)
+			w.folded[folded] = n
+		}
+		w.written[word] = n
+	}
+	*n++
+}
+
+func countWords(d *checker.Document, notes []*noteText) wordCounts {
+	counts := wordCounts{map[string]*int{}, map[string]*int{}}
 	count := func(text string) {
-		eachWord(text, func(from, to int) { counts[match.Fold(text[from:to])]++ })
+		eachWord(text, func(from, to int) { counts.add(text[from:to]) })
 	}
 	for _, b := range d.Body {
 		if b.Kind != checker.Code {
@@ -129,18 +155,22 @@ func countWords(d *checker.Document, notes []*noteText) map[string]int {
 }
 
 // reportParted reports words that a blank parts: “fish eries” where “fisheries” stands twice.
-func reportParted(p *checker.Pass, t *noteText, counts map[string]int) {
+func reportParted(p *checker.Pass, t *noteText, counts wordCounts) {
 	text := t.prose
 	start, head := 0, "" // the word before, folded, if it may be the first part of one
 	end := 0
 	eachWord(text, func(from, to int) {
+		if *counts.written[text[from:to]] > 1 {
+			head = ""
+			return
+		}
 		word := match.Fold(text[from:to])
-		if len(word) < 2 || counts[word] > 1 {
+		if len(word) < 2 {
 			head = ""
 			return
 		}
 		first, _ := utf8.DecodeRuneInString(text[from:])
-		if whole := counts[head+word]; head != "" && whole >= 2 && text[end:from] == " " && unicode.IsLower(first) {
+		if whole := counts.of(head + word); head != "" && whole >= 2 && text[end:from] == " " && unicode.IsLower(first) {
 			where := t.span(start, to)
 			p.Report(checker.Finding{
 				Message: fmt.Sprintf("%s is one word elsewhere, %d times", quoted(text[start:to]), whole),
