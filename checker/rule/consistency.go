@@ -68,6 +68,9 @@ func ownLinks(c *checker.Citation) []*checker.Link {
 // an address or an identifier. In some places the author, the periodical and the word "ISBN" are
 // linked, too, each to a page about itself.
 func standsForSource(c *checker.Citation, l *checker.Link) bool {
+	if l.Text == c.Title {
+		return true
+	}
 	text := match.Fold(l.Text)
 	if c.Title == "" || text == "" || strings.ContainsAny(text, "/:") {
 		return true
@@ -131,10 +134,19 @@ func isFirstPage(addr string) bool {
 // eachLater calls f for each citation that may share a source with earlier ones, with those in their
 // order, maxCompared of them for each key at most.
 func eachLater(all []sourced, f func(later sourced, earlier []sourced)) {
+	times := make(map[string]int, len(all)) // most keys occur once
+	for _, s := range all {
+		for _, k := range s.keys {
+			times[k]++
+		}
+	}
 	byKey := map[string][]int{}
 	for i, later := range all {
 		var earlier []int
 		for _, k := range later.keys {
+			if times[k] < 2 {
+				continue
+			}
 			earlier = append(earlier, byKey[k]...)
 			if len(byKey[k]) < maxCompared {
 				byKey[k] = append(byKey[k], i)

@@ -36,6 +36,9 @@ var consistencyRepeatedInFull = &checker.Rule{
 // laterReferences returns the references to works that were cited in full before in the same run of
 // notes, ibid. aside.
 func laterReferences(d *checker.Document) []sample {
+	if !slices.ContainsFunc(d.Notes, hasShortForm) {
+		return nil // there is no such habit
+	}
 	var samples []sample
 	cited := map[string]bool{}
 	for _, n := range readingOrder(d) {
@@ -45,7 +48,7 @@ func laterReferences(d *checker.Document) []sample {
 		for _, c := range n.Citations {
 			s := sample{span: c.Span, about: checker.Subject{Document: d, Note: n, Citation: c}}
 			switch key := fullKey(n, c); {
-			case (c.Kind == checker.Short || c.Kind == checker.Supra) && c.RefersTo != nil:
+			case isShortForm(c):
 				s.form, s.also = "a short form", "in full"
 			case key == "":
 				continue
@@ -59,6 +62,13 @@ func laterReferences(d *checker.Document) []sample {
 		}
 	}
 	return samples
+}
+
+func hasShortForm(n *checker.Note) bool { return slices.ContainsFunc(n.Citations, isShortForm) }
+
+// isShortForm reports whether a citation refers to one in full by a short form of it.
+func isShortForm(c *checker.Citation) bool {
+	return (c.Kind == checker.Short || c.Kind == checker.Supra) && c.RefersTo != nil
 }
 
 // fullKey tells the work that is cited in full from all others of its run of notes; empty if it is
@@ -258,8 +268,11 @@ func checkTranslations(p *checker.Pass, d *checker.Document, own *unicode.RangeT
 	for _, n := range d.Notes {
 		entry := n.Kind == checker.Bibliography
 		for _, c := range n.Citations {
+			if !isStated(c) || hasWord(c.Rest) {
+				continue
+			}
 			script := scriptOf(c.Title)
-			if !isStated(c) || hasWord(c.Rest) || script == nil || script == own {
+			if script == nil || script == own {
 				continue
 			}
 			s := sample{form: "a translation", also: "none", span: c.Span, about: checker.Subject{Document: d, Note: n, Citation: c}}
@@ -296,6 +309,13 @@ func scriptOf(text string) *unicode.RangeTable {
 	letters := 0
 	var counts [len(scripts)]int
 	for _, r := range text {
+		if r < utf8.RuneSelf {
+			if r |= 0x20; 'a' <= r && r <= 'z' {
+				letters++
+				counts[0]++ // Latin
+			}
+			continue
+		}
 		if !unicode.IsLetter(r) {
 			continue
 		}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,15 +25,12 @@ var consistencyAuthorSpelling = &checker.Rule{
 		"for diacritics, hyphens, particles and initials, for names of fewer than five letters, and for names that the configuration takes for one."),
 	Check: func(p *checker.Pass) {
 		all := sources(p)
-		spelt := map[string]int{}
 		for i, s := range all {
-			for _, a := range s.Citation.Authors {
-				spelt[match.Fold(a.Family)]++
-			}
 			if key := workKey(s.Citation); key != "" {
 				all[i].keys = append(all[i].keys, key)
 			}
 		}
+		spelt := sync.OnceValue(func() map[string]int { return spellings(all) })
 		reported := map[*checker.Citation]bool{}
 		eachLater(all, func(later sourced, before []sourced) {
 			b := later.Citation
@@ -45,13 +44,24 @@ var consistencyAuthorSpelling = &checker.Rule{
 				}
 				for i := range min(len(a.Authors), len(b.Authors), maxAuthors) {
 					if x, y := a.Authors[i], b.Authors[i]; isMisspelt(p, x, y) {
-						reportAuthor(p, reported, spelt, earlier, later, x.Family, y.Family)
+						reportAuthor(p, reported, spelt(), earlier, later, x.Family, y.Family)
 						return
 					}
 				}
 			}
 		})
 	},
+}
+
+// spellings counts the family names of authors, folded.
+func spellings(all []sourced) map[string]int {
+	spelt := map[string]int{}
+	for _, s := range all {
+		for _, a := range s.Citation.Authors {
+			spelt[match.Fold(a.Family)]++
+		}
+	}
+	return spelt
 }
 
 // reportAuthor reports the rarer of two spellings, or else the later one, once.
@@ -74,10 +84,11 @@ const maxAuthors = 20
 
 // workKey is title and year of a citation, as they are compared; empty unless both are stated.
 func workKey(c *checker.Citation) string {
-	if c.Title == "" || c.Date.Year() == 0 || len(match.Tokens(c.Title)) < 3 {
+	year := c.Date.Year()
+	if c.Title == "" || year == 0 || len(match.Tokens(c.Title)) < 3 {
 		return ""
 	}
-	return fmt.Sprintf("%s\x00%d", match.Fold(c.Title), c.Date.Year())
+	return match.Fold(c.Title) + "\x00" + strconv.Itoa(year)
 }
 
 // isMisspelt reports whether two names at one place are one name in two spellings.
