@@ -109,7 +109,7 @@ var citeNoAccessDate = &checker.Rule{
 		"unless a profile or the configuration turns it on; with an identifier or an archived copy, for law, and for a link to a whole site."),
 	Check: eachCitation(func(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 		c := s.Citation
-		if !mayLack(p, s) || !c.Date.IsZero() || !c.Accessed.IsZero() || c.Archived != nil || identified(c) || isLaw(c) || hasYear(c.Text) {
+		if !c.Date.IsZero() || !c.Accessed.IsZero() || c.Archived != nil || identified(c) || isLaw(c) || hasYear(c.Text) || !mayLack(p, s) {
 			return checker.Finding{}, false
 		}
 		for _, l := range c.Links {

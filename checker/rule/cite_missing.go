@@ -27,7 +27,7 @@ var unpublished = words(`standard patent post interview manuscript personal_comm
 
 func decideNoPublisher(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(p, s) || c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" {
+	if c.Title == "" || c.Container != "" || c.Publisher != "" || identified(c) || c.Number != "" || c.Place != "" || c.Edition != "" || !mayLack(p, s) {
 		return checker.Finding{}, false
 	}
 	if c.Date.IsZero() && (len(c.Authors) == 0 || len(c.AllLinks()) == 0) {
@@ -99,7 +99,7 @@ var addressWord = match.NewPattern(`(?i)(?:https?://|www\.|doi:)\S+`)
 
 func decideNoDate(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(p, s) || !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" {
+	if !c.Date.IsZero() || !c.Accessed.IsZero() || !c.OriginalDate.IsZero() || isLaw(c) || c.Type == "standard" || c.Type == "personal_communication" || !mayLack(p, s) {
 		return checker.Finding{}, false
 	}
 	if c.Title == "" || c.Edition != "" || c.Container == "" && isPublicAct(c.Title) || c.Container == "" && c.Publisher == "" && (len(c.Authors) == 0 || len(c.Links) == 0) {
@@ -192,7 +192,7 @@ func isOnline(c *checker.Citation) bool {
 
 func decideNoLink(p *checker.Pass, s checker.Subject, habit *linkHabit) (checker.Finding, bool) {
 	c := s.Citation
-	if !mayLack(p, s) || len(c.AllLinks()) > 0 || identified(c) || c.Title == "" && c.Container == "" {
+	if len(c.Links) > 0 || c.Archived != nil || identified(c) || c.Title == "" && c.Container == "" || !mayLack(p, s) {
 		return checker.Finding{}, false
 	}
 	why := ""

@@ -26,7 +26,7 @@ var dateFuture = &checker.Rule{
 func decideFuture(p *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	today, _, ok := p.Today.Range()
 	c := s.Citation
-	if !ok || !isStated(c) || runsAhead(c) || !isAfter(c.Date, today) {
+	if !ok || !isStated(c) || !isAfter(c.Date, today) || runsAhead(c) {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{
@@ -44,18 +44,20 @@ var dateAfterDocument = &checker.Rule{
 		"Copy the date from the source, or state the document's last update.",
 		"if the document states no date; if most of its sources are younger, which says that it was updated; and with the slack of date/future: one day, two months for cover dates, next year's imprint from July."),
 	Check: func(p *checker.Pass) {
-		stale := map[*checker.Document]bool{}
+		bound := map[*checker.Document]time.Time{} // the last day of each document that has one
 		for _, d := range p.Documents {
-			stale[d] = isStale(d)
+			if _, last, ok := d.Date.Range(); ok && !isStale(d, last) {
+				bound[d] = last
+			}
 		}
 		for s := range citations(p) {
 			c := s.Citation
-			_, last, ok := s.Document.Date.Range()
-			if !ok || !isStated(c) || stale[s.Document] {
+			last, ok := bound[s.Document]
+			if !ok || !isStated(c) {
 				continue
 			}
 			switch {
-			case !runsAhead(c) && isAfter(c.Date, last):
+			case isAfter(c.Date, last) && !runsAhead(c):
 				p.Report(checker.Finding{
 					Message: fmt.Sprintf("the source is of %s, and the document of %s", shownDate(c.Date), shownDate(s.Document.Date)),
 					Span:    dateSpan(s, c.Date), Subject: s,
@@ -71,13 +73,12 @@ var dateAfterDocument = &checker.Rule{
 }
 
 // isStale reports whether most of the dated citations of a document, and three at least, are younger
-// than it: then it was updated, and its own date was not.
-func isStale(d *checker.Document) bool {
-	_, last, ok := d.Date.Range()
+// than its last day: then it was updated, and its own date was not.
+func isStale(d *checker.Document, last time.Time) bool {
 	dated, younger := 0, 0
 	for _, n := range d.Notes {
 		for _, c := range n.Citations {
-			if !ok || !isStated(c) || c.Date.EDTF == "" && c.Accessed.EDTF == "" {
+			if !isStated(c) || c.Date.EDTF == "" && c.Accessed.EDTF == "" {
 				continue
 			}
 			dated++
@@ -153,23 +154,27 @@ var dateBeforePublished = &checker.Rule{
 	Check: func(p *checker.Pass) {
 		for s := range citations(p) {
 			c := s.Citation
-			if !isStated(c) || c.Volume != "" || c.Issue != "" || !c.OriginalDate.IsZero() || strings.ContainsAny(c.Date.EDTF, "[/~?") || hasMoreDates(s) {
+			if !isStated(c) || c.Volume != "" || c.Issue != "" || !c.OriginalDate.IsZero() || strings.ContainsAny(c.Date.EDTF, "[/~?") {
 				continue
 			}
 			archived := capturedIn(c)
-			switch capture := captureDate(archived); {
-			case isBefore(c.Accessed, c.Date):
+			capture := captureDate(archived)
+			early := isBefore(c.Accessed, c.Date)
+			if !early && !isBefore(capture, c.Date) || hasMoreDates(s) {
+				continue
+			}
+			if early {
 				p.Report(checker.Finding{
 					Message: fmt.Sprintf("accessed on %s, before it was published on %s", shownDate(c.Accessed), shownDate(c.Date)),
 					Span:    dateSpan(s, c.Accessed), Subject: s,
 				})
-			case isBefore(capture, c.Date):
-				s.Link = archived
-				p.Report(checker.Finding{
-					Message: fmt.Sprintf("the link is to a capture of %s, before it was published on %s", shownDate(capture), shownDate(c.Date)),
-					Span:    archived.Span, Subject: s,
-				})
+				continue
 			}
+			s.Link = archived
+			p.Report(checker.Finding{
+				Message: fmt.Sprintf("the link is to a capture of %s, before it was published on %s", shownDate(capture), shownDate(c.Date)),
+				Span:    archived.Span, Subject: s,
+			})
 		}
 	},
 }

@@ -67,15 +67,21 @@ func eachHabit(one, many string, collect func(t *noteText, add func(sample))) fu
 	return func(p *checker.Pass) {
 		for _, of := range textsOfNotes.In(p) {
 			var inNotes, inEntries []sample
+			add := func(to *[]sample, s sample) {
+				if *to == nil {
+					*to = make([]sample, 0, len(of)) // most notes have one
+				}
+				*to = append(*to, s)
+			}
 			for _, t := range of {
 				if t.n.Span.IsZero() {
 					continue
 				}
 				collect(t, func(s sample) {
 					if t.n.Kind == checker.Bibliography {
-						inEntries = append(inEntries, s)
+						add(&inEntries, s)
 					} else {
-						inNotes = append(inNotes, s)
+						add(&inNotes, s)
 					}
 				})
 			}

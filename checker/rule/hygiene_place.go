@@ -57,6 +57,9 @@ func isAt(host string, path []string, entry string) bool {
 // suffix, one that begins with a full stop for all hosts below it.
 func isHostLike(host, name string) bool {
 	if stem, ok := strings.CutSuffix(name, ".*"); ok {
+		if !strings.HasPrefix(host, stem) {
+			return false
+		}
 		site := match.Site("http://" + host + "/")
 		label, suffix, _ := strings.Cut(site, ".")
 		return strings.TrimSuffix(host, "."+suffix) == stem && strings.HasSuffix("."+stem, "."+label)
@@ -127,9 +130,8 @@ var hygieneAggregator = &checker.Rule{
 // isAggregator reports whether an address is at a site that shows what others published.
 func isAggregator(p *checker.Pass, addr string) bool {
 	host := hostWithoutWWW(addr)
-	return host != "" && slices.ContainsFunc(slices.Concat(aggregators, p.Lists["aggregators"]), func(name string) bool {
-		return isHostLike(host, match.Fold(name))
-	})
+	like := func(name string) bool { return isHostLike(host, match.Fold(name)) }
+	return host != "" && (slices.ContainsFunc(aggregators, like) || slices.ContainsFunc(p.Lists["aggregators"], like))
 }
 
 var hygieneChatTranscript = &checker.Rule{
@@ -149,12 +151,18 @@ func decideChatTranscript(p *checker.Pass, s checker.Subject) (checker.Finding, 
 	if s.Note == nil || s.Link.URL == "" {
 		return checker.Finding{}, false
 	}
-	host, path := hostWithoutWWW(s.Link.URL), segments(s.Link.URL)
-	for _, entry := range slices.Concat(chatTranscripts, p.Lists["chat-transcripts"]) {
+	host := hostWithoutWWW(s.Link.URL)
+	shows := func(entry string) bool {
 		entry = match.Fold(entry)
-		if isAt(host, path, entry) && len(path) > strings.Count(entry, "/") {
-			return checker.Finding{Message: "the address is that of a talk with a chat tool, shared at " + match.Host(s.Link.URL) + ": " + shownAddress(s.Link)}, true
+		name, _, _ := strings.Cut(entry, "/")
+		if !isHostLike(host, name) {
+			return false
 		}
+		path := segments(s.Link.URL)
+		return isAt(host, path, entry) && len(path) > strings.Count(entry, "/")
 	}
-	return checker.Finding{}, false
+	if !slices.ContainsFunc(chatTranscripts, shows) && !slices.ContainsFunc(p.Lists["chat-transcripts"], shows) {
+		return checker.Finding{}, false
+	}
+	return checker.Finding{Message: "the address is that of a talk with a chat tool, shared at " + match.Host(s.Link.URL) + ": " + shownAddress(s.Link)}, true
 }

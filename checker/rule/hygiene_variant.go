@@ -78,7 +78,7 @@ func isAMP(addr string, path []string) bool {
 		return true
 	}
 	_, query, _ := strings.Cut(addr, "?")
-	return slices.Contains(strings.Split(query, "&"), "amp=1")
+	return strings.Contains("&"+query+"&", "&amp=1&")
 }
 
 // wikimedia are the sites whose addresses for telephones differ in one label only.

@@ -77,7 +77,7 @@ var gatedHosts = words(`onedrive.live.com .idm.oclc.org .westlaw.com advance.lex
 
 func isGated(p *checker.Pass, addr string) bool {
 	host := match.Host(addr)
-	if has(p, "gated", gatedHosts, host) || sharedDrive.MatchString(addr) || sharedDoc.MatchString(addr) {
+	if has(p, "gated", gatedHosts, host) || strings.Contains(host, "sharepoint.com") && sharedDrive.MatchString(addr) || host == "docs.google.com" && sharedDoc.MatchString(addr) {
 		return true
 	}
 	for _, h := range gatedHosts {
@@ -90,10 +90,5 @@ func isGated(p *checker.Pass, addr string) bool {
 	}
 	_, rest, _ := strings.Cut(addr, "://")
 	rest, _, _ = strings.Cut(rest, "?")
-	for part := range strings.FieldsFuncSeq(rest, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ':' }) {
-		if strings.Contains(part, "ezproxy") || strings.Contains(part, "libproxy") {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(rest, "ezproxy") || strings.Contains(rest, "libproxy")
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"iter"
 	"strings"
 	"unicode"
@@ -148,6 +149,9 @@ var (
 
 func checkEscapes(p *checker.Pass, t *noteText) {
 	d, base := t.d, t.n.Span.Start.Offset
+	if !bytes.ContainsAny(d.Source[base:t.n.Span.End.Offset], `\&`) {
+		return
+	}
 	src := escapable(d, t.n)
 	for _, at := range doubleEntity.FindAllStringSubmatchIndex(src, -1) {
 		s := d.Span(base+at[0], base+at[1])

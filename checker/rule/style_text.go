@@ -282,6 +282,10 @@ func pairsOfMarks(text string) [][2]int {
 	start, want := -1, ""
 	before := ' '
 	for i, r := range text {
+		if r < utf8.RuneSelf && r != '"' {
+			before = r
+			continue
+		}
 		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(max(r, 0)):])
 		switch {
 		case r == utf8.RuneError:
