@@ -222,13 +222,19 @@ func Host(addr string) string {
 	if !ok {
 		return ""
 	}
-	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
-		rest = rest[:i]
+	for i := range len(rest) {
+		if c := rest[i]; c == '/' || c == '?' || c == '#' {
+			rest = rest[:i]
+			break
+		}
 	}
 	if i := strings.LastIndexByte(rest, ':'); i > strings.LastIndexByte(rest, ']') {
 		rest = rest[:i]
 	}
-	return strings.TrimSuffix(strings.Trim(rest, "[]"), ".")
+	if strings.HasPrefix(rest, "[") || strings.HasSuffix(rest, "]") {
+		rest = strings.Trim(rest, "[]")
+	}
+	return strings.TrimSuffix(rest, ".")
 }
 
 // Site returns the registrable domain of an address by the public suffix list, or its host if that
