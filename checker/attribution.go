@@ -22,35 +22,40 @@ type Attribution struct {
 // Attributions returns the document's quotations with their sources, in the order of the markers that
 // support them.
 func Attributions(d *Document) []Attribution {
-	var markers []*Marker
+	markers := make([]*Marker, 0, len(d.Notes))
+	quotations := 0
 	for _, n := range d.Notes {
 		markers = append(markers, n.Markers...)
+		for _, m := range n.Markers {
+			quotations += len(m.Quotations)
+		}
 	}
 	slices.SortStableFunc(markers, func(a, b *Marker) int { return cmp.Compare(a.Span.Start.Offset, b.Span.Start.Offset) })
-	var all []Attribution
+	all := make([]Attribution, 0, quotations)
 	for len(markers) > 0 {
 		n := 1
 		for n < len(markers) && markers[0].Claim != "" && markers[n].Claim == markers[0].Claim {
 			n++
 		}
-		all = append(all, attributed(d, markers[:n])...)
+		all = appendAttributed(all, d, markers[:n])
 		markers = markers[n:]
 	}
 	return all
 }
 
-// attributed returns the quotations of the markers of one sentence.
-func attributed(d *Document, markers []*Marker) []Attribution {
-	var all []Attribution
+// appendAttributed appends the quotations of the markers of one sentence.
+func appendAttributed(all []Attribution, d *Document, markers []*Marker) []Attribution {
+	before := len(all)
 	for _, m := range markers {
 		for _, q := range m.Quotations {
-			if !slices.ContainsFunc(all, func(a Attribution) bool { return a.Quotation == q }) {
+			if !slices.ContainsFunc(all[before:], func(a Attribution) bool { return a.Quotation == q }) {
 				all = append(all, Attribution{Quotation: q, Document: d, Marker: m})
 			}
 		}
 	}
-	if all == nil {
-		return nil
+	own := all[before:]
+	if len(own) == 0 {
+		return all
 	}
 	var to Attribution
 	for _, m := range markers[:min(len(markers), maxAttributed)] {
@@ -60,8 +65,8 @@ func attributed(d *Document, markers []*Marker) []Attribution {
 		}
 	}
 	to.Unknown = to.Unknown || len(to.Citations) == 0 || len(markers) > maxAttributed
-	for i := range all {
-		all[i].Notes, all[i].Citations, all[i].Unknown = to.Notes, to.Citations, to.Unknown
+	for i := range own {
+		own[i].Notes, own[i].Citations, own[i].Unknown = to.Notes, to.Citations, to.Unknown
 	}
 	return all
 }

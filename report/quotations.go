@@ -12,15 +12,21 @@ import (
 func attributions(rep *checker.Report) []attributed {
 	var all []attributed
 	for _, d := range rep.Documents {
-		all = append(all, attributionsOf(d, rep.Result)...)
+		of := attributionsOf(d, rep.Result)
+		if len(all) == 0 {
+			all = of // as the only ones, most often
+			continue
+		}
+		all = append(all, of...)
 	}
 	return all
 }
 
 // attributionsOf returns those of one document; result says what was seen at an address.
 func attributionsOf(d *checker.Document, result func(url string) *checker.Result) []attributed {
-	var all []attributed
-	for _, a := range checker.Attributions(d) {
+	of := checker.Attributions(d)
+	all := make([]attributed, 0, len(of))
+	for _, a := range of {
 		all = append(all, attributed{a, a.Outcome(func(l *checker.Link) *checker.Result { return result(l.URL) })})
 	}
 	return all
