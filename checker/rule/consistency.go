@@ -57,11 +57,20 @@ func keysOf(c *checker.Citation) []string {
 func ownLinks(c *checker.Citation) []*checker.Link {
 	var all []*checker.Link
 	for _, l := range c.Links {
-		if l != c.Archived && l.URL != "" && standsForSource(c, l) && len(all) < maxOwnLinks {
+		if len(all) < maxOwnLinks && isOwnLink(c, l) {
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// hasOwnLink reports whether ownLinks returns any.
+func hasOwnLink(c *checker.Citation) bool {
+	return slices.ContainsFunc(c.Links, func(l *checker.Link) bool { return isOwnLink(c, l) })
+}
+
+func isOwnLink(c *checker.Citation, l *checker.Link) bool {
+	return l != c.Archived && l.URL != "" && standsForSource(c, l)
 }
 
 // standsForSource reports whether a link of a citation is one to its source: its words are the title,

@@ -113,15 +113,17 @@ var consistencyOneTitleTwoSources = &checker.Rule{
 		"Open both links, and keep the one that leads to the article.",
 		"for titles of fewer than three words; if publisher, date, author, volume or number differ; and for archive copies, DOIs and other languages, formats and mobile forms of one page."),
 	Check: func(p *checker.Pass) {
-		byTitle := map[string][]sourced{}
-		for _, later := range sources(p) {
+		all := sources(p)
+		byTitle := make(map[string][]int, len(all))
+		for i, later := range all {
 			c := later.Citation
-			key := match.Fold(c.Title)
-			if len(match.Tokens(c.Title)) < 3 || len(ownLinks(c)) == 0 || publisherKey(c) == "" || c.DOI != "" {
+			publisher := publisherKey(c)
+			if c.DOI != "" || publisher == "" || !hasOwnLink(c) || len(match.Tokens(c.Title)) < 3 {
 				continue
 			}
-			key += "\x00" + publisherKey(c)
-			for _, earlier := range byTitle[key] {
+			key := match.Fold(c.Title) + "\x00" + publisher
+			for _, j := range byTitle[key] {
+				earlier := all[j]
 				if !oneWork(earlier.Citation, c) {
 					continue
 				}
@@ -136,7 +138,7 @@ var consistencyOneTitleTwoSources = &checker.Rule{
 				break
 			}
 			if len(byTitle[key]) < maxCompared {
-				byTitle[key] = append(byTitle[key], later)
+				byTitle[key] = append(byTitle[key], i)
 			}
 		}
 	},

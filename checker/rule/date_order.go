@@ -93,6 +93,9 @@ func isStale(d *checker.Document, last time.Time) bool {
 // isAfter reports whether a date is later than a day, by more than dates run ahead: a day by one
 // day, a month or season by two months; a year may be the next one from July on.
 func isAfter(d checker.Date, day time.Time) bool {
+	if d.EDTF == "" {
+		return false
+	}
 	first, _, ok := d.Range()
 	if !ok {
 		return false
@@ -182,6 +185,9 @@ var dateBeforePublished = &checker.Rule{
 // isBefore reports whether a lies before b at the coarser of the two precisions, with a day of
 // slack for time zones.
 func isBefore(a, b checker.Date) bool {
+	if a.EDTF == "" {
+		return false
+	}
 	_, last, ok := a.Range()
 	first, _, stated := b.Range()
 	return ok && stated && last.AddDate(0, 0, 1).Before(first)

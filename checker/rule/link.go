@@ -96,6 +96,15 @@ func hasWord(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] > unicode.MaxASCII {
+			return false
+		}
+	}
+	return true
+}
+
 // retarget is a fix that writes another target; nil if that cannot be written there as it stands.
 func retarget(s checker.Subject, target, message string, safe bool) *checker.Fix {
 	if !fitsTarget(s.Link, target) || target == s.Link.Raw {

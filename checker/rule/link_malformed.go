@@ -36,10 +36,10 @@ func decideMalformed(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 	if target == "" || templating.MatchString(target) || in(placeholderTargets, match.Fold(target)) {
 		return checker.Finding{}, false
 	}
-	if m := doubledScheme.FindStringSubmatch(target); m != nil {
+	if m := doubled(target); m != nil {
 		return checker.Finding{Message: "a second “" + m[1] + "” stands at the host's place in " + address(target)}, true
 	}
-	if isExplicit(s.Link) && bareWWW.MatchString(target) {
+	if isExplicit(s.Link) && len(target) > 4 && strings.EqualFold(target[:4], "www.") && bareWWW.MatchString(target) {
 		return checker.Finding{
 			Severity: checker.Warning,
 			Message:  "the address " + address(target) + " has no scheme, so that browsers take it for a file beside the document",
@@ -57,6 +57,14 @@ func decideMalformed(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 		return checker.Finding{Message: "browsers refuse the address " + address(target) + ": " + what}, true
 	}
 	return checker.Finding{}, false
+}
+
+// doubled returns the parts of doubledScheme in a target; nil if it has one scheme.
+func doubled(target string) []string {
+	if _, rest, ok := strings.Cut(target, "://"); !ok || len(rest) < 4 || !strings.EqualFold(rest[:4], "http") {
+		return nil
+	}
+	return doubledScheme.FindStringSubmatch(target)
 }
 
 // misspelled returns the parts of schemeWord in a target; nil if it begins as addresses of the web do.

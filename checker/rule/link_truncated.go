@@ -23,15 +23,15 @@ var linkTruncated = &checker.Rule{
 
 func decideTruncated(_ *checker.Pass, s checker.Subject) (checker.Finding, bool) {
 	target := strings.TrimSpace(s.Link.Target)
-	if _, _, ok := match.Address(target); !ok || strings.Contains(target, "/compare/") || strings.Contains(target, "/wiki/") {
-		return checker.Finding{}, false
-	}
 	mark := cutMark(target)
 	if mark == "" && s.Link.Form == checker.LinkBare {
 		end := s.Link.Span.End.Offset
 		mark = ellipsisAt(string(s.Document.Source[end:min(len(s.Document.Source), end+len("……"))]))
 	}
-	if mark == "" {
+	if mark == "" || strings.Contains(target, "/compare/") || strings.Contains(target, "/wiki/") {
+		return checker.Finding{}, false
+	}
+	if _, _, ok := match.Address(target); !ok {
 		return checker.Finding{}, false
 	}
 	return checker.Finding{Message: "the address is cut short by “" + mark + "”: " + address(target)}, true

@@ -42,6 +42,9 @@ var typographic = strings.NewReplacer("–", "-", "—", "-", "“", "%22", "”
 // dash within a word counts.
 func plainTypography(l *checker.Link) (mended, mark string) {
 	target := strings.TrimSpace(l.Target)
+	if isASCII(target) {
+		return "", ""
+	}
 	if _, _, ok := match.Address(target); !ok || isWikiTitle(target) || isUpload(target) {
 		return "", ""
 	}

@@ -116,7 +116,7 @@ func stretches(d *checker.Document) [][]*checker.Note {
 // number returns the number that is the note's label; 0 if its label is none.
 func number(n *checker.Note) int {
 	k, err := strconv.Atoi(n.Label)
-	if err != nil || k < 1 || strconv.Itoa(k) != n.Label {
+	if err != nil || k < 1 || n.Label[0] == '0' || n.Label[0] == '+' {
 		return 0
 	}
 	return k

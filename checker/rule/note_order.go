@@ -154,7 +154,7 @@ func (v intervals) hold(offset int) bool {
 
 // asides returns where the source of d is no running text: tables, captions, headings and notes.
 func asides(d *checker.Document) intervals {
-	all := intervals{}
+	all := make(intervals, 0, len(d.Notes))
 	for _, b := range d.Body {
 		if b.Kind == checker.Cell || b.Kind == checker.Caption || b.Kind == checker.Heading {
 			all = append(all, [2]int{b.Start, b.End})

@@ -23,7 +23,7 @@ var noteReused = &checker.Rule{
 	Check: func(p *checker.Pass) {
 		for _, d := range p.Documents {
 			apart := asides(d)
-			var samples []sample
+			samples := make([]sample, 0, len(d.Notes))
 			for _, n := range d.Notes {
 				if n.Kind != checker.Footnote || n.Span.IsZero() || len(n.Markers) == 0 || leadsBack(d, n) {
 					continue

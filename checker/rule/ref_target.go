@@ -272,11 +272,16 @@ func shortReferences(d *checker.Document) []shortReference {
 	var all []shortReference
 	for _, n := range d.Notes {
 		for _, c := range n.Citations {
-			s := shortReference{Subject: checker.Subject{Document: d, Note: n, Citation: c}, names: familyNames(c.Authors)}
-			if m := yearForm.FindStringSubmatch(c.Text); m != nil && c.Confidence < readable && len(n.Citations) == 1 {
-				s.names, s.near = []string{m[1]}, true
-			} else if c.Kind != checker.Short || c.Reason != checker.ReasonNoFullForm || isAncient(c) {
-				continue
+			s := shortReference{Subject: checker.Subject{Document: d, Note: n, Citation: c}}
+			var year []string
+			if c.Confidence < readable && len(n.Citations) == 1 {
+				year = yearForm.FindStringSubmatch(c.Text)
+			}
+			switch {
+			case year != nil:
+				s.names, s.near = year[1:2], true
+			case c.Kind == checker.Short && c.Reason == checker.ReasonNoFullForm && !isAncient(c):
+				s.names = familyNames(c.Authors)
 			}
 			if len(s.names) > 0 {
 				all = append(all, s)

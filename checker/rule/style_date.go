@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -41,7 +43,11 @@ var sixTitles = [...]string{"Port Dues Rise", "Ferry Lines Sign a Pact", "Fish C
 type dateForm struct {
 	order string // "day month year"; for figures, the figures' names with the mark between them
 	month string // the month's name, as printed; empty if it is in figures
-	parts []string
+}
+
+// dateParts yields the words and figures of a printed date.
+func dateParts(printed string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(printed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
 }
 
 // formOf takes a printed date of day, month and year to pieces; ok is false if it is none that can
@@ -50,9 +56,8 @@ func formOf(printed string) (f dateForm, ok bool) {
 	if strings.ContainsFunc(printed, match.IsCJK) {
 		return f, false
 	}
-	f.parts = strings.FieldsFunc(printed, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
-	var order []string
-	for _, part := range f.parts {
+	order := make([]string, 0, 3)
+	for part := range dateParts(printed) {
 		switch {
 		case !unicode.IsDigit(rune(part[0])):
 			if in(dateParticles, match.Fold(part)) {
@@ -120,11 +125,12 @@ func dateOrders(t *noteText, add func(sample)) {
 // reorder writes “3 May 2024” as “May 3, 2024” and the other way round; nil for all other forms.
 func reorder(t *noteText, where checker.Span, printed string, form dateForm, usual string) *checker.Fix {
 	isEnglish := monthLength(form.month) != "" || in(shortNames, match.Fold(form.month))
-	if t.d.Text(where) != printed || len(form.parts) != 3 || !isEnglish || strings.Contains(printed, form.month+".") {
+	parts := slices.Collect(dateParts(printed))
+	if t.d.Text(where) != printed || len(parts) != 3 || !isEnglish || strings.Contains(printed, form.month+".") {
 		return nil
 	}
 	var written string
-	a, b, year := form.parts[0], form.parts[1], form.parts[2]
+	a, b, year := parts[0], parts[1], parts[2]
 	switch {
 	case form.order == "month day year" && usual == "day month year":
 		written = b + " " + a + " " + year

@@ -35,7 +35,7 @@ var styleMarkerPunctuation = &checker.Rule{
 // markerSides says of each marker in running text on which side of a punctuation mark it stands.
 // Markers that touch count as one.
 func markerSides(d *checker.Document) []sample {
-	var all []*checker.Marker
+	all := make([]*checker.Marker, 0, len(d.Notes))
 	for _, n := range d.Notes {
 		if n.Kind == checker.Footnote || n.Kind == checker.Endnote {
 			all = append(all, n.Markers...)
@@ -43,7 +43,7 @@ func markerSides(d *checker.Document) []sample {
 	}
 	sortMarkers(all)
 	apart := asides(d)
-	var samples []sample
+	samples := make([]sample, 0, len(all))
 	for i := 0; i < len(all); {
 		first, end := all[i], all[i].Span.End.Offset
 		for i++; i < len(all) && all[i].Span.Start.Offset <= end; i++ {

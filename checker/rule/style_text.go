@@ -40,6 +40,9 @@ func checkContainerItalics(p *checker.Pass) {
 					continue
 				}
 				entry := t.n.Kind == checker.Bibliography
+				if samples[entry] == nil {
+					samples[entry] = make([]sample, 0, len(texts))
+				}
 				samples[entry] = append(samples[entry], s)
 				name := match.Fold(c.Container)
 				if forms[name] == nil {
