@@ -10,7 +10,7 @@ import (
 // bigrams of neighbours (a single one as itself).
 func Tokens(s string) []string {
 	s = Fold(s)
-	var tokens []string
+	tokens := make([]string, 0, 1+strings.Count(s, " "))
 	word, marked := -1, false // where the word under way begins, and whether an apostrophe is in it
 	han, run := 0, 0          // the last character of Han or kana, and how many stand in a row
 	flush := func(end int) {
@@ -48,6 +48,9 @@ func Tokens(s string) []string {
 		}
 	}
 	flush(len(s))
+	if len(tokens) == 0 {
+		return nil
+	}
 	return tokens
 }
 
