@@ -18,7 +18,8 @@ const maxOwnLinks = 8
 // A sourced is a full citation and what it can be found by.
 type sourced struct {
 	checker.Subject
-	keys []string // of its identifiers and addresses
+	keys  []string // of its identifiers and addresses
+	title string   // folded; empty if it has fewer than three words
 }
 
 // sources returns the full citations of all documents, in the order of documents and notes. The caller
@@ -28,11 +29,20 @@ func sources(p *checker.Pass) []sourced { return slices.Clone(statedSources.In(p
 var statedSources = checker.NewDerived(func(p *checker.Pass) (all []sourced) {
 	for s := range citations(p) {
 		if isStated(s.Citation) {
-			all = append(all, sourced{s, slices.Clip(keysOf(s.Citation))})
+			all = append(all, sourced{s, slices.Clip(keysOf(s.Citation)), longTitle(s.Citation)})
 		}
 	}
 	return all
 })
+
+// longTitle returns a citation's title, folded; empty if it has fewer than three words.
+func longTitle(c *checker.Citation) string {
+	title := match.Fold(c.Title)
+	if len(match.Tokens(title)) < 3 {
+		return ""
+	}
+	return title
+}
 
 // keysOf returns what two citations of one source have in common: DOI, ISBN or arXiv number, and
 // for each link an address without its query. Addresses of equal key may still differ.

@@ -202,12 +202,7 @@ type claimWord struct{ printed, folded string }
 func claimWords(text string) iter.Seq[claimWord] {
 	return func(yield func(claimWord) bool) {
 		for w := range strings.FieldsSeq(text) {
-			w = strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-			if w == "" {
-				continue
-			}
-			folded := match.Fold(w)
-			if !yield(claimWord{w, strings.TrimSuffix(strings.TrimSuffix(folded, "'s"), "’s")}) {
+			if w = strings.TrimFunc(w, isNoWord); w != "" && !yield(claimWord{w, foldClaimed(w)}) {
 				return
 			}
 		}
@@ -216,12 +211,26 @@ func claimWords(text string) iter.Seq[claimWord] {
 
 // hasClaimWord reports whether a text has a word.
 func hasClaimWord(text string, word claimWord) bool {
-	for w := range claimWords(text) {
-		if w.folded == word.folded {
+	for w := range strings.FieldsSeq(text) {
+		if w = strings.TrimFunc(w, isNoWord); w != "" && beginsAlike(w, word.folded) && foldClaimed(w) == word.folded {
 			return true
 		}
 	}
 	return false
+}
+
+func isNoWord(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+
+func foldClaimed(w string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(match.Fold(w), "'s"), "’s")
+}
+
+// beginsAlike reports whether a word may be the folded one, by their first letters.
+func beginsAlike(w, folded string) bool {
+	if folded == "" || w[0] >= utf8.RuneSelf || folded[0] >= utf8.RuneSelf {
+		return true
+	}
+	return w[0]|0x20 == folded[0]|0x20
 }
 
 func sameWords(a, b []claimWord) bool {

@@ -26,7 +26,7 @@ var consistencyAuthorSpelling = &checker.Rule{
 	Check: func(p *checker.Pass) {
 		all := sources(p)
 		for i, s := range all {
-			if key := workKey(s.Citation); key != "" {
+			if key := workKey(s); key != "" {
 				all[i].keys = append(all[i].keys, key)
 			}
 		}
@@ -36,7 +36,7 @@ var consistencyAuthorSpelling = &checker.Rule{
 			b := later.Citation
 			for _, earlier := range before {
 				a := earlier.Citation
-				if sameSource(earlier, later) == "" && (workKey(a) == "" || workKey(a) != workKey(b)) {
+				if sameSource(earlier, later) == "" && (workKey(earlier) == "" || workKey(earlier) != workKey(later)) {
 					continue
 				}
 				if slices.Equal(familyNames(a.Authors), familyNames(b.Authors)) {
@@ -83,12 +83,12 @@ func reportAuthor(p *checker.Pass, reported map[*checker.Citation]bool, spelt ma
 const maxAuthors = 20
 
 // workKey is title and year of a citation, as they are compared; empty unless both are stated.
-func workKey(c *checker.Citation) string {
-	year := c.Date.Year()
-	if c.Title == "" || year == 0 || len(match.Tokens(c.Title)) < 3 {
+func workKey(s sourced) string {
+	year := s.Citation.Date.Year()
+	if s.title == "" || year == 0 {
 		return ""
 	}
-	return match.Fold(c.Title) + "\x00" + strconv.Itoa(year)
+	return s.title + "\x00" + strconv.Itoa(year)
 }
 
 // isMisspelt reports whether two names at one place are one name in two spellings.

@@ -118,10 +118,10 @@ var consistencyOneTitleTwoSources = &checker.Rule{
 		for i, later := range all {
 			c := later.Citation
 			publisher := publisherKey(c)
-			if c.DOI != "" || publisher == "" || !hasOwnLink(c) || len(match.Tokens(c.Title)) < 3 {
+			if c.DOI != "" || publisher == "" || later.title == "" || !hasOwnLink(c) {
 				continue
 			}
-			key := match.Fold(c.Title) + "\x00" + publisher
+			key := later.title + "\x00" + publisher
 			for _, j := range byTitle[key] {
 				earlier := all[j]
 				if !oneWork(earlier.Citation, c) {

@@ -168,7 +168,7 @@ func (c *citedQuotation) addSources(n *checker.Note) {
 			break
 		}
 		c.doubtful = c.doubtful || cited.Nested
-		c.sources = append(c.sources, sourced{checker.Subject{Document: c.Document, Note: n, Citation: full}, keysOf(full)})
+		c.sources = append(c.sources, sourced{Subject: checker.Subject{Document: c.Document, Note: n, Citation: full}, keys: keysOf(full)})
 		known = true
 	}
 	c.doubtful = c.doubtful || !known
