@@ -45,10 +45,18 @@ func variantOf(addr string) string {
 	if strings.HasSuffix(host, ".translate.goog") {
 		return "a translation by a program"
 	}
-	path := segments(addr)
-	if len(path) > 0 && pictureFile.MatchString(path[len(path)-1]) {
+	what := variantIn(addr, host, site)
+	if what == "" {
 		return ""
 	}
+	if path := segments(addr); len(path) > 0 && pictureFile.MatchString(path[len(path)-1]) {
+		return ""
+	}
+	return what
+}
+
+// variantIn is variantOf, whatever file the address names.
+func variantIn(addr, host, site string) string {
 	if isHostLike(host, "translate.google.*") {
 		if slices.ContainsFunc(params(addr), func(q param) bool { return q.name == "u" && q.value != "" }) {
 			return "a translation by a program"
@@ -63,7 +71,7 @@ func variantOf(addr string) string {
 			return "a form for fast display (AMP)"
 		}
 	}
-	if isAMP(addr, path) && !in(packageHosts, site) && !isCodeHost(host) {
+	if isAMP(addr) && !in(packageHosts, site) && !isCodeHost(host) {
 		return "a form for fast display (AMP)"
 	}
 	return ""
@@ -73,7 +81,11 @@ func variantOf(addr string) string {
 var pictureFile = match.NewPattern(`(?i)\.(?:avif|css|gif|jpe?g|js|png|svg|webp)$`)
 
 // isAMP reports whether path or query ask for a page's AMP form.
-func isAMP(addr string, path []string) bool {
+func isAMP(addr string) bool {
+	if !strings.Contains(addr, "amp") && !strings.Contains(addr, "%") {
+		return false
+	}
+	path := segments(addr)
 	if len(path) > 1 && (path[0] == "amp" || path[len(path)-1] == "amp") {
 		return true
 	}
