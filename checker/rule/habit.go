@@ -14,7 +14,20 @@ type sample struct {
 	also  string // a second form that it may be taken for: it is none that departs from it
 	span  checker.Span
 	about checker.Subject
-	mend  func(usual string) *checker.Fix // how to write it in the usual form; nil: no fix
+
+	// Where most samples are as usual, their spans are not made: if span is zero, these are the bytes of
+	// the source; negative for none.
+	start, end int
+
+	mend func(usual string) *checker.Fix // how to write it in the usual form; nil: no fix
+}
+
+// place returns the sample's span.
+func (s *sample) place() checker.Span {
+	if !s.span.IsZero() || s.end <= 0 {
+		return s.span
+	}
+	return s.about.Document.Span(s.start, s.end)
 }
 
 // A habit says in words what samples are samples of.
@@ -51,7 +64,7 @@ func minority(p *checker.Pass, h habit, samples []sample) {
 		}
 		f := checker.Finding{
 			Message: fmt.Sprintf("%s %s; %d of %d %s %s", h.one, s.form, n, all, h.many, usual),
-			Span:    s.span, Subject: s.about,
+			Span:    s.place(), Subject: s.about,
 		}
 		if s.mend != nil {
 			f.Fix = s.mend(usual)

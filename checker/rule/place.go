@@ -58,11 +58,20 @@ func placerOf(d *checker.Document, runs []checker.Run) placer {
 	return placer{d, runs, starts}
 }
 
-// span returns the source of bytes from to to of the text. A run whose text is not its source, byte
-// for byte, is taken whole.
+// span returns the source of bytes from to to of the text.
 func (t *placer) span(from, to int) checker.Span {
+	start, end := t.source(from, to)
+	if start < 0 {
+		return checker.Span{}
+	}
+	return t.d.Span(start, end)
+}
+
+// source returns which bytes of the source bytes from to to of the text come from; negative if from none.
+// A run whose text is not its source, byte for byte, is taken whole.
+func (t *placer) source(from, to int) (start, end int) {
 	first := max(0, sort.Search(len(t.starts), func(i int) bool { return t.starts[i] > from })-1)
-	start, end := -1, -1
+	start, end = -1, -1
 	for i := first; i < len(t.runs) && t.starts[i] <= to; i++ {
 		r, at := &t.runs[i], t.starts[i]
 		next := at + len(r.Text)
@@ -78,10 +87,7 @@ func (t *placer) span(from, to int) checker.Span {
 		}
 		end = max(end, e)
 	}
-	if start < 0 {
-		return checker.Span{}
-	}
-	return t.d.Span(start, end)
+	return start, end
 }
 
 // span is the placer's span for one place of a text.
@@ -117,6 +123,7 @@ var linksOfNotes = checker.NewDerived(func(p *checker.Pass) (all []checker.Subje
 			continue
 		}
 		holder := holders(t.n)
+		all = slices.Grow(all, len(t.links))
 		for _, l := range t.links {
 			all = append(all, checker.Subject{Document: t.d, Note: t.n, Citation: holder(l), Link: l})
 		}
@@ -310,11 +317,20 @@ func byPlace(a, b *checker.Citation) int {
 
 // about returns the subject of a finding at a place: the citation that holds it, if one does.
 func (t *noteText) about(s checker.Span) checker.Subject {
-	i := sort.Search(len(t.citations), func(i int) bool { return t.citations[i].Span.Start.Offset > s.Start.Offset })
-	if i > 0 && t.citations[i-1].Span.Contains(s) {
-		return checker.Subject{Document: t.d, Note: t.n, Citation: t.citations[i-1]}
+	if s.IsZero() {
+		return checker.Subject{Document: t.d, Note: t.n}
 	}
-	return checker.Subject{Document: t.d, Note: t.n}
+	return t.aboutSource(s.Start.Offset, s.End.Offset)
+}
+
+// aboutSource is about of bytes of the source.
+func (t *noteText) aboutSource(start, end int) checker.Subject {
+	s := checker.Subject{Document: t.d, Note: t.n}
+	i := sort.Search(len(t.citations), func(i int) bool { return t.citations[i].Span.Start.Offset > start })
+	if i > 0 && start >= 0 && !t.citations[i-1].Span.IsZero() && end <= t.citations[i-1].Span.End.Offset {
+		s.Citation = t.citations[i-1]
+	}
+	return s
 }
 
 // isStated reports whether c is a full citation whose fields are sure enough to be judged.

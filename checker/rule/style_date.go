@@ -114,10 +114,10 @@ func dateOrders(t *noteText, add func(sample)) {
 		if !ok {
 			return
 		}
-		where := t.span(from, to)
+		start, end := t.source(from, to)
 		add(sample{
-			kind: kind, form: form.order, span: where, about: t.about(where),
-			mend: func(usual string) *checker.Fix { return reorder(t, where, printed, form, usual) },
+			kind: kind, form: form.order, start: start, end: end, about: t.aboutSource(start, end),
+			mend: func(usual string) *checker.Fix { return reorder(t, t.span(from, to), printed, form, usual) },
 		})
 	})
 }
@@ -148,8 +148,8 @@ func dateMonths(t *noteText, add func(sample)) {
 		if !ok || monthLength(form.month) == "" {
 			return
 		}
-		where := t.span(from, to)
-		add(sample{kind: kind, form: monthLength(form.month), span: where, about: t.about(where)})
+		start, end := t.source(from, to)
+		add(sample{kind: kind, form: monthLength(form.month), start: start, end: end, about: t.aboutSource(start, end)})
 	})
 }
 

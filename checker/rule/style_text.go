@@ -30,6 +30,13 @@ func checkContainerItalics(p *checker.Pass) {
 	for _, texts := range textsOfNotes.In(p) {
 		samples := map[bool][]sample{} // by whether the note is an entry of a bibliography
 		forms := map[string]map[string]bool{}
+		folded := map[string]string{} // names, by how they are written: there are few
+		fold := func(name string) string {
+			if _, known := folded[name]; !known {
+				folded[name] = match.Fold(name)
+			}
+			return folded[name]
+		}
 		for _, t := range texts {
 			if t.n.Span.IsZero() {
 				continue
@@ -44,7 +51,7 @@ func checkContainerItalics(p *checker.Pass) {
 					samples[entry] = make([]sample, 0, len(texts))
 				}
 				samples[entry] = append(samples[entry], s)
-				name := match.Fold(c.Container)
+				name := fold(c.Container)
 				if forms[name] == nil {
 					forms[name] = map[string]bool{}
 				}
@@ -55,7 +62,7 @@ func checkContainerItalics(p *checker.Pass) {
 			of := samples[entry]
 			for i, s := range of {
 				// A name that is set in one way wherever it stands is no slip: agencies are no newspapers.
-				if c := s.about.Citation; c.Type != "article-journal" && len(forms[match.Fold(c.Container)]) < 2 {
+				if c := s.about.Citation; c.Type != "article-journal" && len(forms[fold(c.Container)]) < 2 {
 					of[i].also = otherSetting(s.form)
 				}
 			}
@@ -89,9 +96,11 @@ func containerSample(t *noteText, c *checker.Citation) (s sample, ok bool) {
 	if !ok || strings.ContainsFunc(c.Container, match.IsCJK) {
 		return s, false
 	}
-	s = sample{kind: c.Type, form: upright, span: t.span(from, to), about: checker.Subject{Document: t.d, Note: t.n, Citation: c}}
+	s = sample{kind: c.Type, form: upright, about: checker.Subject{Document: t.d, Note: t.n, Citation: c}}
+	s.start, s.end = t.source(from, to)
 	whole := true
-	for i, r := range t.runs {
+	for i := range t.runs {
+		r := &t.runs[i]
 		if a, b := t.starts[i], t.starts[i]+len(r.Text); a >= to || b <= from {
 			continue
 		}
@@ -104,7 +113,8 @@ func containerSample(t *noteText, c *checker.Citation) (s sample, ok bool) {
 	if s.form == inItalics && !whole {
 		return s, false
 	}
-	s.mend = func(string) *checker.Fix { return setContainer(t.d, s.span, c.Container, s.form) }
+	form := s.form
+	s.mend = func(string) *checker.Fix { return setContainer(t.d, t.span(from, to), c.Container, form) }
 	return s, true
 }
 
@@ -186,6 +196,7 @@ func finalStop(t *noteText) (s sample, ok bool) {
 	}
 	last, size := utf8.DecodeLastRuneInString(stem)
 	inner := strings.TrimRight(stem, "”’»\"'")
+	end := len(text)
 	switch {
 	case strings.Contains(stem[lastSpace(stem):], "://") || strings.Contains(stem[lastSpace(stem):], "www."):
 		return s, false
@@ -195,16 +206,18 @@ func finalStop(t *noteText) (s sample, ok bool) {
 		if !isLetterOrDigit(last) && !strings.ContainsRune(")]}”’»\"'%", last) {
 			return s, false
 		}
-		s.form, s.span = withStop, t.span(len(text)-1, len(text))
+		s.form, s.start = withStop, len(text)-1
 	case strings.HasSuffix(inner, ".") && inner != stem:
-		s.form, s.span = withStop, t.span(len(inner)-1, len(inner))
+		s.form, s.start, end = withStop, len(inner)-1, len(inner)
 	case isLetterOrDigit(last) && !match.IsCJK(last) || strings.ContainsRune(")]", last):
-		s.form, s.span = withoutStop, t.span(len(text)-size, len(text))
+		s.form, s.start = withoutStop, len(text)-size
 	default:
 		return s, false
 	}
-	s.about = t.about(s.span)
-	s.mend = func(string) *checker.Fix { return mendStop(t, s.form, text) }
+	s.start, s.end = t.source(s.start, end)
+	s.about = t.aboutSource(s.start, s.end)
+	form := s.form
+	s.mend = func(string) *checker.Fix { return mendStop(t, form, text) }
 	return s, true
 }
 
@@ -256,19 +269,21 @@ var styleQuoteMarks = &checker.Rule{
 		for _, at := range pairsOfMarks(t.prose) {
 			opener, size := utf8.DecodeRuneInString(t.n.Text[at[0]:])
 			closer, csize := utf8.DecodeLastRuneInString(t.n.Text[:at[1]])
-			open, shut := t.span(at[0], at[0]+size), t.span(at[1]-csize, at[1])
-			if written := t.d.Text(open); written == "" || written[0] == '<' { // <q>: the browser writes the marks
+			start, openEnd := t.source(at[0], at[0]+size)
+			shutStart, end := t.source(at[1]-csize, at[1])
+			if start >= openEnd || t.d.Source[start] == '<' { // <q>: the browser writes the marks
 				continue
 			}
-			s := sample{form: "curly", span: t.d.Span(open.Start.Offset, shut.End.Offset)}
+			s := sample{form: "curly", start: start, end: max(start, end)}
 			left, right := `"`, `"`
 			if opener == '"' {
 				s.form, left, right = "straight", "“", "”"
 			}
-			if s.about = t.about(open); s.about.Citation != nil && !isParsed(s.about.Citation) {
+			if s.about = t.aboutSource(start, openEnd); s.about.Citation != nil && !isParsed(s.about.Citation) {
 				continue
 			}
 			s.mend = func(string) *checker.Fix {
+				open, shut := t.d.Span(start, openEnd), t.d.Span(shutStart, end)
 				if t.d.Text(open) != string(opener) || t.d.Text(shut) != string(closer) || t.d.Format == "html" || opener == '„' {
 					return nil
 				}
