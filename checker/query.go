@@ -90,7 +90,8 @@ const (
 // quotation is from that its own source lacks. Of long documents, that is for the quotations nearest
 // to where the source is first cited.
 func (qs queries) quote(d *Document) {
-	own := map[string]map[string]bool{} // by URL: what the source was asked for
+	type question struct{ url, text string }
+	own := map[question]bool{} // what sources were asked for
 	var texts []string
 	behind := make(map[*Note]int, len(d.Notes)) // how many of texts stand before the note's first one
 	for _, a := range Attributions(d) {
@@ -104,13 +105,10 @@ func (qs queries) quote(d *Document) {
 		for _, c := range a.Citations {
 			for _, l := range c.AllLinks() {
 				q := qs.of(l)
-				if q == nil || own[l.URL][text] || len(q.Quotations) >= maxQuotations {
+				if q == nil || own[question{l.URL, text}] || len(q.Quotations) >= maxQuotations {
 					continue
 				}
-				if own[l.URL] == nil {
-					own[l.URL] = map[string]bool{}
-				}
-				own[l.URL][text] = true
+				own[question{l.URL, text}] = true
 				addString(&q.Quotations, text)
 			}
 		}
@@ -133,7 +131,7 @@ func (qs queries) quote(d *Document) {
 				}
 				asked[l.URL] = true
 				for _, text := range texts[from:min(len(texts), from+maxOthers)] {
-					if !own[l.URL][text] && len(q.Others) < maxOthers {
+					if !own[question{l.URL, text}] && len(q.Others) < maxOthers {
 						addString(&q.Others, text)
 					}
 				}
