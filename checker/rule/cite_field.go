@@ -60,11 +60,16 @@ var citeURLInField = &checker.Rule{
 			return checker.Finding{}, false
 		}
 		type field struct{ what, value string }
-		fields := []field{{"title", c.Title}, {"title", c.ParallelTitle}, {"container", c.Container}, {"publisher", c.Publisher}}
+		fields := append(make([]field, 0, 4+maxAuthors), field{"title", c.Title}, field{"title", c.ParallelTitle}, field{"container", c.Container}, field{"publisher", c.Publisher})
 		for _, a := range c.Authors[:min(len(c.Authors), maxAuthors)] {
-			fields = append(fields, field{"author", strings.TrimSpace(a.Given + " " + a.Family + a.Literal)})
+			if mayHoldAddress(a.Given) || mayHoldAddress(a.Family) || mayHoldAddress(a.Literal) {
+				fields = append(fields, field{"author", strings.TrimSpace(a.Given + " " + a.Family + a.Literal)})
+			}
 		}
 		for _, f := range fields {
+			if !mayHoldAddress(f.value) {
+				continue
+			}
 			found := addressIn.FindString(f.value)
 			isMail := !strings.Contains(found, "/") && strings.Contains(found, "@")
 			switch {
@@ -78,6 +83,11 @@ var citeURLInField = &checker.Rule{
 		}
 		return checker.Finding{}, false
 	}),
+}
+
+// mayHoldAddress reports whether a text has a sign that every address in it has.
+func mayHoldAddress(s string) bool {
+	return strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '@') >= 0
 }
 
 var addressIn = match.NewPattern(`(?i)\bhttps?://[^\s”»")\]]+|\bwww\.[\w.-]+\.\w+/[^\s”»")\]]+|(?:^|[\s(<,;:])[\w.+-]+@[\w-]+\.[\w.-]*\w`)
@@ -147,7 +157,6 @@ var wikis = words(`.wikipedia.org .fandom.com baike.baidu.com wikihow.com`)
 
 func isWiki(p *checker.Pass, addr string) bool {
 	host := hostWithoutWWW(addr)
-	return host != "" && slices.ContainsFunc(slices.Concat(wikis, p.Lists["wikis"]), func(name string) bool {
-		return isHostLike(host, match.Fold(name))
-	})
+	like := func(name string) bool { return isHostLike(host, match.Fold(name)) }
+	return host != "" && (slices.ContainsFunc(wikis, like) || slices.ContainsFunc(p.Lists["wikis"], like))
 }

@@ -86,6 +86,9 @@ var (
 
 // addressDate returns the date in an address's path, and whether it is that of an upload.
 func addressDate(addr string) (d checker.Date, upload bool) {
+	if !strings.Contains(addr, "/19") && !strings.Contains(addr, "/20") && !strings.Contains(addr, "%") {
+		return checker.Date{}, false
+	}
 	u, err := url.Parse(addr)
 	if err != nil {
 		return checker.Date{}, false

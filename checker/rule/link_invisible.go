@@ -52,6 +52,9 @@ func decideInvisible(_ *checker.Pass, s checker.Subject) (checker.Finding, bool)
 // invisibleAt returns the place and length of the first invisible character of a target; n is 0 if
 // there is none. Blanks count only in addresses of the web: names of files may have them.
 func invisibleAt(target string, bare bool) (at, n int) {
+	if isASCII(target) && !strings.Contains(target, "%") {
+		return 0, 0
+	}
 	_, _, web := match.Address(target)
 	last := rune(0)
 	for i, r := range target {

@@ -123,9 +123,14 @@ var linksOfNotes = checker.NewDerived(func(p *checker.Pass) (all []checker.Subje
 			continue
 		}
 		holder := holders(t.n)
-		all = slices.Grow(all, len(t.links))
 		for _, l := range t.links {
-			all = append(all, checker.Subject{Document: t.d, Note: t.n, Citation: holder(l), Link: l})
+			s := checker.Subject{Document: t.d, Note: t.n, Link: l}
+			if holder != nil {
+				s.Citation = holder[l]
+			} else {
+				s.Citation = holderOf(t.n, l)
+			}
+			all = append(all, s)
 		}
 	}
 	return all
@@ -134,18 +139,11 @@ var linksOfNotes = checker.NewDerived(func(p *checker.Pass) (all []checker.Subje
 // few is how many things are gone through faster than they are sorted into a table.
 const few = 8
 
-// holders returns a function that finds the citation of a note that holds a link: the last that does;
-// nil if none does.
-func holders(n *checker.Note) func(*checker.Link) *checker.Citation {
+// holders returns the citation of a note that holds each link, the last that does; nil if the note has so few
+// that holderOf finds it as fast.
+func holders(n *checker.Note) map[*checker.Link]*checker.Citation {
 	if len(n.Citations) <= few {
-		return func(l *checker.Link) *checker.Citation {
-			for _, c := range slices.Backward(n.Citations) {
-				if l == c.Archived || slices.Contains(c.Links, l) {
-					return c
-				}
-			}
-			return nil
-		}
+		return nil
 	}
 	of := map[*checker.Link]*checker.Citation{}
 	for _, c := range n.Citations {
@@ -153,7 +151,17 @@ func holders(n *checker.Note) func(*checker.Link) *checker.Citation {
 			of[l] = c
 		}
 	}
-	return func(l *checker.Link) *checker.Citation { return of[l] }
+	return of
+}
+
+// holderOf returns the last citation of a note that holds a link; nil if none does.
+func holderOf(n *checker.Note, l *checker.Link) *checker.Citation {
+	for _, c := range slices.Backward(n.Citations) {
+		if l == c.Archived || slices.Contains(c.Links, l) {
+			return c
+		}
+	}
+	return nil
 }
 
 // linksOf returns the links of a note, in the order in which they stand.

@@ -25,22 +25,22 @@ var styleQuotesInLink = &checker.Rule{
 	Check: eachHabit("these marks stand", "pairs of marks around links in %s stand", func(t *noteText, add func(sample)) {
 		for _, w := range linkedWords(t) {
 			text := t.n.Text[w.from:w.to]
-			where := t.span(w.from, w.to)
-			s := sample{span: where, about: t.about(w.link.Span)}
+			s := sample{about: t.about(w.link.Span)}
 			if isAddress(text) || s.about.Citation != nil && !isParsed(s.about.Citation) {
 				continue
 			}
 			s.about.Link = w.link
+			s.start, s.end = t.source(w.from, w.to)
 			first, size := utf8.DecodeRuneInString(text)
 			before, _ := utf8.DecodeLastRuneInString(t.n.Text[:w.from])
 			after := strings.TrimLeft(t.n.Text[w.to:], ",.")
 			switch {
 			case marksPair(first, text[size:]) == len(strings.TrimRight(text[size:], ",.")):
 				s.form = "inside of the linked words"
-				s.mend = func(string) *checker.Fix { return marksOut(t.d, w.link, where) }
+				s.mend = func(string) *checker.Fix { return marksOut(t.d, w.link, t.span(w.from, w.to)) }
 			case isMark(before) && marksPair(before, text) < 0 && strings.HasPrefix(after, partnerOf(before)):
 				s.form = "outside of the linked words"
-				s.mend = func(string) *checker.Fix { return marksIn(t.d, w.link, where) }
+				s.mend = func(string) *checker.Fix { return marksIn(t.d, w.link, t.span(w.from, w.to)) }
 			default:
 				continue
 			}
@@ -57,8 +57,9 @@ type linkedText struct {
 
 // linkedWords returns the links of a note with their words, in order.
 func linkedWords(t *noteText) []linkedText {
-	var all []linkedText
-	for i, r := range t.runs {
+	all := make([]linkedText, 0, len(t.links))
+	for i := range t.runs {
+		r := &t.runs[i]
 		from, to := t.starts[i], t.starts[i]+len(r.Text)
 		switch last := len(all) - 1; {
 		case r.Link == nil:
