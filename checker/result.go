@@ -304,6 +304,7 @@ const (
 	SignalParked      SignalKind = "parked"
 	SignalPlaceholder SignalKind = "placeholder-page"
 	SignalScriptOnly  SignalKind = "script-only"
+	SignalUnfilled    SignalKind = "unfilled" // an element for the page's content is empty until a script fills it; no verdict by itself
 	// The groups of soft 404; two of them are needed, one of them words or (by the fetcher) probe.
 	SignalWordsIs  SignalKind = "words-is"  // the title or heading is an error phrase and nothing more
 	SignalWordsHas SignalKind = "words-has" // it contains one; shape is no second group then

@@ -43,7 +43,10 @@ type facts struct {
 	controls  int      // buttons, fields and frames
 	handover  string   // the field of a form that hands over to a login
 	emptyRoot bool     // an element that only a script would fill
+	unfilled  bool     // an element for the page's content that holds nothing, or says that it loads
+	scripts   bool     // a script element
 	roots     int      // elements that may be one
+	holders   int      // elements that may be unfilled
 	marks     []string // ids of elements that walls alone have
 	srcs      []string // addresses of scripts and frames
 	truncated bool     // the tree holds not all elements
@@ -128,6 +131,8 @@ func (s *source) note(n *html.Node, ld *ldReader) {
 	case "script":
 		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
 			ld.read(rawText(n))
+		} else {
+			s.scripts = true
 		}
 		s.noteSource(n)
 	case "iframe", "frame":
@@ -189,6 +194,10 @@ func (s *source) noteSeen(n *html.Node) {
 			s.roots++
 			s.emptyRoot = s.emptyRoot || isLoading(textOf(n))
 		}
+	}
+	if s.holders < maxHeadings && isHolder(n) {
+		s.holders++
+		s.unfilled = s.unfilled || isUnfilled(n)
 	}
 	if len(s.bylines) < maxNames && isByline(attr(n, "class")) && !s.list.inWork(n) {
 		s.bylines = appendNew(s.bylines, partedOf(n))

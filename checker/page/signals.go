@@ -25,6 +25,7 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 		o.placeholder()
 		o.softNotFound()
 		o.scriptOnly()
+		o.seeUnfilled()
 	}
 	return o.found
 }
