@@ -1,9 +1,13 @@
 package page
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -107,9 +111,15 @@ func isErrorPhrase(title string, sites []string) bool {
 // errorPairs are what error pages say in scripts that write words together, and where courtesies
 // stand between the two: 找不到您要的網頁, お探しのページは見つかりません. Both must be in a short name.
 var errorPairs = []struct{ page, gone []string }{
-	{folded("页面", "网页", "頁面", "網頁", "该页", "此页", "該頁"), folded("找不到", "不存在", "未找到", "无法找到", "無法找到", "沒有找到", "没有找到", "已删除", "已刪除", "已被删除", "已失效", "已下线", "走丢")},
-	{folded("ページ"), folded("見つかりません", "見つかりませんでした", "存在しません", "存在しない", "削除され")},
-	{folded("페이지"), folded("찾을 수 없", "존재하지 않", "삭제되었")},
+	{
+		folded("页面", "网页", "頁面", "網頁", "该页", "此页", "該頁", "文章", "内容", "內容", "视频", "影片", "文件", "帖子", "主题", "新闻", "信息", "资源", "链接", "連結", "商品", "职位"),
+		folded("被发布者删除", "被作者删除", "被用户删除", "被管理员删除", "找不到", "不存在", "未找到", "无法找到", "無法找到", "沒有找到", "没有找到", "已删除", "已刪除", "已被删除", "被删除", "已被刪除", "已失效", "已下线", "已下架", "已过期", "已過期", "已移除", "已撤回", "走丢", "无法查看"),
+	},
+	{
+		folded("ページ", "記事", "動画", "コンテンツ", "ファイル", "求人", "商品", "文書"),
+		folded("見つかりません", "見つかりませんでした", "見つかりませんでした", "存在しません", "存在しない", "削除され", "公開を終了", "掲載を終了", "掲載期間が終了", "公開終了", "配信を終了", "公開は終了", "掲載は終了", "利用できません", "ご覧いただけません", "非公開"),
+	},
+	{folded("페이지", "기사", "게시물", "게시글", "영상", "동영상", "글", "콘텐츠", "파일", "자료", "상품"), folded("찾을 수 없", "존재하지 않", "삭제되었", "삭제된", "종료되었", "종료된", "만료되었", "만료된", "이용할 수 없")},
 	{folded("หน้า"), folded("ไม่พบ")},
 }
 
@@ -123,9 +133,9 @@ var pairWords = match.NewPhrases(func() (all []string) {
 
 // courtesies are what may stand around a pair.
 var courtesies = folded(
-	"很抱歉", "非常抱歉", "抱歉", "对不起", "對不起", "您所", "您", "你", "要的", "要找的", "想要的", "访问的", "訪問的", "請求的", "请求的", "查找的", "浏览的", "瀏覽的", "指定的", "需要的", "暂时", "可能", "或者", "或", "已经", "了", "啦", "该", "此", "这个", "這個",
+	"很抱歉", "非常抱歉", "抱歉", "对不起", "對不起", "您所", "您", "你", "要的", "要找的", "想要的", "访问的", "訪問的", "請求的", "请求的", "查找的", "浏览的", "瀏覽的", "指定的", "需要的", "已经", "暂时", "可能", "或者", "或", "已经", "了", "啦", "该", "此", "这个", "這個",
 	"申し訳ありません", "申し訳ございません", "お探しの", "ご指定の", "指定された", "アクセスしようとした", "この", "または", "が", "は", "を", "でした", "ました",
-	"요청하신", "죄송합니다", "해당", "는", "은", "를", "을", "가", "습니다", "ㅂ니다", "었", "합", "니다", "지", "ที่คุณต้องการ", "นี้", "เว็บ", "ขออภัย",
+	"されています", "されました", "した", "して", "います", "現在", "こちらの", "ご覧の", "または", "요청하신", "죄송합니다", "해당", "입니다", "되어", "이거나", "거나", "없는", "습니다", "이", "는", "은", "를", "을", "가", "습니다", "ㅂ니다", "었", "합", "니다", "지", "ที่คุณต้องการ", "นี้", "เว็บ", "ขออภัย",
 )
 
 // isErrorPair reports whether folded text is both halves of a pair and little more than courtesies.
@@ -170,7 +180,7 @@ func errorOnly(text string) bool {
 		return true
 	}
 	if !errorWords.AnyIn(text) {
-		return false
+		return isLossNotice(text)
 	}
 	for _, p := range errorPhrases {
 		if !strings.Contains(text, p) || !match.Has(text, p) {
@@ -188,7 +198,7 @@ func errorOnly(text string) bool {
 			return true
 		}
 	}
-	return false
+	return isLossNotice(text)
 }
 
 // fewHan reports whether w is a few Han characters or kana. They are written without blanks: 对不起,
@@ -234,19 +244,172 @@ func (o *observer) softNotFound() {
 			o.see(checker.SignalAddress, true, "meta prerender-status-code says %s", m)
 		}
 	}
-	sites := o.sites
 	words := ""
-	for _, n := range append(o.names(), headings(o.h2)...) {
-		if isErrorPhrase(n.value, sites) {
-			o.see(checker.SignalWordsIs, false, "%s says %q", n.name, n.value)
-			words = "is"
-			break
+	if n, sure := o.lostName(); n.value != "" {
+		words = "is"
+		kind := checker.SignalWordsIs
+		if !sure {
+			kind = checker.SignalWordsHas
 		}
+		o.see(kind, false, "%s says %q", n.name, n.value)
 	}
 	if words == "" && deep(o.url) {
 		o.wordsHas()
 	}
 	o.shape()
+}
+
+// ambiguous are error phrases that may as well be the name of a novel, a song, an entry.
+var ambiguous = set(folded(
+	"404", "410", "not found", "nothing found", "nothing was found", "nothing here", "oops", "doesn't exist", "does not exist", "no longer exists", "no longer available", "cannot be found", "can't be found", "could not be found", "couldn't be found",
+	"temporarily unavailable", "under maintenance", "nicht gefunden", "n'existe pas", "n'existe plus", "est introuvable", "no existe", "não existe", "non esiste",
+)...)
+
+// lostName returns what the page bears as its name if that says that there is no page, and whether
+// it is sure to mean the page.
+func (o *observer) lostName() (name property, sure bool) {
+	names := o.names()
+	headed := o.headed()
+	if !headed {
+		names = append(names, headings(o.h2)...)
+	}
+	for _, n := range names {
+		if !isErrorPhrase(n.value, o.sites) {
+			continue
+		}
+		bare := barePart(n.value)
+		if bare == "" || name.value != "" && bare != barePart(name.value) {
+			return n, !o.isNamedInAddress()
+		}
+		if name.value == "" {
+			name = n
+		}
+	}
+	switch {
+	case name.value != "":
+		return name, o.misnamed() || len(o.query.Titles) == 0 && o.corroborated()
+	case headed || len(o.h2) > 0:
+		return property{}, false
+	}
+	return o.notice()
+}
+
+// isNamedInAddress reports whether the title or a first heading has a name beside the error that the
+// page's address has, too: what is said to be gone is but a part of the page, or a banner on it.
+func (o *observer) isNamedInAddress() bool {
+	for _, n := range o.names() {
+		for _, part := range append(match.Stretches(n.value), n.value) {
+			if f := fold(part); !errorOnly(f) && inSlug(f, o.url) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// barePart returns which of the ambiguous words are all that an error phrase has beside the site's
+// name; empty if it has more.
+func barePart(title string) (bare string) {
+	for _, part := range append([]string{title}, match.Stretches(title)...) {
+		switch f := fold(part); {
+		case !errorOnly(f):
+		case !ambiguous[f]:
+			return ""
+		default:
+			bare = f
+		}
+	}
+	return bare
+}
+
+// misnamed reports whether citations call the page otherwise than it does itself.
+func (o *observer) misnamed() bool {
+	for _, a := range o.page.Answers.Titles {
+		if a.InText || a.Answer != checker.AnswerMismatch && a.Answer != checker.AnswerNoMetadata {
+			return false
+		}
+	}
+	return len(o.page.Answers.Titles) > 0
+}
+
+// corroborated reports whether the text says in more words that there is no page.
+func (o *observer) corroborated() bool {
+	if !o.sparse() || !errorWords.AnyIn(o.bones) && !lossWords.AnyIn(o.bones) {
+		return false
+	}
+	for _, p := range errorPhrases {
+		if !ambiguous[p] && strings.Contains(o.bones, p) && match.Has(o.bones, p) {
+			return true
+		}
+	}
+	const few = 40 // sentences
+	return firstSaying(o.text, few, isLossNotice) != ""
+}
+
+// firstSaying returns the first sentence for which is holds, of the first few of a text.
+func firstSaying(text string, few int, is func(folded string) bool) string {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		for _, sentence := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(".!?:。！？", r) }) {
+			if n++; n > few {
+				return ""
+			}
+			if is(fold(sentence)) {
+				return strings.TrimSpace(sentence)
+			}
+		}
+	}
+	return ""
+}
+
+// notice returns the first words of a short page without headings, if they say that there is no page.
+func (o *observer) notice() (property, bool) {
+	const most, few = 80, 6 // visible words, sentences
+	if o.words >= most {
+		return property{}, false
+	}
+	text := o.own(func(n *html.Node) bool {
+		return n.DataAtom == atom.Nav || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || n.DataAtom == atom.Video
+	})
+	return property{"text", firstSaying(text, few, func(f string) bool { return !ambiguous[f] && errorOnly(f) })}, true
+}
+
+// generalHeadings head pages of any content.
+var generalHeadings = set(folded(
+	"information", "info", "message", "notice", "error", "error message", "server error", "sorry", "oops", "warning", "attention", "hinweis", "fehler", "meldung", "erreur", "aviso", "error del sistema", "erro", "errore", "avviso", "fout", "fel", "fejl", "feil", "virhe", "błąd", "chyba", "hiba", "ошибка", "сообщение", "помилка", "hata", "提示", "提示信息", "系统提示", "エラー", "오류", "안내",
+)...)
+
+// headed reports whether the page has a first heading that is its own: none of the site's name, of
+// an error, or of any message.
+func (o *observer) headed() bool {
+	for _, h := range o.h1 {
+		f := fold(h)
+		switch {
+		case f == "" || generalHeadings[f] || o.junkTitle(h):
+		case f == fold(o.title) && !inSlug(f, o.url):
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// inSlug reports whether folded text is, or has two words of, the last segment of an address.
+func inSlug(text string, u *url.URL) bool {
+	const least = 3 // bytes of a word
+	path := strings.TrimSuffix(u.Path, "/")
+	slug := " " + fold(path[strings.LastIndexByte(path, '/')+1:]) + " "
+	words, in := 0, 0
+	for _, w := range strings.Fields(text) {
+		if len(w) < least {
+			continue
+		}
+		words++
+		if strings.Contains(slug, " "+w+" ") {
+			in++
+		}
+	}
+	return in >= 2 || in > 0 && in == words
 }
 
 func headings(list []string) []property {

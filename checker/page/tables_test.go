@@ -119,7 +119,11 @@ func TestNames(t *testing.T) {
 		for _, line := range lines[c.name] {
 			folded = append(folded, fold(line))
 			text := html.EscapeString(line)
-			if got := kinds(answerOf(fmt.Sprintf(c.page, text)), asked); !strings.Contains(got, string(c.kind)) {
+			kind := c.kind
+			if kind == checker.SignalWordsIs && barePart(line) != "" {
+				kind = checker.SignalWordsHas // it may be an entry's name: the fetcher asks an invented path
+			}
+			if got := kinds(answerOf(fmt.Sprintf(c.page, text)), asked); !strings.Contains(got, string(kind)) {
 				t.Errorf("%s: a short page of %q gives %q", c.name, line, got)
 			}
 			for what, body := range map[string]string{
