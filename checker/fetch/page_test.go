@@ -61,6 +61,10 @@ func TestWithPages(t *testing.T) {
 		{"short pages that differ", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/deep/x", fetchtest.HTML("Sund", prose(100)))
 		}, ask(h + "/deep/x"), []string{"ok"}},
+		{"a domain for sale at another site", func(w *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/x", fetchtest.Redirect(302, "https://market.example/?d=a")).Page("/deep/y", fetchtest.Redirect(302, "https://market.example/?d=b"))
+			w.Host("market.example").Page("/?d=a", fetchtest.HTML("a.example is for sale", "Buy now.")).Page("/?d=b", fetchtest.HTML("b.example is for sale | Market", "Buy now."))
+		}, ask(h+"/deep/x", h+"/deep/y"), []string{"parked parked"}},
 		{"login and consent", func(w *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/x", fetchtest.Redirect(302, "/login?return=http%3A%2F%2Fa.example%2Fx")).Page("/login?return=http%3A%2F%2Fa.example%2Fx", fetchtest.HTML("Welcome", "Name and password"))
 			a.Page("/y", fetchtest.Redirect(302, "http://consent.google.com/m?continue=x"))

@@ -60,6 +60,9 @@ func (o *observer) parked() {
 	}
 	text := fold(o.title) + " " + o.bones
 	p := o.saysItIsForSale(text)
+	if p == "" {
+		p = o.namesAnotherForSale()
+	}
 	if p == "" && (o.words < few || o.namesADomain()) {
 		p = hasPhrase(text, parkedPhrases)
 	}
@@ -98,6 +101,26 @@ func (o *observer) saysItIsForSale(text string) string {
 		for _, offer := range offers {
 			if p := h + " " + offer; match.Has(text, p) {
 				return p
+			}
+		}
+	}
+	return ""
+}
+
+// namesAnotherForSale returns what the page is called if that offers any domain by name, and the page
+// is at another site than the one asked for.
+func (o *observer) namesAnotherForSale() string {
+	if match.Site(o.response.URL) == match.Site(o.query.URL) {
+		return ""
+	}
+	for _, n := range o.names() {
+		domain, rest, _ := strings.Cut(strings.TrimSpace(n.value), " ")
+		if labels := strings.Split(domain, "."); len(labels) < 2 || slices.Contains(labels, "") {
+			continue
+		}
+		for _, offer := range offers {
+			if r := fold(rest); r == offer || strings.HasPrefix(r, offer+" ") {
+				return n.value
 			}
 		}
 	}
