@@ -109,8 +109,8 @@ func (s *source) judge(ctx context.Context, si *sight) *outcome {
 		}
 	}
 	if !found {
-		if evidence := s.soft404(ctx, si); evidence != nil {
-			return &outcome{verdict: checker.SoftDead, cause: checker.CauseSoft404, evidence: append(evidence, status)}
+		if o := s.soft404(ctx, si); o != nil {
+			return o
 		}
 		if why := speaksOf(signals, checker.SignalScriptOnly); why != "" {
 			return &outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, status}}

@@ -41,6 +41,8 @@ func (si *sight) moved(first int, found bool) *outcome {
 		return &outcome{verdict: checker.OK}
 	case !found && si.place(first) == checker.CauseFrontPage:
 		return moved(checker.CauseFrontPage, "lands on the front page of "+to.name())
+	case !found && si.place(first) == checker.CauseSectionPage && isSearch(to):
+		return moved(checker.CauseSectionPage, "lands on a search page: "+clean(to.String()))
 	case !found && si.place(first) == checker.CauseSectionPage:
 		return moved(checker.CauseSectionPage, "lands on a section page: "+clean(to.String()))
 	case elsewhere && (permanent == 0 || len(si.inspection.Page.Answers.Titles) > 0):
@@ -63,7 +65,8 @@ func (si *sight) permanent() int {
 	return len(si.hops)
 }
 
-// place says whether the chain ends at the front page or a section page instead of the page.
+// place says whether the chain ends at the front page, a section page or a search page instead of the
+// page.
 func (si *sight) place(first int) checker.Cause {
 	from, to := si.targets[first], si.end()
 	switch {
@@ -73,8 +76,22 @@ func (si *sight) place(first int) checker.Cause {
 		return checker.CauseFrontPage
 	case to.query == "" && match.Site(from.String()) == match.Site(to.String()) && isSection(from.path, to.path):
 		return checker.CauseSectionPage
+	case match.Site(from.String()) == match.Site(to.String()) && isSearch(to) && !isSearch(from) && from.query == "":
+		return checker.CauseSectionPage
 	}
 	return ""
+}
+
+// searchPages are the last segments, extension aside, of the addresses of search pages.
+var searchPages = []string{
+	"search", "search-results", "searchresults", "site-search", "sitesearch", "results", "suche", "suchergebnisse", "recherche", "rechercher", "buscar", "busca", "busqueda", "buscador", "pesquisa", "ricerca", "cerca", "zoeken", "sok", "søk", "soeg", "haku", "szukaj", "wyszukiwarka", "hledat", "vyhledavani", "poisk", "arama", "ara",
+}
+
+// isSearch reports whether an address is that of a search page.
+func isSearch(t *target) bool {
+	path := strings.ToLower(strings.TrimSuffix(t.path, "/"))
+	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ".")
+	return slices.Contains(searchPages, name)
 }
 
 // isFront reports whether an address is a host's front page: /, /xx, /home or /index.*, with no
@@ -82,7 +99,7 @@ func (si *sight) place(first int) checker.Cause {
 func isFront(t *target) bool {
 	path := strings.ToLower(strings.Trim(t.path, "/"))
 	language := len(path) == 2 || len(path) == 5 && (path[2] == '-' || path[2] == '_')
-	if path != "" && path != "home" && !strings.HasPrefix(path, "index.") && (!language || strings.Trim(path, "abcdefghijklmnopqrstuvwxyz-_") != "") {
+	if path != "" && path != "home" && (!strings.HasPrefix(path, "index.") || strings.Contains(path, "/")) && (!language || strings.Trim(path, "abcdefghijklmnopqrstuvwxyz-_") != "") {
 		return false
 	}
 	for _, pair := range strings.FieldsFunc(t.query, func(r rune) bool { return r == '?' || r == '&' }) {

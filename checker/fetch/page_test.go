@@ -61,6 +61,45 @@ func TestWithPages(t *testing.T) {
 		{"short pages that differ", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/deep/x", fetchtest.HTML("Sund", prose(100)))
 		}, ask(h + "/deep/x"), []string{"ok"}},
+		{"an error page under index.php", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/index.php/articles/12", fetchtest.HTML("404 - Article not found", prose(40)))
+		}, ask(h + "/index.php/articles/12"), []string{"soft-dead soft-404"}},
+		{"the front page for everything, at length", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(article("The Sund Courier"))
+		}, append(titled("/deep/x", "A History of the Port of Lomaria"), titled("/deep/y.pdf", "A History of the Port of Lomaria")...), []string{"soft-dead soft-404"}},
+		{"the front page for documents only", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/y.pdf", article("Viewer")).Page("/deep/report-404.pdf", article("report-404.pdf"))
+		}, append(titled("/deep/y.pdf", "A History of the Port of Lomaria"), checker.Query{URL: h + "/deep/report-404.pdf"}), []string{"ok"}},
+		{"a document that is an HTML error", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/deep/y.pdf", raw("<html><head><title>Document server</title></head><body><p>Error: the requested document does not exist.</p></body></html>"))
+		}, ask(h + "/deep/y.pdf"), []string{"soft-dead soft-404"}},
+		{"short pages in a long frame, on a host that says 200 to all", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			frame := "<nav>" + prose(1500) + "</nav>"
+			a.Page("/circulars/14", raw("<!doctype html><title>Circular 14</title>"+frame+"<h1>Circular 14</h1><p>All pilots shall report by noon."))
+			a.Rest(raw("<!doctype html><title>Sund</title>" + frame + "<p>Sorry."))
+		}, titled("/circulars/14", "Rules for Those Who Guide Ships"), []string{"ok"}},
+		{"applications in a frame of words", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(raw("<!doctype html><title>Sund Portal</title><script src=/app.js></script><nav>" + prose(60) + `</nav><main id="content"><p>Loading…</p></main>`))
+		}, append(titled("/records/12", "The Port of Sund"), ask(h+"/records/12")...), []string{"blocked script-only"}},
+		{"a route in an application", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/", article("Front")).Rest(raw("<!doctype html><title>Sund Portal</title><script src=/app.js></script>" + prose(60)))
+		}, []checker.Query{{URL: h + "/viewer/", Fragments: []string{"/records/12"}}}, []string{"blocked script-only"}},
+		{"to a search page", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/docs/x.html", fetchtest.Redirect(302, "/en/search.html?q=x")).Page("/en/search.html?q=x", fetchtest.HTML("Search", prose(300)))
+		}, append(ask(h+"/docs/x.html"), titled("/docs/x.html", "The Port of Sund")...), []string{"moved section-page"}},
+		{"from one search page to another", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/find?q=x", fetchtest.Redirect(302, "/search?q=x")).Page("/search?q=x", fetchtest.HTML("Search", prose(300)))
+		}, ask(h + "/find?q=x"), []string{"ok"}},
+		{"entries whose names error pages bear", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/dict/a", fetchtest.HTML("not found", "said of what was looked for without success")).Page("/books/404", fetchtest.HTML("404", "A novel. "+prose(60)))
+		}, append(ask(h+"/dict/a", h+"/books/404"), titled("/books/404", "404")...), []string{"ok"}},
+		{"the same names on pages that are called otherwise", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/x/a", fetchtest.HTML("Not found", prose(60))).Page("/x/b", fetchtest.HTML("404", prose(60)))
+		}, append(titled("/x/a", "A History of Lomaria"), titled("/x/b", "A History of Lomaria")...), []string{"soft-dead soft-404"}},
+		{"a banner on a page that its address names", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			banner := "<h1>This event has ended</h1><p>It was a fine day.</p>"
+			a.Page("/events/harbour-day", raw("<!doctype html><title>Harbour day | Sund</title>"+banner)).Page("/events/12", raw("<!doctype html><title>Harbour day | Sund</title>"+banner))
+		}, ask(h+"/events/harbour-day", h+"/events/12"), []string{"ok", "soft-dead soft-404"}},
 		{"a domain for sale at another site", func(w *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/deep/x", fetchtest.Redirect(302, "https://market.example/?d=a")).Page("/deep/y", fetchtest.Redirect(302, "https://market.example/?d=b"))
 			w.Host("market.example").Page("/?d=a", fetchtest.HTML("a.example is for sale", "Buy now.")).Page("/?d=b", fetchtest.HTML("b.example is for sale | Market", "Buy now."))

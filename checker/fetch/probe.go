@@ -78,23 +78,27 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 	return &outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(slices.Clip(dead.evidence), says), instead: dead.instead}
 }
 
-// soft404 returns why a page that says 200 is an error page; nil if it is not known to be one.
-func (s *source) soft404(ctx context.Context, si *sight) []string {
+// soft404 is the verdict on a page that says 200 and is an error page; nil if it is not known to be
+// one. A page that only a browser can build is as it stands the same at any address.
+func (s *source) soft404(ctx context.Context, si *sight) *outcome {
 	first := si.origin()
 	if isFront(si.targets[first]) {
 		return nil
 	}
+	lost := func(why ...string) *outcome {
+		return &outcome{verdict: checker.SoftDead, cause: checker.CauseSoft404, evidence: append(why, si.answer.says())}
+	}
 	signals := si.inspection.Signals
 	if len(si.hops) > 0 && errorAddress(si.end()) != "" && errorAddress(si.targets[first]) == "" {
-		return []string{"redirects to " + clean(si.end().String())}
+		return lost("redirects to " + clean(si.end().String()))
 	}
 	if why := speaksOf(signals, checker.SignalAddress); why != "" {
-		return []string{why}
+		return lost(why)
 	}
 	is, has := speaksOf(signals, checker.SignalWordsIs), speaksOf(signals, checker.SignalWordsHas)
-	shape := speaksOf(signals, checker.SignalShape)
+	shape, broken := speaksOf(signals, checker.SignalShape), si.broken
 	if is == "" && has != "" {
-		shape = ""
+		shape, broken = "", ""
 	}
 	place := ""
 	if c := si.place(first); c != "" {
@@ -104,17 +108,46 @@ func (s *source) soft404(ctx context.Context, si *sight) []string {
 	if words == "" {
 		words = has
 	}
-	said := spoken(words, place, shape)
+	said := spoken(words, place, broken, shape)
 	switch {
 	case words != "" && len(said) > 1:
-		return said
-	case len(said) == 0 || speaksOf(signals, checker.SignalScriptOnly) != "":
+		return lost(said...)
+	case speaksOf(signals, checker.SignalScriptOnly) != "":
+		return nil
+	case len(said) == 0 && !si.answer.partial && isMisnamed(&si.inspection.Page):
+		said = []string{"no cited title on the page"}
+	case len(said) == 0:
 		return nil
 	}
-	if why := s.likeInvented(ctx, si); why != "" {
-		return append(said, why)
+	why := s.likeInvented(ctx, si, words != "")
+	if why == "" {
+		return nil
 	}
-	return nil
+	if built := s.builtByScript(si); built != "" && is == "" {
+		return &outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, built, si.answer.says()}}
+	}
+	return lost(append(said, why)...)
+}
+
+// isMisnamed reports whether citations have titles for the page, and it has none of them.
+func isMisnamed(p *checker.Page) bool {
+	for _, t := range p.Answers.Titles {
+		if t.InText || t.Answer != checker.AnswerMismatch && t.Answer != checker.AnswerNoMetadata {
+			return false
+		}
+	}
+	return len(p.Answers.Titles) > 0
+}
+
+// builtByScript says why what a reader sees may be more than what was sent; empty if nothing speaks
+// for that.
+func (s *source) builtByScript(si *sight) string {
+	for _, f := range s.q.Fragments {
+		if strings.HasPrefix(f, "/") || strings.HasPrefix(f, "!") {
+			return "the fragment is a route"
+		}
+	}
+	return speaksOf(si.inspection.Signals, checker.SignalUnfilled)
 }
 
 func spoken(groups ...string) []string {
@@ -127,8 +160,9 @@ func spoken(groups ...string) []string {
 	return said
 }
 
-// likeInvented says that an invented path gives the same page; empty if it does not.
-func (s *source) likeInvented(ctx context.Context, si *sight) string {
+// likeInvented says that an invented path gives the same page; empty if it does not. A page that
+// says that it is an error may repeat the address.
+func (s *source) likeInvented(ctx context.Context, si *sight, echo bool) string {
 	asked := si.targets[si.origin()]
 	p := s.probe(ctx, ForInvented, invented(asked), back)
 	switch {
@@ -136,10 +170,51 @@ func (s *source) likeInvented(ctx context.Context, si *sight) string {
 		return ""
 	case len(p.hops) > 0 && p.end().String() == si.end().String():
 		return "an invented path lands there, too"
-	case alike(p.inspection.Text, si.inspection.Text):
+	}
+	repeated := ""
+	if echo {
+		repeated = asked.String()
+	}
+	if alike(p.inspection.Text, si.inspection.Text) && !hasOwn(si.inspection, p.inspection, repeated) {
 		return "an invented path gives the same page"
 	}
 	return ""
+}
+
+// hasOwn reports whether a page has more than a few words that the other has not, in its text or as
+// its title: pages of one site may be alike but for these. Numbers do not count, nor what is repeated.
+func hasOwn(in, other *checker.Inspection, repeated string) bool {
+	const few = 3
+	theirs := map[string]bool{}
+	for _, t := range match.Tokens(repeated) {
+		theirs[t] = true
+	}
+	for _, text := range append(titlesOf(other), other.Text[:min(len(other.Text), comparedText)]) {
+		for _, t := range match.Tokens(text) {
+			theirs[t] = true
+		}
+	}
+	own := 0
+	for _, text := range append(titlesOf(in), in.Text[:min(len(in.Text), comparedText)]) {
+		for _, t := range match.Tokens(text) {
+			if theirs[t] || strings.Trim(t, "0123456789") == "" {
+				continue
+			}
+			theirs[t] = true
+			if own++; own > few {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func titlesOf(in *checker.Inspection) []string {
+	titles := make([]string, len(in.Titles))
+	for i, t := range in.Titles {
+		titles[i] = t.Text
+	}
+	return titles
 }
 
 // invented returns an address beside another that surely does not exist. It is derived from it, so
