@@ -15,21 +15,21 @@ import (
 // losses are what such a sentence says became of the thing, longest first where one begins another.
 var losses = folded(
 	// English
-	"no longer available", "no longer exists", "no longer exist", "no longer here", "no longer online", "no longer active", "no longer published", "no longer live", "not here any more", "not here anymore", "isn't here any more", "isn't here anymore", "is not here any more",
+	"no longer available", "no longer exists", "no longer exist", "no longer here", "no longer on", "no longer in", "no longer at", "no longer accessible", "no longer hosted", "no longer offered", "no longer valid", "no longer online", "no longer active", "no longer published", "no longer live", "not here any more", "not here anymore", "isn't here any more", "isn't here anymore", "is not here any more",
 	"doesn't seem to exist", "does not seem to exist", "doesn't appear to exist", "does not appear to exist", "doesn't exist", "does not exist", "don't exist", "do not exist", "didn't exist",
 	"is unavailable", "unavailable", "isn't available", "is not available", "not available", "currently unavailable", "isn't currently available",
 	"has been removed", "have been removed", "was removed", "were removed", "been removed", "is removed", "removed", "has been deleted", "was deleted", "been deleted", "deleted", "has been withdrawn", "was withdrawn", "been withdrawn", "withdrawn",
 	"has been taken down", "was taken down", "taken down", "has been taken offline", "has been unpublished", "unpublished", "has been discontinued", "has been archived", "has been retired", "has been filled", "has been closed",
-	"has been moved", "has moved", "was moved", "been moved", "has expired", "have expired", "had expired", "is expired", "expired", "has ended", "is gone", "are gone", "has gone", "has disappeared", "went missing", "is missing", "missing",
+	"has been moved", "has moved", "was moved", "been moved", "has expired", "have expired", "had expired", "is expired", "expired", "has ended", "is gone", "are gone", "has gone", "has disappeared", "went missing", "is missing",
 	"cannot be found", "can't be found", "could not be found", "couldn't be found", "was not found", "wasn't found", "were not found", "not be found", "not found", "not been found", "none found", "can't find", "cannot find", "could not find", "couldn't find", "unable to find", "no such", "no record found", "no records found", "no article found", "invalid", "unable to locate", "could not locate", "couldn't locate", "cannot locate", "can't locate", "couldn't be located", "could not be located",
 	// German
-	"nicht mehr verfügbar", "nicht verfügbar", "nicht länger verfügbar", "nicht mehr vorhanden", "nicht vorhanden", "existiert nicht mehr", "existiert nicht", "existiert leider nicht", "nicht mehr existiert", "gibt es nicht mehr", "gibt es nicht", "nicht gefunden", "nicht finden", "nicht mehr online", "nicht auffindbar", "wurde gelöscht", "gelöscht", "wurde entfernt", "entfernt", "ist abgelaufen", "abgelaufen", "depubliziert", "zurückgezogen", "wurde verschoben",
+	"nicht mehr verfügbar", "nicht verfügbar", "nicht länger verfügbar", "nicht mehr vorhanden", "nicht vorhanden", "existiert nicht mehr", "existiert nicht", "existiert leider nicht", "nicht mehr existiert", "gibt es nicht mehr", "gibt es nicht", "nicht gefunden", "nicht finden", "nicht mehr online", "nicht auffindbar", "wurde gelöscht", "gelöscht", "wurde entfernt", "entfernt", "ist abgelaufen", "abgelaufen", "depubliziert", "nicht mehr abrufbar", "nicht mehr abgerufen", "nicht mehr zugänglich", "nicht mehr im angebot", "nicht mehr aktuell verfügbar", "nicht auf dem server", "zurückgezogen", "wurde verschoben",
 	// French
-	"n'est plus disponible", "n'est pas disponible", "plus disponible", "n'existe plus", "n'existe pas", "introuvable", "introuvables", "a été supprimé", "a été supprimée", "a été retiré", "a été retirée", "supprimé", "supprimée", "n'a pas été trouvée", "n'a pas été trouvé", "n'a pu être trouvée", "a expiré", "expirée", "indisponible", "n'est plus en ligne", "a été déplacée",
+	"n'est plus disponible", "n'est pas disponible", "plus disponible", "n'existe plus", "n'existe pas", "introuvable", "introuvables", "a été supprimé", "a été supprimée", "a été retiré", "a été retirée", "supprimé", "supprimée", "n'a pas été trouvée", "n'a pas été trouvé", "n'a pu être trouvée", "a expiré", "expirée", "indisponible", "n'est plus en ligne", "n'est plus accessible", "n'est plus consultable", "plus accessible", "dépubliée", "dépublié", "a été déplacée",
 	// Spanish, Portuguese, Italian, Catalan, Romanian
-	"ya no está disponible", "no está disponible", "no se encuentra disponible", "no disponible", "ya no existe", "no existe", "no se encuentra", "no se ha encontrado", "no se encontró", "no encontrada", "no encontrado", "no hemos podido encontrar", "no pudimos encontrar", "no hemos encontrado", "no podemos encontrar", "no encontramos", "ha sido eliminado", "ha sido eliminada", "fue eliminado", "fue eliminada", "eliminado", "eliminada", "ha sido retirado", "ha caducado", "ha expirado",
-	"já não está disponível", "não está mais disponível", "não está disponível", "indisponível", "já não existe", "não existe mais", "não existe", "não encontrada", "não encontrado", "não foi encontrada", "não foi encontrado", "não foi possível encontrar", "não encontramos", "não conseguimos encontrar", "foi removida", "foi removido", "foi excluída", "foi excluído", "foi eliminada", "removida", "removido", "expirou", "expirada",
-	"non è più disponibile", "non è disponibile", "non più disponibile", "non disponibile", "non esiste più", "non esiste", "non trovata", "non trovato", "non è stata trovata", "non è stato trovato", "non troviamo", "è stata rimossa", "è stato rimosso", "rimossa", "rimosso", "è stata eliminata", "è scaduto", "è scaduta",
+	"ya no está disponible", "no está disponible", "no se encuentra disponible", "no disponible", "ya no existe", "no existe", "no se encuentra", "no se ha encontrado", "no se encontró", "no encontrada", "no encontrado", "no hemos podido encontrar", "no pudimos encontrar", "no hemos encontrado", "no podemos encontrar", "no encontramos", "ha sido eliminado", "ha sido eliminada", "fue eliminado", "fue eliminada", "eliminado", "eliminada", "ha sido retirado", "ha caducado", "ya no se encuentra disponible", "ya no se encuentra", "ha sido borrada", "ha sido borrado", "ha sido retirada", "dado de baja", "ha expirado",
+	"já não está disponível", "não está mais disponível", "não está disponível", "indisponível", "já não existe", "não existe mais", "não existe", "não encontrada", "não encontrado", "não foi encontrada", "não foi encontrado", "não foi possível encontrar", "não encontramos", "não conseguimos encontrar", "foi removida", "foi removido", "foi excluída", "foi excluído", "foi eliminada", "removida", "removido", "expirou", "expirada", "já não se encontra disponível", "não se encontra disponível", "saiu do ar", "foi apagado", "foi apagada",
+	"non è più disponibile", "non è disponibile", "non più disponibile", "non disponibile", "non esiste più", "non esiste", "non trovata", "non trovato", "non è stata trovata", "non è stato trovato", "non troviamo", "è stata rimossa", "è stato rimosso", "rimossa", "rimosso", "è stata eliminata", "è scaduto", "non è più online", "non più online", "non è più accessibile", "cancellata", "cancellato", "è scaduta",
 	"no s'ha trobat", "no trobada", "ja no existeix", "no existeix", "nu există", "nu mai există", "nu a fost găsită", "nu a fost găsit", "nu este disponibilă", "nu mai este disponibilă", "a fost ștearsă",
 	// Dutch and the North
 	"niet gevonden", "niet worden gevonden", "niet vinden", "bestaat niet meer", "bestaat niet", "niet meer beschikbaar", "niet beschikbaar", "is verwijderd", "verwijderd", "is verlopen",
@@ -47,7 +47,7 @@ var losses = folded(
 	// Hungarian, Greek, Turkish
 	"nem található", "nem létezik", "nem elérhető", "már nem elérhető", "nem találjuk", "már nem létezik", "törölték", "eltávolították",
 	"δεν βρέθηκε", "δεν υπάρχει", "δεν υπάρχει πλέον", "δεν είναι διαθέσιμη", "δεν είναι πλέον διαθέσιμη", "έχει αφαιρεθεί", "έχει διαγραφεί",
-	"bulunamadı", "bulunamıyor", "bulunmamaktadır", "mevcut değil", "artık mevcut değil", "yayından kaldırıldı", "yayından kaldırılmıştır", "kaldırıldı", "kaldırılmış", "silinmiş", "silindi",
+	"bulunamadı", "bulunamıyor", "bulunmamaktadır", "mevcut değil", "artık mevcut değil", "yayında değil", "yayından kaldırıldı", "yayından kaldırılmıştır", "kaldırıldı", "kaldırılmış", "silinmiş", "silindi",
 	// Arabic, Hebrew, Persian
 	"غير موجودة", "غير موجود", "غير متوفرة", "غير متوفر", "غير متاحة", "غير متاح", "لم يتم العثور على", "لم نتمكن من العثور على", "لا يمكن العثور على", "تم حذف", "تم حذفها", "لم تعد متاحة", "لم تعد موجودة",
 	"לא נמצא", "לא נמצאה", "אינו קיים", "אינה קיימת", "לא קיים", "לא קיימת", "אינו זמין", "לא זמין", "הוסר", "נמחק", "یافت نشد", "پیدا نشد", "وجود ندارد",
@@ -69,8 +69,27 @@ var lostThings = set(folded(
 	"halaman", "laman", "artikel", "konten", "berita", "berkas", "dokumen", "trang", "bài", "viết", "nội", "dung", "tin",
 )...)
 
+// otherThings are lost less often, and spoken of more: with a single word for what became of them,
+// as in "report withdrawn", it may as well be news.
+var otherThings = set(folded(
+	"presentation", "slideshow", "slides", "deck", "message", "messages", "album", "gallery", "playlist", "song", "track", "programme", "program", "broadcast", "show", "release", "bulletin", "newsletter", "survey", "form", "account", "channel", "collection", "map", "comment", "discussion", "group", "repository", "project", "package", "app", "application", "book", "paper", "papers", "thesis", "report", "transcript", "release", "ad", "notice", "webinar", "meeting", "exhibition", "identifier", "handle",
+	"sendungen", "folge", "präsentation", "nachricht", "nachrichten", "pressemitteilung", "mitteilung", "bild", "bericht", "buch", "karte", "programm", "konto", "profil", "gruppe", "projekt", "anhang", "bekanntmachung", "ausschreibung", "termin",
+	"émission", "l'émission", "page", "pages", "présentation", "message", "communiqué", "dossier", "rapport", "carte", "compte", "profil", "annonce", "l'annonce", "image", "l'image", "l'information", "information", "épisode", "l'épisode", "podcast",
+	"mensaje", "presentación", "informe", "comunicado", "programa", "nota", "entrada", "imagen", "perfil", "cuenta", "anuncio", "mensagem", "relatório", "comunicado", "imagem", "anúncio", "matéria", "reportagem", "perfil", "conta", "messaggio", "immagine", "profilo", "annuncio", "scheda", "comunicato", "relazione",
+	"uitzending", "programma", "bericht", "nieuwsbericht", "afbeelding", "advertentie", "profiel", "programmet", "inlägget", "bilden", "nyheten", "annonse", "annoncen", "opslaget", "indlægget", "programmet", "ilmoitus", "ohjelma", "uutinen",
+	"wiadomość", "ogłoszenie", "film", "wpis", "zdjęcie", "profil", "zpráva", "zprávu", "příspěvek", "inzerát", "novinka", "сообщение", "новости", "страничка", "ролик", "тема", "профиль", "передача", "выпуск", "раздел", "пост", "повідомлення", "відео", "новину", "hirdetés", "bejegyzés", "videó", "hozzászólás", "ανακοίνωση", "βίντεο", "δημοσίευση", "video", "gönderi", "duyuru", "belge",
+	"الفيديو", "المستند", "المنشور", "الإعلان", "הסרטון", "המודעה", "הפוסט", "הידיעה", "postingan", "pengumuman", "video",
+)...)
+
 // lostFillers are what may stand around, further to fillers.
 var lostFillers = set(folded(
+	"open", "read", "watch", "listen", "play", "see", "download", "visit", "browse", "our", "archive", "archives", "system", "database", "servers", "website's", "editor", "editors", "creator", "administrator", "moderator", "moderators", "due", "copyright", "request", "when", "using", "used", "use", "came", "come", "arrived", "has", "being", "own", "if", "so", "let's", "not", "nor", "never", "have", "had", "do", "did", "am", "afraid", "dear", "visitor", "reader", "user's", "d'oh", "darn", "well",
+	"öffnen", "lesen", "ansehen", "aufrufen", "abrufen", "möchten", "wollten", "versuchen", "unserem", "server", "archiv", "system", "datenbank", "autor", "redaktion", "nutzer", "im", "in", "vom", "von", "zur", "zum", "nach", "mit", "haben", "hat", "sind", "worden", "derzeit", "online", "aufgerufen", "gewählte", "ausgewählte", "gesuchtes",
+	"ouvrir", "lire", "voir", "accéder", "atteindre", "essayez", "tentez", "d'accéder", "voulez", "notre", "serveur", "site", "base", "auteur", "par", "son", "sur", "dans", "du", "des", "un", "une", "été", "a", "ont", "actuellement", "malheureusement", "regrettons",
+	"acceder", "ver", "leer", "abrir", "encontrar", "intentas", "intentando", "trata", "desea", "deseas", "nuestro", "nuestra", "servidor", "sitio", "web", "archivo", "autor", "del", "de", "por", "con", "no", "te", "tu", "le", "hemos", "quieres", "quiere", "aceder", "abrir", "ler", "deseja", "tentou", "nosso", "site", "pelo", "do", "da", "no", "na", "em", "um", "uma", "autor", "aprire", "leggere", "vedere", "raggiungere", "nostro", "sito", "sul", "sulla", "dal", "dell", "di", "un", "una", "autore", "tentando", "vuoi",
+	"openen", "lezen", "bekijken", "bezoeken", "onze", "website", "op", "van", "door", "de", "auteur", "wilt", "probeert", "te", "vår", "webbplats", "på", "av", "vores", "hjemmeside", "af", "nettsted", "nettside", "sivustolla", "sivustolta", "enää", "on",
+	"naszym", "serwisie", "przez", "autora", "w", "z", "jest", "nie", "nasz", "našem", "webu", "na", "v", "z", "autorem", "kterého", "který", "запрошенная", "которую", "который", "которые", "искали", "вами", "нашего", "сайта", "сайт", "с", "в", "из", "базе", "автор", "редакцией", "пользователем", "либо", "же", "как", "была", "были", "на", "нашому", "сайті", "або", "було", "автором", "oldalunkon", "vagy", "már", "amit", "keres", "σελίδας", "από", "στο", "που", "σας", "site", "sitemizde", "bulunan", "artık", "veya", "ya", "da", "olabilir", "kullanıcı", "tarafından",
+	"الذي", "عنه", "على", "موقعنا", "من", "قبل", "לצערנו", "באתר", "על", "ידי", "di", "situs", "oleh", "atau", "sudah", "telah", "trên", "của", "chúng", "tôi", "đã", "bị",
 	"an", "any", "no", "id", "number", "some", "our", "its", "by", "in", "of", "and", "as", "from", "with", "because", "now", "any", "more", "anymore", "may", "might", "can", "can't", "could", "couldn't", "were", "want", "wanted", "seem", "seems", "appear", "appears", "isn't", "wasn't", "there's", "that's", "i'm", "i", "web", "online", "please", "unfortunately", "apologies", "yikes", "selected", "specified", "following", "followed", "clicked", "access", "viewing", "author", "owner", "user", "publisher", "uploader", "temporarily", "permanently", "either", "longer", "available", "exists", "ended", "expired", "removed", "deleted", "moved", "gone", "whatever", "just", "already", "these", "those", "what", "which", "where", "wrong", "error", "404", "410", "lost",
 	"mehr", "zu", "es", "uns", "war", "tut", "leid", "entschuldigung", "verzeihung", "huch", "hier", "gesuchter", "gesuchtes", "gesuchten", "angeforderten", "angeforderter", "angefordertes", "aufgerufenen", "gewünschter", "konnte", "kann", "konnten", "können", "werden", "ein", "eine", "dieser", "dieses", "diesen", "den", "dem", "sich", "nicht", "oder", "und", "aus", "auf", "unserer", "website", "unter", "da", "ist", "etwas", "schiefgelaufen", "worden", "bereits", "inzwischen",
 	"oh", "non", "le", "les", "ce", "cet", "ici", "à", "mince", "zut", "recherchée", "recherché", "souhaitez", "souhaitée", "consulter", "ou", "et", "plus", "semble", "pas", "votre", "vos", "nous", "sommes", "désolés", "désolée", "être", "peut",
@@ -116,12 +135,15 @@ func isLossNotice(text string) bool {
 	if utf8.RuneCountInString(text) > maxNotice || !lossWords.AnyIn(text) {
 		return false
 	}
-	rest, lost, named := " "+withoutRegret(text)+" ", false, false
+	rest, lost, plain := " "+withoutRegret(text)+" ", false, false // plain: in more than one word
+	named, other := false, false
 	for _, l := range aloneLosses {
-		if strings.Contains(rest, l) {
-			rest, lost = strings.ReplaceAll(rest, l, " | "), true
-			named = named || strings.HasPrefix(l, " no ") && strings.HasSuffix(l, " found ") // it has the thing in it
+		if !strings.Contains(rest, l) {
+			continue
 		}
+		rest, lost = strings.ReplaceAll(rest, l, " | "), true
+		plain = plain || strings.Count(l, " ") > 2
+		named = named || strings.HasPrefix(l, " no ") && strings.HasSuffix(l, " found ") // it has the thing in it
 	}
 	if !lost {
 		return false
@@ -131,9 +153,11 @@ func isLossNotice(text string) bool {
 		case w == "|":
 		case lostThings[w]:
 			named = true
+		case otherThings[w]:
+			other = true
 		case !fillers[w] && !lostFillers[w] && !isNumber(w):
 			return false
 		}
 	}
-	return named
+	return named || other && plain
 }

@@ -18,6 +18,7 @@ func TestErrorPhrase(t *testing.T) {
 		"Dieser Artikel ist nicht mehr verfügbar", "Diese Seite ist leider nicht (mehr) verfügbar", "Cet article n’est plus disponible", "Este contenido ya no está disponible", "Este conteúdo não está mais disponível", "Questo contenuto non è più disponibile", "Dit artikel is niet meer beschikbaar",
 		"Vi kan tyvärr inte hitta sidan du söker", "Siden blev desværre ikke fundet", "Hakemaasi sivua ei löydy", "Strona, której szukasz, nie została znaleziona", "Požadovaný článek neexistuje", "Материал удалён", "Такой страницы не существует", "Матеріал видалено", "A keresett cikk nem található",
 		"Το άρθρο που ζητήσατε δεν υπάρχει", "Aradığınız haber yayından kaldırıldı", "عذراً، المقال غير متوفر", "הכתבה המבוקשת לא נמצאה", "Maaf, halaman yang Anda cari tidak ditemukan", "Trang bạn tìm kiếm không tồn tại",
+		"This episode is no longer available to listen to", "The document you are trying to open is no longer on our server", "This presentation has been removed by its author.", "Sorry, that message does not exist in the archive", "La noticia a la que intenta acceder ya no está disponible", "Die Sendung ist nicht mehr abrufbar", "此新聞已下架或不存在",
 		"该内容已被发布者删除", "文章已被删除", "この記事は公開を終了しました", "삭제된 기사입니다",
 	} {
 		if !isErrorPhrase(title, sites[:1:1]) && !isErrorPhrase(title, nil) {
