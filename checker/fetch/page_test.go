@@ -136,3 +136,31 @@ func TestWithPages(t *testing.T) {
 		})
 	}
 }
+
+// TestOtherReadings holds what may be written instead of an address that is not found to pages that
+// are there: an address without its last mark that lands on a front page is lost, too.
+func TestOtherReadings(t *testing.T) {
+	const h = "http://a.example"
+	for _, c := range []struct {
+		name    string
+		reply   fetchtest.Reply
+		instead string
+	}{
+		{"a page", article("The port of Sund"), h + "/x/sund"},
+		{"the same page elsewhere", fetchtest.Redirect(301, "/y/sund"), h + "/x/sund"},
+		{"the front page", fetchtest.Redirect(302, "/"), ""},
+		{"the front page for good", fetchtest.Redirect(301, "/"), ""},
+		{"an error page", fetchtest.HTML("Page not found", prose(40)), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			inVirtual(t, func(t *testing.T, w *fetchtest.Web, client *fetch.Client) {
+				client.Inspect = page.Inspect
+				w.Host("a.example").Page("/", article("Sund")).Page("/x/sund", c.reply).Page("/y/sund", article("The port of Sund"))
+				r := fetchAll(t, t.Context(), client, ask(h+"/x/sund)")...)[0]
+				if r.Verdict != checker.Dead || r.Instead != c.instead {
+					t.Errorf("%s/x/sund) is %s, and %q answers instead; want dead and %q: %q", h, said(r), r.Instead, c.instead, r.Evidence)
+				}
+			})
+		})
+	}
+}

@@ -26,7 +26,9 @@ func (s *source) variant(ctx context.Context, t *target, o *outcome) string {
 		if si.outcome != nil {
 			continue
 		}
-		if seen := alone.judge(ctx, si); seen.verdict == checker.OK || seen.verdict == checker.Moved {
+		seen := alone.judge(ctx, si)
+		// A front page, a section or another site says nothing of how the address was meant.
+		if seen.verdict == checker.OK || seen.verdict == checker.Moved && seen.cause == checker.CausePermanent {
 			return other.String()
 		}
 	}
