@@ -36,6 +36,9 @@ func (s *source) look(ctx context.Context) (*sight, *outcome) {
 	if o.verdict == checker.Dead && o.cause != checker.CauseNoSuchHost {
 		o = s.confirm(ctx, si.end(), o)
 	}
+	if o.verdict == checker.Dead && o.cause == checker.CauseNotFound {
+		o = s.application(ctx, si, o)
+	}
 	if o.network && s.weather.down(ctx, s.ctx, o.host) {
 		o = networkDown()
 	}

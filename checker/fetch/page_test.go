@@ -81,6 +81,13 @@ func TestWithPages(t *testing.T) {
 		{"applications in a frame of words", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Rest(raw("<!doctype html><title>Sund Portal</title><script src=/app.js></script><nav>" + prose(60) + `</nav><main id="content"><p>Loading…</p></main>`))
 		}, append(titled("/records/12", "The Port of Sund"), ask(h+"/records/12")...), []string{"blocked script-only"}},
+		{"an application that answers 404 to its routes", func(w *fetchtest.Web, a *fetchtest.Host) {
+			shell := raw(`<!doctype html><title>App</title><script src="/app.js"></script><div id="root"></div>`)
+			a.Page("/", shell).Rest(shell.As(404))
+		}, titled("/records/12", "The Port of Sund"), []string{"blocked script-only"}},
+		{"an empty error page of a host that is no application", func(w *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/", article("Sund")).Rest(raw(`<!doctype html><title>App</title><script src="/app.js"></script><div id="root"></div>`).As(404))
+		}, titled("/records/12", "The Port of Sund"), []string{"dead not-found"}},
 		{"a route in an application", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/", article("Front")).Rest(raw("<!doctype html><title>Sund Portal</title><script src=/app.js></script>" + prose(60)))
 		}, []checker.Query{{URL: h + "/viewer/", Fragments: []string{"/records/12"}}}, []string{"blocked script-only"}},

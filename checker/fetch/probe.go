@@ -78,6 +78,24 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 	return &outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(slices.Clip(dead.evidence), says), instead: dead.instead}
 }
 
+// application is the verdict on a 404 that brings a page only a browser can build: hosts of files send
+// an application so for all its routes, and a reader sees the page. The front page is one, too, then.
+func (s *source) application(ctx context.Context, si *sight, dead *outcome) *outcome {
+	if si.answer == nil {
+		return dead
+	}
+	why := speaksOf(si.inspection.Signals, checker.SignalScriptOnly)
+	t := si.end()
+	if why == "" || isFront(t) {
+		return dead
+	}
+	front := s.probe(ctx, ForFront, &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}, last)
+	if front.answer == nil || front.answer.status > 299 || speaksOf(front.inspection.Signals, checker.SignalScriptOnly) == "" {
+		return dead
+	}
+	return &outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{si.answer.says(), why, "the front page is built by scripts, too"}, instead: dead.instead}
+}
+
 // soft404 is the verdict on a page that says 200 and is an error page; nil if it is not known to be
 // one. A page that only a browser can build is as it stands the same at any address.
 func (s *source) soft404(ctx context.Context, si *sight) *outcome {
