@@ -374,6 +374,20 @@ func (o *observer) notice() (property, bool) {
 	return property{"text", firstSaying(text, few, func(f string) bool { return !ambiguous[f] && errorOnly(f) })}, true
 }
 
+// lostDocument looks for a PDF that was put in the place of another and says so.
+func (o *observer) lostDocument() {
+	const most, few = 80, 6 // words, sentences
+	if o.words == 0 || o.words >= most {
+		return
+	}
+	is := func(f string) bool { return !ambiguous[f] && errorOnly(f) }
+	said := first(firstSaying(o.text, few, is), firstSaying(strings.ReplaceAll(o.text, "\n", " "), few, is)) // a sentence may run over lines
+	if said != "" {
+		o.see(checker.SignalWordsIs, false, "text says %q", said)
+		o.see(checker.SignalShape, false, "%d words", o.words)
+	}
+}
+
 // generalHeadings head pages of any content.
 var generalHeadings = set(folded(
 	"information", "info", "message", "notice", "error", "error message", "server error", "sorry", "oops", "warning", "attention", "hinweis", "fehler", "meldung", "erreur", "aviso", "error del sistema", "erro", "errore", "avviso", "fout", "fel", "fejl", "feil", "virhe", "błąd", "chyba", "hiba", "ошибка", "сообщение", "помилка", "hata", "提示", "提示信息", "系统提示", "エラー", "오류", "안내",

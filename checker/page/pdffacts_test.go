@@ -226,6 +226,36 @@ func TestPDFUnread(t *testing.T) {
 	}
 }
 
+// TestPDFLost tells a PDF that was put in the place of another from a short one, and from a long one
+// that says the same on the way.
+func TestPDFLost(t *testing.T) {
+	set := func(texts ...string) []pdftest.Page {
+		var all []pdftest.Paragraph
+		for _, s := range texts {
+			all = append(all, pdftest.Paragraph{S: s, Above: 10})
+		}
+		return pdftest.Setting{}.Set(all...)
+	}
+	for _, c := range []struct {
+		name string
+		file []pdftest.Page
+		lost bool
+	}{
+		{"a notice", set("This document has been moved.", "See the new site of the harbour office."), true},
+		{"a notice in a sentence", set("We are sorry. The document you requested is no longer available on our website. Ask the harbour office."), true},
+		{"a short circular", set("Circular 14", "All pilots shall report by noon. The old chart is no longer available."), false},
+		{"a paper on notices", set("This document has been moved", strings.Repeat("So said the sheet on the door of the archive. ", 30)), false},
+	} {
+		f := tides()
+		f.Pages = c.file
+		in := inspectPDF(t, f.Bytes(), checker.Query{Titles: []string{"The Ferries of Lomaria"}})
+		lost := slices.ContainsFunc(in.Signals, func(s checker.Signal) bool { return s.Kind == checker.SignalWordsIs })
+		if lost != c.lost {
+			t.Errorf("%s: taken for lost: %v; signals %+v", c.name, lost, in.Signals)
+		}
+	}
+}
+
 // TestPDFUnasked starts nothing for a PDF of which nothing is asked, or of which nothing came.
 func TestPDFUnasked(t *testing.T) {
 	var r page.Reader

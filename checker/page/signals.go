@@ -27,6 +27,9 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 		o.scriptOnly()
 		o.seeUnfilled()
 	}
+	if s.pdf != nil {
+		o.lostDocument()
+	}
 	return o.found
 }
 
