@@ -304,6 +304,7 @@ const (
 	SignalParked      SignalKind = "parked"
 	SignalPlaceholder SignalKind = "placeholder-page"
 	SignalScriptOnly  SignalKind = "script-only"
+	SignalHolding     SignalKind = "holding"  // the page says that its site is not there yet, or no more; no verdict by itself
 	SignalUnfilled    SignalKind = "unfilled" // an element for the page's content is empty until a script fills it; no verdict by itself
 	// The groups of soft 404; two of them are needed, one of them words or (by the fetcher) probe.
 	SignalWordsIs  SignalKind = "words-is"  // the title or heading is an error phrase and nothing more

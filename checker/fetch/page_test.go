@@ -55,8 +55,17 @@ func TestWithPages(t *testing.T) {
 		{"front page for everything", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Rest(fetchtest.Redirect(302, "/")).Page("/", article("Sund"))
 		}, ask(h + "/deep/x"), []string{"soft-dead soft-404"}},
+		{"the same short page for everything but the front page", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/", fetchtest.HTML("Sund", "Letters from the harbour office, by date and by hand, and a list of those who wrote them.")).Rest(fetchtest.HTML("Sund", prose(100)))
+		}, ask(h + "/deep/x"), []string{"soft-dead soft-404"}},
 		{"the same short page for everything", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Rest(fetchtest.HTML("Sund", prose(100)))
+		}, ask(h + "/deep/x"), []string{"blocked refuses-all"}},
+		{"the same page for everything by redirect", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Page("/gate", fetchtest.HTML("Sund", prose(100))).Rest(fetchtest.Redirect(302, "/gate"))
+		}, ask(h + "/deep/x"), []string{"blocked refuses-all"}},
+		{"a page that holds the place of a site", func(_ *fetchtest.Web, a *fetchtest.Host) {
+			a.Rest(fetchtest.HTML("Sund", "Our new website is coming soon. "+prose(30)))
 		}, ask(h + "/deep/x"), []string{"soft-dead soft-404"}},
 		{"short pages that differ", func(_ *fetchtest.Web, a *fetchtest.Host) {
 			a.Page("/deep/x", fetchtest.HTML("Sund", prose(100)))

@@ -34,6 +34,12 @@ func (s *source) probe(ctx context.Context, what string, t *target, c class) *si
 		if in := p.sight.inspection; in != nil {
 			in.Text = strings.Clone(in.Text[:min(len(in.Text), comparedText)])
 		}
+		if c == last && p.sight.answer == nil && s.sched.good(s.host(t)) {
+			// It was not needed to confirm anything; who has to read the page may still ask for it.
+			s.mu.Lock()
+			delete(s.probes, key)
+			s.mu.Unlock()
+		}
 		close(p.done)
 		return p.sight
 	}
@@ -78,6 +84,11 @@ func (s *source) confirm(ctx context.Context, t *target, dead *outcome) *outcome
 	return &outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(slices.Clip(dead.evidence), says), instead: dead.instead}
 }
 
+// front returns what a host answers for its front page.
+func (s *source) front(ctx context.Context, t *target) *sight {
+	return s.probe(ctx, ForFront, &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}, back)
+}
+
 // application is the verdict on a 404 that brings a page only a browser can build: hosts of files send
 // an application so for all its routes, and a reader sees the page. The front page is one, too, then.
 func (s *source) application(ctx context.Context, si *sight, dead *outcome) *outcome {
@@ -89,7 +100,7 @@ func (s *source) application(ctx context.Context, si *sight, dead *outcome) *out
 	if why == "" || isFront(t) {
 		return dead
 	}
-	front := s.probe(ctx, ForFront, &target{scheme: t.scheme, host: t.host, port: t.port, path: "/"}, last)
+	front := s.front(ctx, t)
 	if front.answer == nil || front.answer.status > 299 || speaksOf(front.inspection.Signals, checker.SignalScriptOnly) == "" {
 		return dead
 	}
@@ -144,7 +155,23 @@ func (s *source) soft404(ctx context.Context, si *sight) *outcome {
 	if built := s.builtByScript(si); built != "" && is == "" {
 		return &outcome{verdict: checker.Blocked, cause: checker.CauseScriptOnly, evidence: []string{why, built, si.answer.says()}}
 	}
+	if words == "" && place == "" && si.inspection.Page.Words < manyWords && speaksOf(signals, checker.SignalHolding) == "" && s.likeFront(ctx, si) {
+		return &outcome{verdict: checker.Blocked, cause: checker.CauseRefusesAll, evidence: append(said, why, "the front page is the same", si.answer.says())}
+	}
 	return lost(append(said, why)...)
+}
+
+// likeFront reports whether the host gives the same page as its front page, too: an unknown wall or a
+// notice to all, which says nothing of the address.
+func (s *source) likeFront(ctx context.Context, si *sight) bool {
+	front := s.front(ctx, si.targets[si.origin()])
+	switch {
+	case front.answer == nil || front.answer.status < 200 || front.answer.status > 299:
+		return false
+	case len(si.hops) > si.origin() && front.end().String() == si.end().String():
+		return true
+	}
+	return alike(front.inspection.Text, si.inspection.Text) && !hasOwn(si.inspection, front.inspection, "")
 }
 
 // isMisnamed reports whether citations have titles for the page, and it has none of them.

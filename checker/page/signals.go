@@ -26,6 +26,7 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 		o.softNotFound()
 		o.scriptOnly()
 		o.seeUnfilled()
+		o.holding()
 	}
 	if s.pdf != nil {
 		o.lostDocument()

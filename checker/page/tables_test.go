@@ -140,7 +140,7 @@ func TestNames(t *testing.T) {
 			}
 			title := "Keepers of Sund on “" + text + "” and what they wrote of it in their ledgers"
 			body := "<title>" + title + "</title><h1>" + title + "</h1>" + strings.Repeat("<p>They wrote down every tide.", 40)
-			if got := kinds(answerOf(body), asked); strings.ReplaceAll(strings.ReplaceAll(got, "words-has", ""), "shape", "") != strings.Repeat(" ", strings.Count(got, " ")) && c.name != "parked" {
+			if got := kinds(answerOf(body), asked); strings.NewReplacer("words-has", "", "shape", "", "holding", "").Replace(got) != strings.Repeat(" ", strings.Count(got, " ")) && c.name != "parked" {
 				t.Errorf("%s: an article on %q gives %q", c.name, line, got)
 			}
 		}
