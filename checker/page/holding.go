@@ -17,7 +17,7 @@ func (o *observer) holding() {
 	if o.words >= gate {
 		return
 	}
-	if p := hasPhrase(fold(o.title)+" "+o.bones, holdingPhrases); p != "" {
+	if p := hasPhrase(fold(o.title)+" "+o.bones[:min(len(o.bones), maxRead)], holdingPhrases); p != "" {
 		o.see(checker.SignalHolding, false, "page of %d words says %q", o.words, p)
 	}
 }

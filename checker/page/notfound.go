@@ -332,13 +332,17 @@ func (o *observer) misnamed() bool {
 	return len(o.page.Answers.Titles) > 0
 }
 
+// maxRead is how many bytes of a short page's text phrases are looked for in: its words may be long.
+const maxRead = 32 << 10
+
 // corroborated reports whether the text says in more words that there is no page.
 func (o *observer) corroborated() bool {
-	if !o.sparse() || !errorWords.AnyIn(o.bones) && !lossWords.AnyIn(o.bones) {
+	bones := o.bones[:min(len(o.bones), maxRead)]
+	if !o.sparse() || !errorWords.AnyIn(bones) && !lossWords.AnyIn(bones) {
 		return false
 	}
 	for _, p := range errorPhrases {
-		if !ambiguous[p] && strings.Contains(o.bones, p) && match.Has(o.bones, p) {
+		if !ambiguous[p] && strings.Contains(bones, p) && match.Has(bones, p) {
 			return true
 		}
 	}
@@ -348,13 +352,14 @@ func (o *observer) corroborated() bool {
 
 // firstSaying returns the first sentence for which is holds, of the first few of a text.
 func firstSaying(text string, few int, is func(folded string) bool) string {
+	const longest = 4 * maxNotice // bytes of a sentence
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		for _, sentence := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(".!?:。！？", r) }) {
 			if n++; n > few {
 				return ""
 			}
-			if is(fold(sentence)) {
+			if len(sentence) <= longest && is(fold(sentence)) {
 				return strings.TrimSpace(sentence)
 			}
 		}
@@ -381,7 +386,7 @@ func (o *observer) lostDocument() {
 		return
 	}
 	is := func(f string) bool { return !ambiguous[f] && errorOnly(f) }
-	said := first(firstSaying(o.text, few, is), firstSaying(strings.ReplaceAll(o.text, "\n", " "), few, is)) // a sentence may run over lines
+	said := first(firstSaying(o.text, few, is), firstSaying(strings.ReplaceAll(o.text[:min(len(o.text), maxRead)], "\n", " "), few, is)) // a sentence may run over lines
 	if said != "" {
 		o.see(checker.SignalWordsIs, false, "text says %q", said)
 		o.see(checker.SignalShape, false, "%d words", o.words)
