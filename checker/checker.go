@@ -62,7 +62,8 @@ func (c *Checker) all() []*Rule {
 func (c *Checker) look(ctx context.Context, rep *Report) error {
 	queries := c.Queries(rep.Documents)
 	results := make([]Result, len(queries)) // each goroutine owns a slot
-	for i, q := range queries {             // before they are looked at, too: memory costs several times more if many goroutines are the first to touch it
+	// Memory costs several times more if many goroutines are the first to touch it.
+	for i, q := range queries {
 		results[i] = Result{Query: q, Verdict: Unchecked, Cause: CauseOffline}
 	}
 	if c.Fetcher == nil {
