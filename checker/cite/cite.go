@@ -402,7 +402,7 @@ func (p *parser) finish(r *reading) {
 		switch t.kind {
 		case doi:
 			if r.DOI == "" {
-				r.DOI = lowerASCII(p.text[t.value:t.to])
+				r.DOI = match.LowerASCII(p.text[t.value:t.to])
 			}
 		case arxiv:
 			if r.ArXiv == "" {

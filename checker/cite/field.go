@@ -106,15 +106,6 @@ func trimPlace(s string) string {
 	return s
 }
 
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
-}
-
 // repairs notes what had to be mended to read the citation.
 func (d *draft) repairs(n *noteDraft, c *citeDraft) {
 	if c.seg.b <= c.seg.a || n.lx == nil {

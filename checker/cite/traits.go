@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // foldHash returns the hash of a text in lower case, with all figures alike.
@@ -213,7 +214,7 @@ func (p *parser) chunkForm(a, b int) uint32 {
 			form |= 1 << 6
 		}
 	}
-	if p.tokens[b-1].end-p.tokens[a].start <= 24 && cities[lowerASCII(p.str(a, b))] {
+	if p.tokens[b-1].end-p.tokens[a].start <= 24 && cities[match.LowerASCII(p.str(a, b))] {
 		form |= 1 << 8
 	}
 	return form | uint32(min(words, 6)) | uint32(min(lower, 3))<<3

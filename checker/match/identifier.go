@@ -25,10 +25,12 @@ func DOI(s string) (id string, ok bool) {
 	if len(s) > maxIdentifier || !doiForm.MatchString(s) {
 		return "", false
 	}
-	return "doi:" + lowerASCII(s), true
+	return "doi:" + LowerASCII(s), true
 }
 
-func lowerASCII(s string) string {
+// LowerASCII returns s with the letters of ASCII in lower case and no others: names of DOI differ in all
+// else, and so do names of elements and attributes in HTML.
+func LowerASCII(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' {
 			return r + 'a' - 'A'

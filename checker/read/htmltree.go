@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"github.com/citelint/citelint/checker/match"
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -329,7 +330,7 @@ func (g *grower) readAttrs(i, end int32) {
 		from := i
 		for i++; i < end && !isSpace(s[i]) && s[i] != '/' && s[i] != '>' && s[i] != '='; i++ {
 		}
-		a := nodeAttr{name: lowerASCII(s[from:i]), a: i, b: i}
+		a := nodeAttr{name: match.LowerASCII(s[from:i]), a: i, b: i}
 		k := i
 		for k < end && isSpace(s[k]) {
 			k++
@@ -353,15 +354,6 @@ func (g *grower) readAttrs(i, end int32) {
 		}
 		g.attrList = append(g.attrList, a)
 	}
-}
-
-func lowerASCII(s string) string {
-	for i := range len(s) {
-		if s[i] >= 'A' && s[i] <= 'Z' {
-			return strings.ToLower(s)
-		}
-	}
-	return s
 }
 
 // mark looks at the attributes of a new element: what it is called, and whether it is hidden.

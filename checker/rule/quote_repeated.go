@@ -281,7 +281,7 @@ func areTwoWordings(a, b []string) bool {
 		return false
 	}
 	x, y := strings.Join(a[head:len(a)-tail], ""), strings.Join(b[head:len(b)-tail], "")
-	return x != y && 100*edits([]rune(x), []rune(y)) <= 15*longer
+	return x != y && 100*match.Edits([]rune(x), []rune(y)) <= 15*longer
 }
 
 // isMarked reports whether an ellipsis or brackets stand among the words: what was left out or put in

@@ -103,15 +103,4 @@ func TestNearest(t *testing.T) {
 			t.Errorf("the nearest to %q is %q, want %q", in, got, want)
 		}
 	}
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"falil-on", "fail-on", 1}, {"ab", "ba", 1}, {"kitten", "sitting", 3}} {
-		if got := distance(c.a, c.b); got != c.want {
-			t.Errorf("the distance between %q and %q is %d, want %d", c.a, c.b, got, c.want)
-		}
-		if got := distance(c.b, c.a); got != c.want {
-			t.Errorf("the distance between %q and %q is %d, want %d", c.b, c.a, got, c.want)
-		}
-	}
 }
