@@ -3,12 +3,10 @@ package fetch_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/netip"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -102,30 +100,10 @@ func BenchmarkLoopback(b *testing.B) {
 					host, port, _ := net.SplitHostPort(address)
 					return l.DialContext(ctx, network, net.JoinHostPort(l.ports[host], port))
 				}}
-				client := http.Client{Transport: transport}
 				stop := peak()
 				cost := burned()
 				start := time.Now()
-				work := make(chan string)
-				var group sync.WaitGroup
-				for range 128 {
-					group.Go(func() {
-						for u := range work {
-							resp, err := client.Get(u)
-							if err != nil {
-								b.Error(err)
-								continue
-							}
-							io.Copy(io.Discard, resp.Body)
-							resp.Body.Close()
-						}
-					})
-				}
-				for i := range n {
-					work <- queries[i%loopbackHosts*(n/loopbackHosts)+i/loopbackHosts].URL
-				}
-				close(work)
-				group.Wait()
+				readAll(b, transport, queries, loopbackHosts)
 				took := time.Since(start)
 				cost(b, n)
 				reportLoopback(b, l, n, took, stop())

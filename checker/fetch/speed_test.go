@@ -185,36 +185,41 @@ func BenchmarkBare(b *testing.B) {
 				return w.DialContext(ctx, network, net.JoinHostPort(addrs[0].String(), port))
 			},
 		}
-		client := http.Client{Transport: transport}
 		stop := peak()
 		cost := burned()
 		start := time.Now()
-		work := make(chan string)
-		var group sync.WaitGroup
-		for range 128 {
-			group.Go(func() {
-				for u := range work {
-					resp, err := client.Get(u)
-					if err != nil {
-						b.Error(err)
-						continue
-					}
-					io.Copy(io.Discard, resp.Body)
-					resp.Body.Close()
-				}
-			})
-		}
-		for i := range queries {
-			work <- queries[i%benchHosts*(benchLinks/benchHosts)+i/benchHosts].URL
-		}
-		close(work)
-		group.Wait()
+		readAll(b, transport, queries, benchHosts)
 		took := time.Since(start)
 		cost(b, benchLinks)
 		report(b, w, took, stop())
 		transport.CloseIdleConnections()
 		w.Close()
 	}
+}
+
+// readAll asks for all queries, the hosts by turns, 128 at once, and reads the bodies.
+func readAll(b *testing.B, transport http.RoundTripper, queries []checker.Query, hosts int) {
+	client := http.Client{Transport: transport}
+	work := make(chan string)
+	var group sync.WaitGroup
+	for range 128 {
+		group.Go(func() {
+			for u := range work {
+				resp, err := client.Get(u)
+				if err != nil {
+					b.Error(err)
+					continue
+				}
+				io.Copy(io.Discard, resp.Body)
+				resp.Body.Close()
+			}
+		})
+	}
+	for i := range queries {
+		work <- queries[i%hosts*(len(queries)/hosts)+i/hosts].URL
+	}
+	close(work)
+	group.Wait()
 }
 
 func report(b *testing.B, w *fetchtest.Web, took time.Duration, most float64) {
