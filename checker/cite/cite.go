@@ -529,6 +529,9 @@ func (d *draft) choose(n *noteDraft, c *citeDraft) {
 		}
 		c.Rest += p.str(s.a, s.b)
 	}
+	if c.seg.guessed {
+		c.Rest = strings.TrimSpace(c.Rest + " " + strings.TrimRight(p.str(c.seg.tail+1, c.seg.b), "."))
+	}
 	if c.Title != "" {
 		c.Language = d.languageOf(c.Citation)
 	} else if c.Container != "" {

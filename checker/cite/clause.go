@@ -4,19 +4,29 @@ import "strings"
 
 // clause returns where the commentary begins that ends a segment: the token of the comma in front of a
 // clause that says something of the source, which holds no field though it may name years and figures:
-// A, *T*, 19, argues that tolls fell after 1850. It returns b if there is none.
-func (sp *splitter) clause(a, b int) int {
+// A, *T*, 19, argues that tolls fell after 1850. It returns b if there is none. The commentary is guessed if
+// its length alone tells it: then it may say what the source is.
+func (sp *splitter) clause(a, b int) (tail int, guessed bool) {
+	first := a + 2
+	for k := b - 1; k > first; k-- {
+		if sp.tokens[k].kind == accessed {
+			first = k // a day of access ends a citation
+			break
+		}
+	}
 	for k := a + 1; k+2 < b; k++ {
 		t := &sp.tokens[k]
 		switch {
 		case t.kind == opening && t.n > k && t.n < b:
 			k = t.n
-		case t.kind != punct || t.r != ',' || k == a+1:
-		case sp.relates(k+1, b) && sp.closed(k-1) && sp.evidence(a, k).kinds() > 0, sp.comments(k+1, b) && sp.cited(a, k):
-			return k
+		case t.kind != punct || t.r != ',' || k < first:
+		case sp.relates(k+1, b) && sp.closed(k-1) && sp.evidence(a, k).kinds() > 0:
+			return k, false
+		case sp.comments(k+1, b) && sp.cited(a, k):
+			return k, true
 		}
 	}
-	return b
+	return b, false
 }
 
 // talks reports whether a segment is prose, or commentary stands in it: then the document is one whose notes
@@ -40,14 +50,49 @@ func (sp *splitter) relates(a, b int) bool {
 	first := &sp.tokens[a]
 	s := sp.text[first.start:first.end]
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
-	return (clauseWords[s] && w >= 3 || sayingVerbs[s] || finiteVerbs[s]) && 2*l >= w && sp.unmarked(a, b)
+	if 2*l < w || !sp.unmarked(a, b) {
+		return false
+	}
+	return w >= 3 && (clauseWords[s] || germanRelatives[s] && sp.endsLow(a, b)) || (sayingVerbs[s] || finiteVerbs[s]) && !pluralNouns[s]
+}
+
+// endsLow reports whether three words or more stand from token a to the next mark, the last of which is in
+// lower case, as the verb of a clause is in German: die tageszeitung Nord is none.
+func (sp *splitter) endsLow(a, b int) bool {
+	words, last := 0, a
+	for k := a; k < b && k < a+40 && sp.tokens[k].kind != punct; k++ {
+		if sp.tokens[k].kind == word {
+			words, last = words+1, k
+		}
+	}
+	return words >= 3 && sp.tokens[last].lower
 }
 
 // comments reports whether the tokens from a to b are a clause of prose by its length: four words that
-// begin in lower case, most of which are.
+// begin in lower case, most of which are. Neither an address is nor what names a thesis, whose school may follow.
 func (sp *splitter) comments(a, b int) bool {
 	w, l := sp.words[b]-sp.words[a], sp.lowers[b]-sp.lowers[a]
-	return w >= 4 && 10*l >= 7*w && sp.unmarked(a, b) && sp.evidence(a, b).locators == 0
+	return w >= 4 && 10*l >= 7*w && sp.unmarked(a, b) && sp.evidence(a, b).locators == 0 && !sp.addressed(a) && !sp.namesThesis(a, b)
+}
+
+// addressed reports whether token a begins an address without scheme: portnews.example/quays.
+func (sp *splitter) addressed(a int) bool {
+	start := sp.tokens[a].start
+	s := sp.text[start:min(len(sp.text), start+256)]
+	if end := strings.IndexAny(s, " /"); end >= 0 {
+		s = s[:end]
+	}
+	return isHost(strings.TrimRight(s, ".,;:"))
+}
+
+// namesThesis reports whether a word for a thesis stands between token a and the next mark.
+func (sp *splitter) namesThesis(a, b int) bool {
+	for k := a; k < b && k < a+8 && sp.tokens[k].kind == word; k++ {
+		if theses[sp.text[sp.tokens[k].start:sp.tokens[k].end]] {
+			return true
+		}
+	}
+	return false
 }
 
 // unmarked reports whether the tokens from a to b begin with a plain word in lower case and name no work.
@@ -59,11 +104,20 @@ func (sp *splitter) unmarked(a, b int) bool {
 
 // clauseWords begin a clause that says something of what stands before it.
 var clauseWords = wordSet(`who whose which where although though because while whereas but
-der die das dessen deren dem den wo wonach wobei obwohl während weil allerdings
+wo wonach wobei obwohl während weil allerdings
 qui que dont où lequel laquelle selon mais bien
 que quien cuyo cuya donde aunque pero
-che il cui dove sebbene benché ma
+che cui dove sebbene benché ma
 cujo cuja onde embora`)
+
+// germanRelatives begin a clause, too, but are articles as well: die tageszeitung.
+var germanRelatives = wordSet("der die das dem den dessen deren")
+
+// pluralNouns are those of the verbs that begin a clause which may be nouns: reports of the harbor master.
+var pluralNouns = wordSet("notes reports documents claims finds traces points holds")
+
+// theses are words for a thesis.
+var theses = wordSet("thesis dissertation thèse mémoire tesis tesina memoria tesi tese dissertação proefschrift scriptie")
 
 // joinsClause returns the first token of a second citation that words in lower case lead to from k, which
 // stands behind a comma: and, for the north, Per Stene, *T*; who in turn cites Bea Lomax, *T*. It returns

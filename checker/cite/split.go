@@ -11,9 +11,10 @@ import (
 
 // A segment is the stretch of a note that cites one source, or none.
 type segment struct {
-	a, b    int // its tokens, signal included
-	body    int // its first token behind the signal
-	tail    int // where the commentary begins that ends it; b if there is none
+	a, b    int  // its tokens, signal included
+	body    int  // its first token behind the signal
+	tail    int  // where the commentary begins that ends it; b if there is none
+	guessed bool // that commentary may say what the source is
 	signal  string
 	class   class // of the signal
 	nested  bool
@@ -334,7 +335,7 @@ func (sp *splitter) signals() {
 		lead := s.body
 		s.body = sp.plainLead(sp.attributed(s.body, s.b), s.b)
 		s.led = s.body > lead || sp.leadsInProse(s.body, s.b)
-		if s.tail = sp.clause(s.body, s.b); s.tail < s.b {
+		if s.tail, s.guessed = sp.clause(s.body, s.b); s.tail < s.b {
 			s.anchors = sp.evidence(s.a, s.tail)
 		}
 		last = s
