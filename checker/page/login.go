@@ -52,8 +52,8 @@ func (o *observer) login() {
 		if n.name != "title" && !o.sparse() {
 			continue // a dialogue that waits until somebody asks for it
 		}
-		for _, part := range append([]string{n.value}, match.Stretches(n.value)...) {
-			if loginNames[fold(part)] && (part == n.value || n.name == "title" && o.sparse()) {
+		for _, part := range wholeAndParts(n.value) {
+			if loginNames[fold(part)] && (part == n.value || n.name == "title" && o.sparse()) && o.mayLogIn() {
 				o.see(checker.SignalLogin, false, "%s says %q", n.name, n.value)
 				return
 			}
@@ -62,9 +62,16 @@ func (o *observer) login() {
 	o.says(checker.SignalLogin, loginSayings)
 }
 
+// mayLogIn reports whether a page that is called after a login can be one: there is something on it to
+// press, a script, next to nothing else, or a sentence that asks to. A dictionary's entry has none of these.
+func (o *observer) mayLogIn() bool {
+	const little, few = 10, 10 // words, sentences
+	return o.isActive() || o.words < little || firstSaying(o.text, few, saysAny) != ""
+}
+
 // headsForm reports whether the page has a name of its own that is more than a welcome over the form.
 func (o *observer) headsForm() bool {
-	name := fold(o.headline(3))
+	name := fold(o.headline(ofWords(3)))
 	return o.isNamed() && (o.isHeaded(4) || o.hasProse()) && !hasStem(name, welcomes) && !hasStem(name, loginSayings[0].stems[0])
 }
 
@@ -87,7 +94,7 @@ func (o *observer) leadsToLogin() bool {
 	if bare(o.response.URL) == bare(o.query.URL) || !isLoginAddress(o.url) {
 		return false
 	}
-	if asked, err := url.Parse(o.query.URL); err != nil || isLoginAddress(asked) {
+	if isLoginAddress(o.asked) {
 		return false
 	}
 	for key := range o.url.Query() {
@@ -119,10 +126,6 @@ func (o *observer) loginAddress() bool {
 	if !isLoginAddress(o.url) {
 		return false
 	}
-	asked, err := url.Parse(o.query.URL)
-	if err != nil {
-		return false
-	}
 	for key, values := range o.url.Query() {
 		if !returnParams[strings.ToLower(key)] {
 			continue
@@ -131,7 +134,7 @@ func (o *observer) loginAddress() bool {
 			if again, err := url.QueryUnescape(v); err == nil && strings.Contains(v, "%") {
 				v = again
 			}
-			if strings.Contains(v, bare(o.query.URL)) || len(asked.Path) > 1 && strings.Contains(v, asked.Path) {
+			if strings.Contains(v, bare(o.query.URL)) || len(o.asked.Path) > 1 && strings.Contains(v, o.asked.Path) {
 				return true
 			}
 		}

@@ -92,7 +92,7 @@ func isErrorPhrase(title string, sites []string) bool {
 	if utf8.RuneCountInString(title) > 160 {
 		return false
 	}
-	for _, part := range append([]string{title}, match.Stretches(title)...) {
+	for _, part := range wholeAndParts(title) {
 		if !errorOnly(fold(part)) {
 			continue
 		}
@@ -279,7 +279,7 @@ func (o *observer) lostName() (name property, sure bool) {
 		}
 		bare := barePart(n.value)
 		if bare == "" || name.value != "" && bare != barePart(name.value) {
-			return n, !o.isNamedInAddress()
+			return n, !o.isNamedInAddress() && !inSlug(fold(n.value), o.asked)
 		}
 		if name.value == "" {
 			name = n
@@ -298,7 +298,7 @@ func (o *observer) lostName() (name property, sure bool) {
 // page's address has, too: what is said to be gone is but a part of the page, or a banner on it.
 func (o *observer) isNamedInAddress() bool {
 	for _, n := range o.names() {
-		for _, part := range append(match.Stretches(n.value), n.value) {
+		for _, part := range wholeAndParts(n.value) {
 			if f := fold(part); !errorOnly(f) && inSlug(f, o.url) {
 				return true
 			}
@@ -310,7 +310,7 @@ func (o *observer) isNamedInAddress() bool {
 // barePart returns which of the ambiguous words are all that an error phrase has beside the site's
 // name; empty if it has more.
 func barePart(title string) (bare string) {
-	for _, part := range append([]string{title}, match.Stretches(title)...) {
+	for _, part := range wholeAndParts(title) {
 		switch f := fold(part); {
 		case !errorOnly(f):
 		case !ambiguous[f]:

@@ -63,7 +63,7 @@ func (o *observer) parked() {
 	if p == "" {
 		p = o.namesAnotherForSale()
 	}
-	if p == "" && (o.words < few || o.namesADomain()) {
+	if p == "" && (o.words < few && !o.isHeaded(5) || o.namesADomain()) {
 		p = hasPhrase(text, parkedPhrases)
 	}
 	if p != "" {
@@ -71,7 +71,8 @@ func (o *observer) parked() {
 	}
 }
 
-// A page of fewer words than this is believed to speak of its own domain, whatever its title.
+// A page of fewer words than this is believed to speak of its own domain, unless a headline says of
+// what else it speaks.
 const few = 60
 
 // namesADomain reports whether the page is called after its domain, after what is for sale, or not
@@ -221,7 +222,7 @@ func (o *observer) placeholder() {
 	for _, n := range o.names() {
 		is := isDefaultTitle(n.value)
 		// A directory may be cited; the server's whole tree in place of a page is none.
-		if strings.TrimSpace(n.value) == "Index of /" && o.askedDeep() {
+		if strings.TrimSpace(n.value) == "Index of /" && deep(o.asked) {
 			is = true
 		}
 		// The pages of Apache and IIS are longer than the gate, and have the marker as title.

@@ -15,7 +15,10 @@ const gate = 250
 
 // signals returns what speaks against the page being the page, most decisive kinds first.
 func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
-	o := &observer{source: s, query: q, page: p}
+	o := &observer{source: s, query: q, page: p, asked: &url.URL{}}
+	if u, err := url.Parse(q.URL); err == nil {
+		o.asked = u
+	}
 	if isHTML(s.kind) || isText(s.kind) {
 		o.walls()
 		o.login()
@@ -38,6 +41,7 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 type observer struct {
 	*source
 	query checker.Query
+	asked *url.URL // the query's
 	page  checker.Page
 	found []checker.Signal
 	low   string // the markup in lower case; made when first asked for
@@ -59,12 +63,6 @@ func (o *observer) markup() string {
 	return o.low
 }
 
-// askedDeep reports whether the asked address is more than a front page.
-func (o *observer) askedDeep() bool {
-	u, err := url.Parse(o.query.URL)
-	return err == nil && deep(u)
-}
-
 // names are the texts that a page bears as its name: document title and first-level headings.
 func (o *observer) names() []property {
 	var out []property
@@ -76,6 +74,9 @@ func (o *observer) names() []property {
 	}
 	return out
 }
+
+// wholeAndParts returns a name and its stretches.
+func wholeAndParts(name string) []string { return append([]string{name}, match.Stretches(name)...) }
 
 // fold returns a text as phrases are looked for in it: words with one blank between.
 func fold(s string) string { return match.Skeleton(s) }

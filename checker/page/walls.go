@@ -53,14 +53,14 @@ func (o *observer) walls() {
 		return
 	}
 	// An error page that says so is what its status says, whatever form stands below it.
-	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && !o.isArticle() && (m.who != "" || o.words < nameless && !o.isWork() && !o.isNamed() && !o.hasOwnForm()) {
+	if m, ok := anyMark(o.bones, wallText, match.Has); ok && o.words < gate && !o.isAbout(m) && !o.isArticle() && (m.who != "" || o.words < nameless && !o.isKnown() && !o.hasOwnForm()) {
 		o.see(checker.SignalWall, false, "text says %q", strings.Join(m.all, "” and “"))
 		return
 	}
 	if o.hasOwnForm() || o.isActive() && o.says(checker.SignalWall, wallSayings) {
 		return
 	}
-	if o.words < 40 && !o.isWork() && !o.isNamed() || o.words < 20 {
+	if o.words < 40 && !o.isKnown() || o.words < 20 {
 		if m, ok := anyMark(o.markup(), captchas, strings.Contains); ok {
 			o.see(checker.SignalWall, false, "page of %d words has a puzzle: %s", o.words, m.who)
 		}
@@ -90,7 +90,7 @@ func (o *observer) isWall(name string) bool {
 	if alwaysWalls[t] {
 		return true
 	}
-	if !o.sparse() {
+	if !o.sparse() || o.isInTitle(name) {
 		return false
 	}
 	for _, m := range wallTitles {
@@ -98,14 +98,25 @@ func (o *observer) isWall(name string) bool {
 			return true
 		}
 	}
-	if o.words < nameless && !o.isWork() && !o.isNamed() && refusalNames[t] {
+	if o.words < nameless && !o.isKnown() && refusalNames[t] {
 		return true
 	}
-	if parts := match.Stretches(name); len(parts) == 2 && o.words < 60 && !o.isWork() && !o.isNamed() && (refusalNames[fold(parts[0])] || refusalNames[fold(parts[1])]) {
+	if parts := match.Stretches(name); len(parts) == 2 && o.words < 60 && !o.isKnown() && (refusalNames[fold(parts[0])] || refusalNames[fold(parts[1])]) {
 		return true
 	}
 	// Some bear the site's name beside: "Bloomberg - Are you a robot?".
 	return slices.ContainsFunc(match.Stretches(name), func(part string) bool { return alwaysWalls[fold(part)] })
+}
+
+// isInTitle reports whether a heading is but a part of what the document's title says in one stretch, as
+// of a novel's and its author's name.
+func (o *observer) isInTitle(heading string) bool {
+	const more = 4 // words
+	h := fold(heading)
+	return o.response.Status < 400 && slices.ContainsFunc(match.Stretches(o.title), func(part string) bool {
+		t := fold(part)
+		return match.Has(t, h) && match.Words(t) >= match.Words(h)+more && !saysAny(t)
+	})
 }
 
 // Phrases of walls that name nobody stand in short notices, too: only a page of fewer words than
@@ -133,19 +144,22 @@ func (o *observer) isArticle() bool {
 }
 
 // isHeaded reports whether the page has a headline of so many words at least.
-func (o *observer) isHeaded(words int) bool { return o.headline(words) != "" }
+func (o *observer) isHeaded(words int) bool { return o.headline(ofWords(words)) != "" }
 
-// headline returns what is the document's title, or a stretch of it, and a heading or a line of the text
-// of so many words at least, and is not what walls, logins and gates are called; empty if there is none.
-func (o *observer) headline(words int) string {
-	parts := append([]string{o.title}, match.Stretches(o.title)...)
-	for _, part := range parts {
-		if match.Words(part) < words || o.isOfNoPage(part) || saysAny(fold(part)) {
+func ofWords(least int) func(part string) bool {
+	return func(part string) bool { return match.Words(part) >= least }
+}
+
+// headline returns what is the document's title, or a stretch of it, and a heading or a line of the
+// text, and is not what walls, logins and gates are called; empty if there is none that is so.
+func (o *observer) headline(is func(part string) bool) string {
+	for _, part := range wholeAndParts(o.title) {
+		if !is(part) || o.isOfNoPage(part) || saysAny(fold(part)) {
 			continue
 		}
 		letters := match.Letters(part)
-		is := func(line string) bool { return len(line) <= 4*maxString && match.Letters(line) == letters }
-		if slices.ContainsFunc(o.h1, is) || slices.ContainsFunc(o.h2, is) || o.firstLines(is) {
+		same := func(line string) bool { return len(line) <= 4*maxString && match.Letters(line) == letters }
+		if slices.ContainsFunc(o.h1, same) || slices.ContainsFunc(o.h2, same) || o.firstLines(same) {
 			return part
 		}
 	}
@@ -167,11 +181,18 @@ func (o *observer) firstLines(is func(line string) bool) bool {
 	return false
 }
 
-// isNamed reports whether the page has a name of its own, and that is not another than the cited one.
+// isKnown reports whether the page is known to be one that somebody wrote to be read: it says what work
+// it is, or has a name of its own.
+func (o *observer) isKnown() bool { return o.isWork() || o.isNamed() }
+
+// isNamed reports whether the page has a name of its own, of several words or one that its address has,
+// too, which walls do not know; and that is not another than the cited one.
 func (o *observer) isNamed() bool {
-	const short = 3 // words
+	const several = 3
 	contradicted := slices.ContainsFunc(o.page.Answers.Titles, func(a checker.TitleAnswer) bool { return a.Answer == checker.AnswerMismatch })
-	return o.response.Status < 400 && !contradicted && o.isHeaded(short)
+	return o.response.Status < 400 && !contradicted && o.headline(func(part string) bool {
+		return match.Words(part) >= several || inSlug(fold(part), o.asked)
+	}) != ""
 }
 
 // isActive reports whether the page can do anything to let its visitor pass.
