@@ -8,8 +8,6 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
-
-	"github.com/citelint/citelint/checker/match"
 )
 
 // Bounds of what is kept of one page while it is read.
@@ -222,18 +220,6 @@ func (s *source) noteInput(n *html.Node) {
 	}
 	s.controls++
 }
-
-// isLoading reports whether the text of an element is nothing, or says that there will be some.
-func isLoading(text string) bool {
-	const short = 40 // bytes
-	if text == "" || len(text) > short {
-		return text == ""
-	}
-	t := fold(text)
-	return t == "" || match.Words(text) <= 4 && hasStem(t, loadings)
-}
-
-var loadings = folded("loading", "please wait", "wird geladen", "lädt", "laden", "chargement", "cargando", "carregando", "caricamento", "laddar", "ładowanie", "načítání", "загрузка", "завантаження", "yükleniyor", "جاري التحميل", "加载", "載入", "加載", "読み込み", "로딩")
 
 // noteSource keeps where a script or a frame comes from.
 func (s *source) noteSource(n *html.Node) {

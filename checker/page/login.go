@@ -71,7 +71,7 @@ func (o *observer) mayLogIn() bool {
 
 // headsForm reports whether the page has a name of its own that is more than a welcome over the form.
 func (o *observer) headsForm() bool {
-	name := fold(o.headline(ofWords(3)))
+	name := fold(o.headline(3))
 	return o.isNamed() && (o.isHeaded(4) || o.hasProse()) && !hasStem(name, welcomes) && !hasStem(name, loginSayings[0].stems[0])
 }
 

@@ -288,7 +288,7 @@ func (o *observer) lostName() (name property, sure bool) {
 	switch {
 	case name.value != "":
 		return name, o.misnamed() || len(o.query.Titles) == 0 && o.corroborated()
-	case headed || len(o.h2) > 0:
+	case headed || len(o.h2) > 0 || o.isNamed():
 		return property{}, false
 	}
 	return o.notice()
@@ -355,7 +355,7 @@ func firstSaying(text string, few int, is func(folded string) bool) string {
 	const longest = 4 * maxNotice // bytes of a sentence
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		for _, sentence := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(".!?:。！？", r) }) {
+		for _, sentence := range strings.FieldsFunc(line, endsNotice) {
 			if n++; n > few {
 				return ""
 			}
@@ -366,6 +366,9 @@ func firstSaying(text string, few int, is func(folded string) bool) string {
 	}
 	return ""
 }
+
+// endsNotice reports whether a notice ends here. What follows a semicolon belongs to the sentence before.
+func endsNotice(r rune) bool { return r == ':' || r != ';' && isStop(r) }
 
 // notice returns the first words of a short page without headings, if they say that there is no page.
 func (o *observer) notice() (property, bool) {
@@ -405,7 +408,7 @@ func (o *observer) headed() bool {
 		f := fold(h)
 		switch {
 		case f == "" || generalHeadings[f] || o.junkTitle(h):
-		case f == fold(o.title) && !inSlug(f, o.url):
+		case f == fold(o.title) && !inSlug(f, o.url) && !o.isNamed():
 		default:
 			return true
 		}
@@ -417,7 +420,8 @@ func (o *observer) headed() bool {
 func inSlug(text string, u *url.URL) bool {
 	const least = 3 // bytes of a word
 	path := strings.TrimSuffix(u.Path, "/")
-	slug := " " + fold(path[strings.LastIndexByte(path, '/')+1:]) + " "
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	slug := " " + fold(last[:min(len(last), maxString)]) + " "
 	words, in := 0, 0
 	for _, w := range strings.Fields(text) {
 		if len(w) < least {

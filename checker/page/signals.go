@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/citelint/citelint/checker"
 	"github.com/citelint/citelint/checker/match"
@@ -19,6 +20,7 @@ func (s *source) signals(q checker.Query, p checker.Page) []checker.Signal {
 	if u, err := url.Parse(q.URL); err == nil {
 		o.asked = u
 	}
+	o.headlines = sync.OnceValue(o.findHeadlines)
 	if isHTML(s.kind) || isText(s.kind) {
 		o.walls()
 		o.login()
@@ -45,6 +47,8 @@ type observer struct {
 	page  checker.Page
 	found []checker.Signal
 	low   string // the markup in lower case; made when first asked for
+
+	headlines func() []string // findHeadlines, once
 }
 
 func (o *observer) see(kind checker.SignalKind, decisive bool, format string, args ...any) {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/citelint/citelint/checker"
+	"github.com/citelint/citelint/checker/match"
 )
 
 // holderIDs lists ids of elements that hold a page's content.
@@ -24,21 +25,33 @@ func isHolder(n *html.Node) bool {
 	return strings.Contains(n.Data, "-") && n.Parent != nil && n.Parent.Data == "body"
 }
 
-// loading is what stands in an element until a script fills it.
-var loading = set(folded(
-	"loading", "loading content", "loading page", "please wait", "wird geladen", "lädt", "bitte warten", "laden", "chargement", "chargement en cours", "cargando", "carregando", "caricamento", "caricamento in corso", "even geduld", "laddar", "indlæser", "laster", "ładowanie", "wczytywanie", "načítání", "загрузка", "идёт загрузка", "завантаження", "betöltés", "φόρτωση", "yükleniyor", "加载中", "正在加载", "載入中", "読み込み中", "로딩중", "جار التحميل", "טוען", "memuat", "đang tải",
-)...)
+// loadings are what stands in an element, be it with a word or two more, until a script fills it.
+var loadings = folded(
+	"loading", "please wait", "wird geladen", "lädt", "bitte warten", "laden", "chargement", "cargando", "carregando", "caricamento", "even geduld", "laddar", "indlæser", "laster", "ładowanie", "wczytywanie", "načítání", "загрузка", "завантаження", "betöltés", "φόρτωση", "yükleniyor", "جار التحميل", "جاري التحميل", "טוען", "memuat", "đang tải",
+	"加载", "載入", "加載", "読み込み", "로딩",
+)
+
+// maxLoading is how many bytes what says that it loads has at most.
+const maxLoading = 40
+
+// isLoading reports whether the text of an element is nothing, or says that there will be some.
+func isLoading(text string) bool {
+	if text == "" || len(text) > maxLoading {
+		return text == ""
+	}
+	t := fold(text)
+	return t == "" || match.Words(t) <= 4 && hasPhrase(t, loadings) != ""
+}
 
 // isUnfilled reports whether an element holds nothing to see, or only says that it loads.
 func isUnfilled(n *html.Node) bool {
-	const longest = 40 // bytes of what says that it loads
 	var b strings.Builder
 	var walk func(n *html.Node) bool
 	walk = func(n *html.Node) bool {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			switch {
 			case c.Type == html.TextNode:
-				if b.WriteString(strings.TrimSpace(c.Data)); b.Len() > longest {
+				if b.WriteString(strings.TrimSpace(c.Data)); b.Len() > maxLoading {
 					return false
 				}
 				b.WriteByte(' ')
@@ -51,11 +64,7 @@ func isUnfilled(n *html.Node) bool {
 		}
 		return true
 	}
-	if !walk(n) {
-		return false
-	}
-	text := fold(b.String())
-	return text == "" || loading[text]
+	return walk(n) && isLoading(strings.TrimSpace(b.String()))
 }
 
 // seeUnfilled looks for content that only a script would bring.

@@ -144,41 +144,41 @@ func (o *observer) isArticle() bool {
 }
 
 // isHeaded reports whether the page has a headline of so many words at least.
-func (o *observer) isHeaded(words int) bool { return o.headline(ofWords(words)) != "" }
+func (o *observer) isHeaded(words int) bool { return o.headline(words) != "" }
 
-func ofWords(least int) func(part string) bool {
-	return func(part string) bool { return match.Words(part) >= least }
-}
-
-// headline returns what is the document's title, or a stretch of it, and a heading or a line of the
-// text, and is not what walls, logins and gates are called; empty if there is none that is so.
-func (o *observer) headline(is func(part string) bool) string {
-	for _, part := range wholeAndParts(o.title) {
-		if !is(part) || o.isOfNoPage(part) || saysAny(fold(part)) {
-			continue
-		}
-		letters := match.Letters(part)
-		same := func(line string) bool { return len(line) <= 4*maxString && match.Letters(line) == letters }
-		if slices.ContainsFunc(o.h1, same) || slices.ContainsFunc(o.h2, same) || o.firstLines(same) {
-			return part
+// headline returns the first headline of so many words at least; empty if there is none.
+func (o *observer) headline(words int) string {
+	for _, h := range o.headlines() {
+		if match.Words(h) >= words {
+			return h
 		}
 	}
 	return ""
 }
 
-// firstLines reports whether one of the first lines of the text is so.
-func (o *observer) firstLines(is func(line string) bool) bool {
-	const most = 40
+// findHeadlines returns what is the document's title, or a stretch of it, and a heading or one of the
+// first lines of the text, and is not what walls, logins and gates are called.
+func (o *observer) findHeadlines() []string {
+	const most = 40 // lines of the text
+	lines := map[string]bool{}
+	add := func(line string) {
+		if len(line) <= 4*maxString {
+			lines[match.Letters(line)] = true
+		}
+	}
+	for _, h := range slices.Concat(o.h1, o.h2) {
+		add(h)
+	}
 	n := 0
 	for line := range strings.SplitSeq(o.text, "\n") {
 		if n++; n > most {
-			return false
+			break
 		}
-		if is(line) {
-			return true
-		}
+		add(line)
 	}
-	return false
+	return slices.DeleteFunc(wholeAndParts(o.title), func(part string) bool {
+		return !lines[match.Letters(part)] || o.isOfNoPage(part) || saysAny(fold(part))
+	})
 }
 
 // isKnown reports whether the page is known to be one that somebody wrote to be read: it says what work
@@ -190,9 +190,9 @@ func (o *observer) isKnown() bool { return o.isWork() || o.isNamed() }
 func (o *observer) isNamed() bool {
 	const several = 3
 	contradicted := slices.ContainsFunc(o.page.Answers.Titles, func(a checker.TitleAnswer) bool { return a.Answer == checker.AnswerMismatch })
-	return o.response.Status < 400 && !contradicted && o.headline(func(part string) bool {
-		return match.Words(part) >= several || inSlug(fold(part), o.asked)
-	}) != ""
+	return o.response.Status < 400 && !contradicted && slices.ContainsFunc(o.headlines(), func(h string) bool {
+		return match.Words(h) >= several || inSlug(fold(h), o.asked)
+	})
 }
 
 // isActive reports whether the page can do anything to let its visitor pass.
