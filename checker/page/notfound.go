@@ -370,16 +370,18 @@ func firstSaying(text string, few int, is func(folded string) bool) string {
 // endsNotice reports whether a notice ends here. What follows a semicolon belongs to the sentence before.
 func endsNotice(r rune) bool { return r == ':' || r != ';' && isStop(r) }
 
-// notice returns the first words of a short page without headings, if they say that there is no page.
+// notice returns the first words of a short page without headings, if they say that there is no page, and
+// whether they are sure to mean it: after other sentences it may be a picture, or a part, that is gone.
 func (o *observer) notice() (property, bool) {
-	const most, few = 80, 6 // visible words, sentences
+	const most, few, first = 80, 6, 2 // visible words, sentences, sentences before which nothing was said
 	if o.words >= most {
 		return property{}, false
 	}
 	text := o.own(func(n *html.Node) bool {
 		return n.DataAtom == atom.Nav || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || n.DataAtom == atom.Video
 	})
-	return property{"text", firstSaying(text, few, func(f string) bool { return !ambiguous[f] && errorOnly(f) })}, true
+	is := func(f string) bool { return !ambiguous[f] && errorOnly(f) }
+	return property{"text", firstSaying(text, few, is)}, firstSaying(text, first, is) != "" || o.misnamed()
 }
 
 // lostDocument looks for a PDF that was put in the place of another and says so.
