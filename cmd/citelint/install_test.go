@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -21,10 +22,21 @@ import (
 type releaseServer struct {
 	files map[string][]byte // by path
 	fails int               // how many requests are answered with 503 first
+
+	mu    sync.Mutex // of what changes while it serves: fails and asked
 	asked []string
 }
 
+// requests returns the paths that were asked for.
+func (s *releaseServer) requests() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.asked)
+}
+
 func (s *releaseServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.asked = append(s.asked, r.URL.Path)
 	body, ok := s.files[r.URL.Path]
 	switch {
@@ -120,8 +132,8 @@ func (in *installer) read(t *testing.T, name string) string {
 
 func TestInstallDownloads(t *testing.T) {
 	server := newReleaseServer()
-	in := newInstaller(t, server)
 	server.fails = 2
+	in := newInstaller(t, server)
 	out, err := in.run(t)
 	if err != nil || !strings.Contains(out, "citelint 0.3.0\n") {
 		t.Fatalf("after two failures the release is not installed: %v\n%s", err, out)
@@ -141,9 +153,9 @@ func TestInstallDownloads(t *testing.T) {
 		t.Errorf("without a place for tools nothing is installed (%v)\n%s", err, out)
 	}
 
-	asked := len(server.asked)
-	if out, err := in.run(t); err != nil || len(server.asked) != asked {
-		t.Errorf("a second run asked for %v (%v)\n%s", server.asked[asked:], err, out)
+	asked := len(server.requests())
+	if out, err := in.run(t); err != nil || len(server.requests()) != asked {
+		t.Errorf("a second run asked for %v (%v)\n%s", server.requests()[asked:], err, out)
 	}
 }
 
@@ -178,8 +190,8 @@ func TestInstallRefuses(t *testing.T) {
 			if err == nil || !strings.Contains(out, "::error title=citelint::") || !strings.Contains(out, tt.want) {
 				t.Errorf("the step prints (%v), want an error with %q:\n%s", err, tt.want, out)
 			}
-			if n := len(server.asked); tt.asked > 0 && n > tt.asked {
-				t.Errorf("it asked %d times, want %d at most: %v", n, tt.asked, server.asked)
+			if n := len(server.requests()); tt.asked > 0 && n > tt.asked {
+				t.Errorf("it asked %d times, want %d at most: %v", n, tt.asked, server.requests())
 			}
 			if got := in.read(t, "output"); got != "" {
 				t.Errorf("it says that it installed %s", got)
