@@ -206,6 +206,17 @@ type Answers struct {
 	Others     []string // those of Query.Others that the page has; an answer of an earlier run may lack some
 }
 
+// Misnamed reports whether citations have titles for the page, and it has none of them, not even in its
+// text; false if no title was asked.
+func (a *Answers) Misnamed() bool {
+	for _, t := range a.Titles {
+		if t.InText || t.Answer != AnswerMismatch && t.Answer != AnswerNoMetadata {
+			return false
+		}
+	}
+	return len(a.Titles) > 0
+}
+
 // The words of answers to titles: TitleAnswer.Answer.
 const (
 	AnswerMatch      = "match"       // score ≥ 0.7

@@ -143,7 +143,7 @@ func (s *source) soft404(ctx context.Context, si *sight) *outcome {
 		return lost(said...)
 	case speaksOf(signals, checker.SignalScriptOnly) != "":
 		return nil
-	case len(said) == 0 && !si.answer.partial && isMisnamed(&si.inspection.Page):
+	case len(said) == 0 && !si.answer.partial && si.inspection.Page.Answers.Misnamed():
 		said = []string{"no cited title on the page"}
 	case len(said) == 0:
 		return nil
@@ -172,16 +172,6 @@ func (s *source) likeFront(ctx context.Context, si *sight) bool {
 		return true
 	}
 	return alike(front.inspection.Text, si.inspection.Text) && !hasOwn(si.inspection, front.inspection, "")
-}
-
-// isMisnamed reports whether citations have titles for the page, and it has none of them.
-func isMisnamed(p *checker.Page) bool {
-	for _, t := range p.Answers.Titles {
-		if t.InText || t.Answer != checker.AnswerMismatch && t.Answer != checker.AnswerNoMetadata {
-			return false
-		}
-	}
-	return len(p.Answers.Titles) > 0
 }
 
 // builtByScript says why what a reader sees may be more than what was sent; empty if nothing speaks

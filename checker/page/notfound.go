@@ -287,7 +287,7 @@ func (o *observer) lostName() (name property, sure bool) {
 	}
 	switch {
 	case name.value != "":
-		return name, o.misnamed() || len(o.query.Titles) == 0 && o.corroborated()
+		return name, o.page.Answers.Misnamed() || len(o.query.Titles) == 0 && o.corroborated()
 	case headed || len(o.h2) > 0 || o.isNamed():
 		return property{}, false
 	}
@@ -320,16 +320,6 @@ func barePart(title string) (bare string) {
 		}
 	}
 	return bare
-}
-
-// misnamed reports whether citations call the page otherwise than it does itself.
-func (o *observer) misnamed() bool {
-	for _, a := range o.page.Answers.Titles {
-		if a.InText || a.Answer != checker.AnswerMismatch && a.Answer != checker.AnswerNoMetadata {
-			return false
-		}
-	}
-	return len(o.page.Answers.Titles) > 0
 }
 
 // maxRead is how many bytes of a short page's text phrases are looked for in: its words may be long.
@@ -381,7 +371,7 @@ func (o *observer) notice() (property, bool) {
 		return n.DataAtom == atom.Nav || n.DataAtom == atom.Header || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside || n.DataAtom == atom.Video
 	})
 	is := func(f string) bool { return !ambiguous[f] && errorOnly(f) }
-	return property{"text", firstSaying(text, few, is)}, firstSaying(text, first, is) != "" || o.misnamed()
+	return property{"text", firstSaying(text, few, is)}, firstSaying(text, first, is) != "" || o.page.Answers.Misnamed()
 }
 
 // lostDocument looks for a PDF that was put in the place of another and says so.
